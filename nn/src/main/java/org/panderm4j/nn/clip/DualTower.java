@@ -1,0 +1,38 @@
+package org.panderm4j.nn.clip;
+
+import org.panderm4j.nn.tower.Tower;
+
+/**
+ * Two towers whose {@code embedding} heads share one space (CLIP, Radford et al. 2021).
+ *
+ * @param image the image tower; its parameters lie under {@link #IMAGE}
+ * @param text the text tower; its parameters lie under {@link #TEXT}
+ * @param bias whether a learned bias is added to the logits, {@link #LOGIT_BIAS}
+ */
+public record DualTower(Tower image, Tower text, boolean bias) {
+    /** Prefix of the image tower's parameters. */
+    public static final String IMAGE = "image.";
+
+    /** Prefix of the text tower's parameters. */
+    public static final String TEXT = "text.";
+
+    /** Name of the scalar whose exponential multiplies cosines. */
+    public static final String LOGIT_SCALE = "logit_scale";
+
+    /** Name of the scalar added to the logits. */
+    public static final String LOGIT_BIAS = "logit_bias";
+
+    public DualTower {
+        int ours = image.outputWidth(Tower.EMBEDDING);
+        int theirs = text.outputWidth(Tower.EMBEDDING);
+        if (ours != theirs) {
+            throw new IllegalArgumentException("expected both towers to end in one space, found image embeddings of "
+                    + ours + " and text embeddings of " + theirs + " values");
+        }
+    }
+
+    /** Length of the shared embeddings. */
+    public int embedding() {
+        return image.outputWidth(Tower.EMBEDDING);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The plain SameDiff graph as an engine, on whatever ND4J backend is on the class path.
+ *
+ * <p>In: a tower, its weights, batches. Out: features. None of its business: fused kernels. It owns every array it makes:
+ * weights from opening to closing, scratch memory in a pool that is emptied of shapes no longer used.
+ */
+package org.panderm4j.nn.engine.samediff;

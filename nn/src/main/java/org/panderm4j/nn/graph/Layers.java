@@ -1,0 +1,46 @@
+package org.panderm4j.nn.graph;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.panderm4j.nn.tower.Activation;
+
+/** Linear layers, norms and activations on matrices [rows, d]. */
+final class Layers {
+    private Layers() {}
+
+    /** x W^T + b with W (out, in); [rows, in] to [rows, out]. */
+    static SDVariable linear(SDVariable x, Parameters parameters, String name, long in, long out, boolean bias) {
+        SDVariable y = matmul(x, parameters.get(name + ".weight", out, in));
+        return bias ? y.add(parameters.get(name + ".bias", out)) : y;
+    }
+
+    /** x W^T with W (out, in). */
+    static SDVariable matmul(SDVariable x, SDVariable weight) {
+        return x.getSameDiff().mmul(x, weight, false, true, false);
+    }
+
+    /**
+     * (x - mean) / sqrt(variance + eps) * weight + bias over the last axis, with the population variance (Ba et al. 2016).
+     * ND4J's own operation has no eps, so a constant row would give zero instead of the bias-shifted quotient.
+     */
+    static SDVariable layerNorm(SDVariable x, Parameters parameters, String name, long width, double eps) {
+        SameDiff graph = x.getSameDiff();
+        SDVariable centred = x.sub(x.mean(true, 1)); // [rows, d]
+        SDVariable variance = graph.math.square(centred).mean(true, 1); // [rows, 1]
+        return centred.div(graph.math.sqrt(variance.add(eps)))
+                .mul(parameters.get(name + ".weight", width))
+                .add(parameters.get(name + ".bias", width));
+    }
+
+    static SDVariable activate(SDVariable x, Activation activation) {
+        return switch (activation) {
+            case GELU -> gelu(x);
+        };
+    }
+
+    /** Exact GELU; ND4J's {@code gelu} is x sigmoid(1.702 x) and its {@code preciseGelu} is neither form. */
+    private static SDVariable gelu(SDVariable x) {
+        SDVariable erf = x.getSameDiff().math.erf(x.mul(Math.sqrt(0.5)));
+        return x.mul(0.5).mul(erf.add(1.0));
+    }
+}

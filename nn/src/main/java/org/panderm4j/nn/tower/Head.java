@@ -1,0 +1,41 @@
+package org.panderm4j.nn.tower;
+
+/**
+ * How a feature is read from the last block's tokens: norm over tokens, pooling, norm over the pooled vector, projection.
+ *
+ * @param tokenNorm whether every token passes the final norm
+ * @param pooling which tokens make the vector
+ * @param pooledNorm whether, and with which weights, the pooled vector is normalised
+ * @param eps added to the variance in these norms; without meaning where there is none
+ * @param projection what maps the vector to the feature
+ */
+public record Head(boolean tokenNorm, Pooling pooling, PooledNorm pooledNorm, double eps, Projection projection) {
+
+    public Head {
+        if ((tokenNorm || pooledNorm != PooledNorm.NONE) && eps <= 0) {
+            throw new IllegalArgumentException("expected a positive eps for the final norm, found " + eps);
+        }
+    }
+
+    /** Which tokens are taken together. */
+    public enum Pooling {
+        /** Token 0. */
+        CLASS,
+        /** The mean of tokens 1 to n-1. */
+        MEAN_OF_PATCHES,
+        /** The mean of all tokens whose id is not padding. */
+        MASKED_MEAN
+    }
+
+    /** The norm over the pooled vector. */
+    public enum PooledNorm {
+        NONE,
+        /**
+         * The weights of the token norm a second time. PanDerm-2 was trained and released with this: its reference code keeps
+         * both norms in one attribute. Leaving it out changes features by 20 to 30 per cent.
+         */
+        SAME_WEIGHTS,
+        /** A norm with weights of its own, {@code head.pooled_norm}. */
+        OWN_WEIGHTS
+    }
+}

@@ -1,0 +1,63 @@
+package org.panderm4j.nn.tower;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One transformer encoder as a value: a stem that makes tokens, blocks that mix them, heads that read them out.
+ *
+ * @param stem how the input becomes a sequence of tokens
+ * @param blocks the encoder blocks, first to last; all of the stem's width
+ * @param heads the read-outs by name, e.g. {@code embedding}, {@code probe}, {@code finetune}; the first is the usual one.
+ *     Several heads may read the same weights in different ways.
+ */
+public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
+    /** The head whose features are compared between images and texts. */
+    public static final String EMBEDDING = "embedding";
+
+    /** The head that a linear probe reads. */
+    public static final String PROBE = "probe";
+
+    /** The head that multimodal fine-tuning starts from. */
+    public static final String FINETUNE = "finetune";
+
+    public Tower {
+        blocks = List.copyOf(blocks);
+        heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
+        for (Block block : blocks) {
+            if (block.width() != stem.width()) {
+                throw new IllegalArgumentException("expected blocks of the stem's width " + stem.width()
+                        + ", found one of width " + block.width());
+            }
+        }
+        if (heads.isEmpty()) {
+            throw new IllegalArgumentException("a tower needs at least one head");
+        }
+    }
+
+    /** Length of the vectors that pass through the blocks. */
+    public int width() {
+        return stem.width();
+    }
+
+    /**
+     * The head of that name.
+     *
+     * @throws IllegalArgumentException when there is none; the message lists those that exist
+     */
+    public Head head(String name) {
+        Head head = heads.get(name);
+        if (head == null) {
+            throw new IllegalArgumentException(
+                    "this tower has no '" + name + "' feature; it has " + String.join(", ", heads.keySet()));
+        }
+        return head;
+    }
+
+    /** Length of the feature vectors of one head. */
+    public int outputWidth(String name) {
+        return head(name).projection().outputWidth(width());
+    }
+}

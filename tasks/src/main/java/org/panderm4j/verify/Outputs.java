@@ -1,0 +1,121 @@
+package org.panderm4j.verify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.clip.Vectors;
+import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.engine.Encoder;
+import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.graph.TowerGraph;
+import org.panderm4j.nn.tower.Tower;
+
+/** Our values under the reference's names, each tower having run once. */
+final class Outputs {
+    private static final double REFERENCE_SCALE = 100;
+
+    private final Map<String, Tensor> image = new HashMap<>();
+    private final Map<String, Tensor> text = new HashMap<>();
+    private final DermModel model;
+
+    private Outputs(DermModel model) {
+        this.model = model;
+    }
+
+    /** Runs the towers that there are inputs for, for just what the arrays need. */
+    static Outputs of(DermModel model, Optional<Batch.Images> pixels, Optional<Batch.Texts> tokens, List<String> arrays)
+            throws IOException {
+        Outputs outputs = new Outputs(model);
+        if (pixels.isPresent()) {
+            List<String> wanted = wanted(model.imageEncoder(), arrays.stream().map(ReferenceNames::image).toList());
+            outputs.image.putAll(model.imageEncoder().encode(pixels.get(), wanted));
+        }
+        if (tokens.isPresent()) {
+            List<String> wanted = wanted(model.textEncoder(), arrays.stream().map(ReferenceNames::text).toList());
+            outputs.text.putAll(model.textEncoder().encode(tokens.get(), wanted));
+        }
+        return outputs;
+    }
+
+    private static List<String> wanted(Encoder encoder, List<Optional<String>> names) {
+        List<String> known = TowerGraph.outputs(encoder.tower());
+        List<String> wanted = new ArrayList<>(
+                names.stream().flatMap(Optional::stream).distinct().filter(known::contains).toList());
+        if (!wanted.contains(Tower.EMBEDDING)) {
+            wanted.add(Tower.EMBEDDING);
+        }
+        return wanted;
+    }
+
+    /** The value that the reference calls {@code name}; empty if this model has none. */
+    Optional<Tensor> get(String name) throws IOException {
+        return switch (name) {
+            case "image_features_norm" -> embedding(image).map(Outputs::unit);
+            case "text_features_norm" -> embedding(text).map(Outputs::unit);
+            case "logit_scale_exp" -> Optional.of(new Tensor(new float[] {(float) Math.exp(model.logitScale())}));
+            case "cosine" -> pairs(1, 0);
+            case "logits_per_image" -> pairs(Math.exp(model.logitScale()), model.logitBias());
+            case "probs_100x" -> pairs(REFERENCE_SCALE, 0).map(Outputs::softmax);
+            default -> value(name);
+        };
+    }
+
+    private Optional<Tensor> value(String name) {
+        Optional<Tensor> ofImage = ReferenceNames.image(name).map(image::get);
+        return ofImage.isPresent() ? ofImage : ReferenceNames.text(name).map(text::get);
+    }
+
+    private static Optional<Tensor> embedding(Map<String, Tensor> tower) {
+        return Optional.ofNullable(tower.get(Tower.EMBEDDING));
+    }
+
+    private static Tensor unit(Tensor features) {
+        return tensor(Vectors.unit(features.rows()));
+    }
+
+    private Optional<Tensor> pairs(double scale, double bias) {
+        if (image.isEmpty() || text.isEmpty()) {
+            return Optional.empty();
+        }
+        float[][] pictures = Vectors.unit(image.get(Tower.EMBEDDING).rows());
+        float[][] texts = Vectors.unit(text.get(Tower.EMBEDDING).rows());
+        float[][] logits = new float[pictures.length][texts.length];
+        for (int i = 0; i < pictures.length; i++) {
+            for (int j = 0; j < texts.length; j++) {
+                logits[i][j] = (float) (scale * Vectors.dot(pictures[i], texts[j]) + bias);
+            }
+        }
+        return Optional.of(tensor(logits));
+    }
+
+    private static Tensor softmax(Tensor logits) {
+        float[][] rows = logits.rows();
+        for (float[] row : rows) {
+            double largest = Double.NEGATIVE_INFINITY;
+            for (float value : row) {
+                largest = Math.max(largest, value);
+            }
+            double sum = 0;
+            for (float value : row) {
+                sum += Math.exp(value - largest);
+            }
+            for (int j = 0; j < row.length; j++) {
+                row[j] = (float) (Math.exp(row[j] - largest) / sum);
+            }
+        }
+        return tensor(rows);
+    }
+
+    private static Tensor tensor(float[][] rows) {
+        int width = rows[0].length;
+        float[] values = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, values, i * width, width);
+        }
+        return new Tensor(values, rows.length, width);
+    }
+}

@@ -1,0 +1,91 @@
+package org.panderm4j.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.panderm4j.data.npy.Npy;
+import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.nn.engine.Batch;
+
+/**
+ * A folder of reference inputs and outputs: {@code pixels.npy} (b, 3, H, W), {@code tokens.npy} (t, L), {@code expect/*.npy}.
+ */
+public final class Reference {
+    private final Path folder;
+
+    /**
+     * @throws NoSuchFileException when the folder has no {@code expect} folder
+     */
+    public Reference(Path folder) throws IOException {
+        this.folder = folder;
+        if (!Files.isDirectory(expect())) {
+            throw new NoSuchFileException(folder + ": expected a folder 'expect' of reference arrays in it, found none");
+        }
+    }
+
+    /** The pictures, if the folder holds any. */
+    Optional<Batch.Images> pixels() throws IOException {
+        Path file = folder.resolve("pixels.npy");
+        return Files.exists(file) ? Optional.of(images(file)) : Optional.empty();
+    }
+
+    /** The texts, if the folder holds any. */
+    Optional<Batch.Texts> tokens() throws IOException {
+        Path file = folder.resolve("tokens.npy");
+        return Files.exists(file) ? Optional.of(texts(file)) : Optional.empty();
+    }
+
+    /** Names of the reference arrays, in name order. */
+    List<String> arrays() throws IOException {
+        try (Stream<Path> files = Files.list(expect())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".npy"))
+                    .map(name -> name.substring(0, name.length() - 4))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    NpyArray array(String name) throws IOException {
+        return Npy.read(expect().resolve(name + ".npy"));
+    }
+
+    private Path expect() {
+        return folder.resolve("expect");
+    }
+
+    /** Preprocessed pictures from an array file (b, 3, H, W). */
+    public static Batch.Images images(Path file) throws IOException {
+        NpyArray array = Npy.read(file);
+        if (array.rank() != 4 || array.dim(1) != 3 || array.dim(0) == 0) {
+            throw new IOException(file + ": expected pictures of shape (N, 3, H, W), found " + array);
+        }
+        float[] all = array.floats();
+        int size = all.length / array.dim(0);
+        List<float[]> pictures = new ArrayList<>();
+        for (int i = 0; i < array.dim(0); i++) {
+            pictures.add(Arrays.copyOfRange(all, i * size, (i + 1) * size));
+        }
+        return new Batch.Images(pictures, array.dim(2), array.dim(3));
+    }
+
+    /** Token ids from an array file (t, L). */
+    public static Batch.Texts texts(Path file) throws IOException {
+        NpyArray array = Npy.read(file);
+        if (array.rank() != 2 || array.size() == 0) {
+            throw new IOException(file + ": expected token ids of shape (N, length), found " + array);
+        }
+        long[] all = array.longs();
+        int[][] ids = new int[array.dim(0)][array.dim(1)];
+        for (int i = 0; i < all.length; i++) {
+            ids[i / array.dim(1)][i % array.dim(1)] = Math.toIntExact(all[i]);
+        }
+        return new Batch.Texts(ids);
+    }
+}

@@ -1,0 +1,189 @@
+package org.panderm4j.weights.mapping;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.panderm4j.nn.clip.DualTower;
+import org.panderm4j.nn.tower.ParameterShapes;
+import org.panderm4j.nn.tower.Weights;
+import org.panderm4j.weights.checkpoint.Checkpoint;
+import org.panderm4j.weights.checkpoint.TensorSource;
+import org.panderm4j.weights.mapping.KeyTable.Rule;
+import org.panderm4j.weights.report.LoadReport;
+import org.panderm4j.weights.report.LoadReport.Finding;
+import org.panderm4j.weights.report.LoadReport.TensorLine;
+import org.panderm4j.weights.report.LoadReport.Use;
+
+/**
+ * Lays a family's key table over a checkpoint.
+ *
+ * @param family name of the family
+ * @param towers the architecture
+ * @param contextLength tokens of a text row
+ * @param weights by our names; complete only if the report is
+ * @param report every tensor and where every size came from
+ */
+public record Mapping(String family, DualTower towers, int contextLength, Weights weights, LoadReport report) {
+    private static final List<Family> FAMILIES = List.of(new PanDerm2Family());
+
+    /** Names of the families that can be read. */
+    public static List<String> families() {
+        return FAMILIES.stream().map(Family::name).toList();
+    }
+
+    /**
+     * Recognises a checkpoint and maps it, whatever is missing.
+     *
+     * @throws MappingException when no family fits, or the sizes cannot be told
+     */
+    public static Mapping inspect(Checkpoint checkpoint, ModelConfigs configs) {
+        Keys plain = Keys.of(checkpoint.tensors());
+        Family family = recognise(checkpoint, plain);
+        KeyTable table = KeyTable.of(family.name());
+        Keys keys = plain.renamed(table);
+        for (String key : keys.names()) {
+            Optional<String> reason = table.refused(key);
+            if (reason.isPresent()) {
+                throw new MappingException(checkpoint.file() + ": tensor " + key + ": " + reason.get());
+            }
+        }
+        try {
+            return new Builder(checkpoint, table, keys).build(family, family.infer(keys, configs));
+        } catch (MappingException e) {
+            throw new MappingException(checkpoint.file() + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The same, and refuses a checkpoint that is not complete.
+     *
+     * @param allowUnexpected whether tensors that no rule knows may be left unread
+     * @throws MappingException names the first tensor that is missing, mis-shaped or unexpected
+     */
+    public static Mapping load(Checkpoint checkpoint, ModelConfigs configs, boolean allowUnexpected) {
+        Mapping mapping = inspect(checkpoint, configs);
+        LoadReport report = mapping.report();
+        if (!report.missing().isEmpty()) {
+            Finding first = report.missing().get(0);
+            throw refusal(
+                    checkpoint,
+                    "tensor " + first.key() + " is missing",
+                    report.missing().size());
+        }
+        if (!report.misshaped().isEmpty()) {
+            Finding first = report.misshaped().get(0);
+            throw refusal(
+                    checkpoint,
+                    "tensor " + first.key() + ": expected shape " + first.expected() + ", found " + first.found(),
+                    report.misshaped().size());
+        }
+        List<String> unexpected = report.unexpected();
+        if (!unexpected.isEmpty() && !allowUnexpected) {
+            throw refusal(
+                    checkpoint,
+                    "tensor " + unexpected.get(0) + " is unexpected (--allow-unexpected loads the file without it)",
+                    unexpected.size());
+        }
+        return mapping;
+    }
+
+    private static MappingException refusal(Checkpoint checkpoint, String what, int count) {
+        String more = count > 1 ? ", and " + (count - 1) + " more like it" : "";
+        return new MappingException(checkpoint.file() + ": " + what + more + "; 'panderm inspect " + checkpoint.file()
+                + "' lists them all");
+    }
+
+    private static Family recognise(Checkpoint checkpoint, Keys keys) {
+        return FAMILIES.stream()
+                .filter(family -> family.recognises(keys))
+                .findFirst()
+                .orElseThrow(() -> new MappingException(checkpoint.file() + ": none of the known families ("
+                        + String.join(", ", families()) + ") has these "
+                        + keys.names().size() + " tensors, e.g. "
+                        + keys.names().stream().limit(3).toList()));
+    }
+
+    /** Walks over what the network needs, takes it from the checkpoint, and notes what is left. */
+    private static final class Builder {
+        private final Checkpoint checkpoint;
+        private final KeyTable table;
+        private final Keys keys;
+        private final Map<String, MappedWeights.Part> parts = new LinkedHashMap<>();
+        private final Map<String, String> roles = new HashMap<>();
+        private final List<Finding> missing = new ArrayList<>();
+        private final List<Finding> misshaped = new ArrayList<>();
+
+        Builder(Checkpoint checkpoint, KeyTable table, Keys keys) {
+            this.checkpoint = checkpoint;
+            this.table = table;
+            this.keys = keys;
+        }
+
+        Mapping build(Family family, Family.Inference inference) {
+            DualTower towers = inference.towers();
+            ParameterShapes.of(towers.image()).forEach((name, shape) -> take(DualTower.IMAGE + name, shape));
+            ParameterShapes.of(towers.text()).forEach((name, shape) -> take(DualTower.TEXT + name, shape));
+            take(DualTower.LOGIT_SCALE, new long[0]);
+            if (towers.bias()) {
+                take(DualTower.LOGIT_BIAS, new long[0]);
+            }
+            LoadReport report = new LoadReport(
+                    checkpoint.file().toString(),
+                    checkpoint.format(),
+                    family.name(),
+                    inference.hyperParameters(),
+                    lines(),
+                    missing,
+                    misshaped,
+                    beside(),
+                    inference.warnings());
+            return new Mapping(family.name(), towers, inference.contextLength(), new MappedWeights(parts), report);
+        }
+
+        private void take(String ours, long[] shape) {
+            Rule rule = table.rule(ours);
+            List<TensorSource> sources = new ArrayList<>();
+            for (String key : rule.theirs()) {
+                TensorSource source = keys.tensor(key);
+                int count = rule.theirs().size();
+                if (source == null) {
+                    missing.add(new Finding(key, rule.operation().expected(shape, count), "nothing"));
+                } else if (!rule.operation().fits(source.shape(), shape, count)) {
+                    misshaped.add(
+                            new Finding(key, rule.operation().expected(shape, count), Arrays.toString(source.shape())));
+                    roles.put(key, ours);
+                } else {
+                    roles.put(key, ours);
+                    sources.add(source);
+                }
+            }
+            if (sources.size() == rule.theirs().size()) {
+                parts.put(ours, new MappedWeights.Part(shape, sources));
+            }
+        }
+
+        private List<TensorLine> lines() {
+            List<TensorLine> lines = new ArrayList<>();
+            for (String key : keys.names()) {
+                Optional<String> ignored = table.ignored(key);
+                String role = roles.getOrDefault(key, ignored.orElse("no rule knows it"));
+                Use use = roles.containsKey(key) ? Use.USED : ignored.isPresent() ? Use.IGNORED : Use.UNEXPECTED;
+                TensorSource tensor = keys.tensor(key);
+                List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
+                lines.add(new TensorLine(tensor.name(), tensor.dtype().toString(), shape, role, use));
+            }
+            return lines;
+        }
+
+        private List<String> beside() {
+            List<String> beside = new ArrayList<>();
+            checkpoint.values().forEach((path, value) -> beside.add(path + " = " + value));
+            beside.addAll(checkpoint.skipped());
+            return beside;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.panderm4j.weights.open;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.panderm4j.weights.hub.HubClient;
+import org.panderm4j.weights.hub.HubModelId;
+import org.panderm4j.weights.store.ModelFolder;
+
+/**
+ * The files of a model, found.
+ *
+ * @param checkpoint the weights, or their shard index
+ * @param folder where configuration and tokenizer files may lie beside them
+ */
+record ModelFiles(Path checkpoint, Path folder) {
+    static final String OPEN_CLIP_CONFIG = "open_clip_config.json";
+
+    /** In the order of preference of the reference: safetensors before pickles. */
+    private static final List<String> CHECKPOINTS = List.of(
+            "open_clip_model.safetensors",
+            "open_clip_model.safetensors.index.json",
+            "open_clip_pytorch_model.bin",
+            ModelFolder.WEIGHTS,
+            "model.safetensors.index.json",
+            "pytorch_model.bin");
+
+    /** In a folder on disk: one of the usual names, else the only file that looks like a checkpoint. */
+    static ModelFiles in(Path folder) throws IOException {
+        for (String name : CHECKPOINTS) {
+            if (Files.exists(folder.resolve(name))) {
+                return new ModelFiles(folder.resolve(name), folder);
+            }
+        }
+        List<Path> others = checkpoints(folder);
+        if (others.size() == 1) {
+            return new ModelFiles(others.get(0), folder);
+        }
+        throw new NoSuchFileException(folder + ": expected one checkpoint, e.g. " + CHECKPOINTS.get(0) + ", found "
+                + (others.isEmpty()
+                        ? "none"
+                        : others.stream().map(Path::getFileName).toList())
+                + (others.isEmpty() ? "" : "; name one of them as the model"));
+    }
+
+    /** On the hub or in its cache. */
+    static ModelFiles on(HubClient hub, HubModelId id) throws IOException {
+        Optional<Path> config = hub.fetchIfPresent(id, OPEN_CLIP_CONFIG);
+        for (String name : CHECKPOINTS) {
+            Optional<Path> file = hub.fetchIfPresent(id, name);
+            if (file.isPresent()) {
+                return new ModelFiles(file.get(), config.orElse(file.get()).getParent());
+            }
+        }
+        throw new NoSuchFileException(id + ": holds none of the checkpoints " + CHECKPOINTS);
+    }
+
+    private static List<Path> checkpoints(Path folder) throws IOException {
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.filter(file -> file.getFileName().toString().matches(".*\\.(safetensors|bin|pt|pth)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.panderm4j.data.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Opens picture files. Stateless and safe in any number of threads.
+ *
+ * <p>Every failure is an {@link IOException} of one line: the file, what was found, what to do.
+ */
+public final class ImageDecoder {
+    /** Encoded bytes; far above any picture within the pixel limit that is worth reading at once. */
+    private static final long MAX_BYTES = 1L << 30;
+
+    private ImageDecoder() {}
+
+    /** Decodes a file into the mode that Pillow 9.4 opens it in; EXIF orientation is not applied. */
+    public static Picture decode(Path file) throws IOException {
+        return decode(read(file), file.toString());
+    }
+
+    /**
+     * Decodes bytes in memory.
+     *
+     * @param name what messages call them
+     */
+    public static Picture decode(byte[] encoded, String name) throws IOException {
+        Encoded file = new Encoded(name, encoded);
+        return switch (Format.of(file)) {
+            case JPEG -> JpegPicture.decode(file, JpegStructure.parse(file));
+            case PNG -> PngPicture.decode(file, PngStructure.parse(file));
+            case GIF -> GifPicture.decode(file, GifStructure.parse(file));
+            case BMP -> BmpPicture.decode(file, BmpStructure.parse(file));
+            case WEBP -> OtherPicture.webp(file, WebpStructure.parse(file));
+            case TIFF -> OtherPicture.tiff(file, TiffStructure.parse(file));
+        };
+    }
+
+    /**
+     * Decodes as OpenCV's {@code imread} does by default: 8-bit colour, EXIF orientation applied, alpha dropped. The same
+     * files are refused as by {@link #decode}.
+     */
+    public static Pixels decodeAsOpenCv(Path file) throws IOException {
+        return decodeAsOpenCv(read(file), file.toString());
+    }
+
+    /** The same from bytes in memory. */
+    public static Pixels decodeAsOpenCv(byte[] encoded, String name) throws IOException {
+        Encoded file = new Encoded(name, encoded);
+        switch (Format.of(file)) {
+            case JPEG -> JpegStructure.parse(file);
+            case PNG -> PngStructure.parse(file);
+            case GIF -> GifStructure.parse(file);
+            case BMP -> BmpStructure.parse(file);
+            case WEBP -> WebpStructure.parse(file);
+            case TIFF -> TiffStructure.parse(file);
+        }
+        OpenCv.Raster raster = OpenCv.decodeColour(file);
+        return new Pixels(raster.width(), raster.height(), raster.bytes());
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException(file + ": no such file; check the path and --image-root");
+        }
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": expected a picture, found a folder; name the files in it");
+        }
+        if (!Files.isReadable(file)) {
+            throw new IOException(file + ": not readable; check its permissions");
+        }
+        long size = Files.size(file);
+        if (size > MAX_BYTES) {
+            throw new IOException(file + ": found " + size + " bytes, over the limit of " + MAX_BYTES
+                    + " for a picture; scale it down");
+        }
+        return Files.readAllBytes(file);
+    }
+}

@@ -1,0 +1,43 @@
+package org.panderm4j.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a file under a hidden name beside its place, then renames it: a reader sees all of it or nothing. */
+final class AsideFile {
+    static final String SUFFIX = ".part";
+
+    private AsideFile() {}
+
+    /** The hidden name for what will be {@code target}. */
+    static Path of(Path target) {
+        return target.resolveSibling("." + target.getFileName() + SUFFIX);
+    }
+
+    /** Forces what was written aside to disk and puts it in its place, replacing what stood there. */
+    static void publish(Path target) throws IOException {
+        Path aside = of(target);
+        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        move(aside, target);
+    }
+
+    static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    static void write(Path target, byte[] content) throws IOException {
+        Files.write(of(target), content);
+        publish(target);
+    }
+}

@@ -1,0 +1,40 @@
+package org.panderm4j.run;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** The inputs a run skipped. Safe for use by several threads; read and written in the order of the inputs. */
+public final class Failures {
+    private final List<Failure> failures = new ArrayList<>();
+
+    public synchronized void add(Failure failure) {
+        failures.add(failure);
+    }
+
+    public synchronized void addAll(Collection<Failure> more) {
+        failures.addAll(more);
+    }
+
+    /** All of them, by position of the input. */
+    public synchronized List<Failure> list() {
+        return failures.stream()
+                .sorted(Comparator.comparingLong(Failure::index))
+                .toList();
+    }
+
+    void write(Path file) throws IOException {
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8)) {
+            csv.writeRecord("input", "reason");
+            for (Failure failure : list()) {
+                csv.writeRecord(failure.input(), failure.reason());
+            }
+        }
+    }
+}

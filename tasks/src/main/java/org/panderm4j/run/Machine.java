@@ -1,0 +1,39 @@
+package org.panderm4j.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the process runs on. */
+final class Machine {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
+
+    private Machine() {}
+
+    static Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        versions.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+        versions.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        return versions;
+    }
+
+    /** The most memory the process ever held, in bytes, native memory included; empty where the system does not tell. */
+    static OptionalLong peakMemory() {
+        try {
+            Matcher peak = PEAK.matcher(Files.readString(STATUS, StandardCharsets.ISO_8859_1));
+            return peak.find() ? OptionalLong.of(1024 * Long.parseLong(peak.group(1))) : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty(); // not a Linux system
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package org.panderm4j.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run, from its first file to {@code run.json}.
+ *
+ * <p>Nothing that was in the folder before is ever replaced: a folder with other files, another run or a finished run is
+ * refused. Results appear whole, by renaming; {@code run.json} comes last, so a folder without it was interrupted. One
+ * process at a time works in a folder.
+ */
+public final class RunFolder implements AutoCloseable {
+    static final String PLAN = ".run-plan.json";
+    static final String LOCK = ".run-lock";
+    static final String RECORD = "run.json";
+    private static final String FAILURES = "failures.csv";
+
+    /** Writes one result to the path it is given. */
+    @FunctionalInterface
+    public interface ResultWriter {
+        void writeTo(Path file) throws IOException;
+    }
+
+    private final Path folder;
+    private final RunPlan plan;
+    private final FileChannel lock;
+    private final Failures failures = new Failures();
+    private final Instant started = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private boolean resumed;
+    private boolean finished;
+
+    private RunFolder(Path folder, RunPlan plan, FileChannel lock) {
+        this.folder = folder;
+        this.plan = plan;
+        this.lock = lock;
+    }
+
+    /**
+     * Begins a run, or goes on with an interrupted one.
+     *
+     * @param folder made when missing
+     * @param resume whether an interrupted run of the same plan is to go on; an empty folder begins a new one either way
+     * @throws IOException with one line that says why the folder cannot be used and what to do
+     */
+    public static RunFolder open(Path folder, RunPlan plan, boolean resume) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IOException(folder + ": expected a folder for --out, found a file");
+        }
+        Files.createDirectories(folder);
+        // Looked at before anything is written, so that a refused folder stays as it was.
+        refuseUnfit(folder, RunState.of(folder), plan, resume);
+        FileChannel lock = lock(folder);
+        try {
+            RunFolder run = new RunFolder(folder, plan, lock);
+            run.begin(plan, resume);
+            return run;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private void begin(RunPlan plan, boolean resume) throws IOException {
+        RunState state = RunState.of(folder); // again: another process may have been here before the lock was ours
+        refuseUnfit(folder, state, plan, resume);
+        resumed = state.kind() == RunState.Kind.INTERRUPTED;
+        finished = state.kind() == RunState.Kind.FINISHED;
+        if (finished) {
+            deleteTraces();
+        } else if (!resumed) {
+            AsideFile.write(folder.resolve(PLAN), RunRecord.ofPlan(plan));
+        }
+    }
+
+    private static void refuseUnfit(Path folder, RunState state, RunPlan plan, boolean resume) throws IOException {
+        switch (state.kind()) {
+            case EMPTY -> {}
+            case FOREIGN ->
+                throw new IOException(folder + ": expected an empty folder for --out, found " + some(state.names())
+                        + "; choose another --out");
+            case INTERRUPTED -> checkSame(folder, PLAN, "an interrupted", plan, resume);
+            case FINISHED -> checkSame(folder, RECORD, "a finished", plan, resume);
+        }
+    }
+
+    private static void checkSame(Path folder, String record, String what, RunPlan plan, boolean resume)
+            throws IOException {
+        RunPlan earlier = RunRecord.readPlan(folder.resolve(record));
+        String found = folder + ": holds " + what + " run of '" + earlier.command() + "'";
+        if (!resume) {
+            throw new IOException(
+                    found + "; choose another --out" + (record.equals(PLAN) ? ", or go on with it by --resume" : ""));
+        }
+        String difference = plan.differenceTo(earlier).orElse("");
+        if (!difference.isEmpty()) {
+            throw new IOException(found + " that --resume cannot continue: " + difference
+                    + "; repeat it as it was, or choose another --out");
+        }
+    }
+
+    private static String some(List<String> names) {
+        int shown = Math.min(3, names.size());
+        return String.join(", ", names.subList(0, shown))
+                + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another run of this very process: the same answer as for another process.
+        }
+        channel.close();
+        throw new IOException(
+                folder + ": another process is working in this folder; wait for it or choose another --out");
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    /** Whether the run goes on where an interrupted one stopped. */
+    public boolean isResumed() {
+        return resumed;
+    }
+
+    /** Whether this very run was done before and {@code resume} was asked for: there is nothing left to do. */
+    public boolean isFinished() {
+        return finished;
+    }
+
+    /** Inputs skipped so far; they become {@code failures.csv}. */
+    public Failures failures() {
+        return failures;
+    }
+
+    /**
+     * Writes a result aside and puts it in its place when it is whole.
+     *
+     * @param name relative to the folder, such as {@code predictions/pad.csv}; sub-folders are made
+     */
+    public void write(String name, ResultWriter writer) throws IOException {
+        writer.writeTo(aside(name));
+        publish(name);
+    }
+
+    /** Where a result that takes long may be written until {@link #publish}; it outlives an interruption. */
+    public Path aside(String name) throws IOException {
+        Path target = place(name);
+        Files.createDirectories(target.getParent());
+        return AsideFile.of(target);
+    }
+
+    /** Puts what was written at {@link #aside} in its place. */
+    public void publish(String name) throws IOException {
+        AsideFile.publish(place(name));
+    }
+
+    Path place(String name) {
+        Path target = folder.resolve(name).normalize();
+        if (!target.startsWith(folder.normalize())
+                || target.getFileName().toString().startsWith(".")) {
+            throw new IllegalArgumentException("expected a result's name inside the run folder, found " + name);
+        }
+        return target;
+    }
+
+    /** Writes {@code failures.csv} if anything failed, then {@code run.json}, and removes the traces of the work. */
+    public void finish(RunFacts facts) throws IOException {
+        int failed = failures.list().size();
+        if (failed > 0) {
+            write(FAILURES, failures::write);
+        }
+        Duration wall = Duration.ofNanos(System.nanoTime() - startedNanos);
+        byte[] record = RunRecord.ofRun(plan, facts, started, wall, resumed, failed);
+        write(RECORD, file -> Files.write(file, record));
+        finished = true;
+        deleteTraces();
+    }
+
+    private void deleteTraces() throws IOException {
+        List<Path> traces;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            traces =
+                    walk.filter(Files::isRegularFile).filter(RunFolder::isTrace).toList();
+        }
+        for (Path trace : traces) {
+            Files.delete(trace);
+        }
+        // Last, so that a half-cleaned folder is still known as ours.
+        Files.deleteIfExists(folder.resolve(PLAN));
+    }
+
+    private static boolean isTrace(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") && (name.endsWith(AsideFile.SUFFIX) || name.endsWith(Journal.SUFFIX));
+    }
+
+    /** Lets the folder go. A run that was not finished and left nothing yet leaves no plan either. */
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            if (!finished && RunState.of(folder).kind() == RunState.Kind.EMPTY) {
+                Files.deleteIfExists(folder.resolve(PLAN));
+            }
+            Files.deleteIfExists(folder.resolve(LOCK));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.panderm4j.run;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a run is: an interrupted run goes on only under an equal plan.
+ *
+ * @param command name of the command, such as {@code embed}
+ * @param options every option that was in force, by the name the user knows it by, such as {@code --batch-size}
+ * @param seed of all random streams
+ * @param inputsDigest digest of the inputs (file list, table, model), see {@link Digests}
+ */
+public record RunPlan(String command, Map<String, String> options, long seed, String inputsDigest) {
+    /** Options that change no result, and so may differ when a run goes on. */
+    private static final Set<String> FREE =
+            Set.of("out", "resume", "quiet", "verbose", "threads", "offline", "json", "help");
+
+    public RunPlan {
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+
+    /** The first difference to an interrupted run's plan that would change results, as a sentence; empty when there is none. */
+    Optional<String> differenceTo(RunPlan earlier) {
+        if (!command.equals(earlier.command)) {
+            return Optional.of(differs("the command", command, earlier.command));
+        }
+        Set<String> names = new TreeSet<>(options.keySet());
+        names.addAll(earlier.options.keySet());
+        for (String name : names) {
+            String now = options.getOrDefault(name, "absent");
+            String then = earlier.options.getOrDefault(name, "absent");
+            if (!now.equals(then) && !FREE.contains(name.replaceFirst("^--", ""))) {
+                return Optional.of(differs(name, now, then));
+            }
+        }
+        if (seed != earlier.seed) {
+            return Optional.of(differs("--seed", Long.toString(seed), Long.toString(earlier.seed)));
+        }
+        return inputsDigest.equals(earlier.inputsDigest)
+                ? Optional.empty()
+                : Optional.of("the inputs have changed since (other files, rows or model)");
+    }
+
+    private static String differs(String what, String now, String then) {
+        return what + " is '" + now + "' but was '" + then + "'";
+    }
+}

@@ -1,0 +1,242 @@
+package org.panderm4j.model;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.panderm4j.data.image.ImageDecoder;
+import org.panderm4j.data.text.PromptTemplates;
+import org.panderm4j.data.text.Tokenizer;
+import org.panderm4j.data.text.WordPiece;
+import org.panderm4j.data.transform.ImageTransform;
+import org.panderm4j.nn.clip.DualTower;
+import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.engine.Encoder;
+import org.panderm4j.nn.engine.EngineOptions;
+import org.panderm4j.nn.engine.Engines;
+import org.panderm4j.nn.tower.Stem.PatchStem;
+import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.Tower;
+import org.panderm4j.weights.hub.HubProgress;
+import org.panderm4j.weights.open.ModelOpener;
+import org.panderm4j.weights.open.ModelRequest;
+import org.panderm4j.weights.open.OpenModel;
+import org.panderm4j.weights.store.ModelDescription;
+import org.panderm4j.weights.store.Preprocessing;
+
+/**
+ * A dermatology vision-language model, ready to use.
+ *
+ * <pre>{@code
+ * try (var model = DermModel.open("path/to/PanDerm2")) {
+ *     List<Score> scores = model.classify(Path.of("lesion.jpg"), List.of("melanoma", "nevus"));
+ *     System.out.println(scores.get(0).label() + " " + scores.get(0).probability());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe: any thread may call any method; the network runs one batch at a time with all its threads. A tower's weights
+ * are loaded when they are first needed and held in native memory until {@link #close}. Research use only: not a medical
+ * device.
+ */
+public final class DermModel implements AutoCloseable {
+    private final OpenModel files;
+    private final EngineOptions engine;
+    private final Object lock = new Object();
+    private Encoder image;
+    private Encoder text;
+    private Tokenizer tokenizer;
+
+    private DermModel(OpenModel files, EngineOptions engine) {
+        this.files = files;
+        this.engine = engine;
+    }
+
+    /**
+     * Opens a model with the usual options.
+     *
+     * @param model a folder in hub layout, a checkpoint file, {@code hf-hub:OWNER/NAME[@REVISION]}, or a short name
+     * @throws IOException when it cannot be found or read; the message says what to do
+     * @throws IllegalArgumentException when the checkpoint does not make a network
+     */
+    public static DermModel open(String model) throws IOException {
+        return open(ModelRequest.of(model), EngineOptions.DEFAULT);
+    }
+
+    /** Opens a model with options. */
+    public static DermModel open(ModelRequest request, EngineOptions engine) throws IOException {
+        Engines.resolve(engine);
+        return of(new ModelOpener(System.getenv(), HubProgress.NONE).open(request), engine);
+    }
+
+    /** Takes over files that are open already; they are closed with the model. */
+    public static DermModel of(OpenModel files, EngineOptions engine) {
+        return new DermModel(files, engine);
+    }
+
+    public ModelDescription description() {
+        return files.description();
+    }
+
+    /** The checkpoint that the weights come from. */
+    public Path file() {
+        return files.file();
+    }
+
+    /** Length of the embeddings that pictures and texts share. */
+    public int embeddingWidth() {
+        return description().towers().embedding();
+    }
+
+    /** The shared embedding of one picture; compare by cosine. // [E] */
+    public float[] embed(Path picture) throws IOException {
+        return imageFeatures(List.of(prepare(picture)), Tower.EMBEDDING)[0];
+    }
+
+    /** The shared embeddings of texts, in one batch; compare by cosine. // [texts][E] */
+    public float[][] embedTexts(List<String> texts) throws IOException {
+        return textFeatures(new Batch.Texts(tokenizer().rows(texts)));
+    }
+
+    /** Scores one picture against labels with the eight {@code skin} templates, most probable first. */
+    public List<Score> classify(Path picture, List<String> labels) throws IOException {
+        return scorer(labels, PromptTemplates.named("skin")).score(picture);
+    }
+
+    /** Encodes labels once, to score many pictures against. */
+    public LabelScorer scorer(List<String> labels, PromptTemplates templates) throws IOException {
+        return LabelScorer.of(this, labels, templates);
+    }
+
+    /** Decodes and transforms one picture; needs no weights. // [3, H, W] */
+    public float[] prepare(Path picture) throws IOException {
+        ImageTransform transform = transform();
+        return transform.normalize(transform.apply(ImageDecoder.decode(picture)));
+    }
+
+    /**
+     * Features of prepared pictures.
+     *
+     * @param head {@code embedding}, {@code probe} or {@code finetune}, as far as the model has it
+     */
+    public float[][] imageFeatures(List<float[]> pixels, String head) throws IOException {
+        Preprocessing size = description().preprocessing();
+        return imageEncoder().features(new Batch.Images(pixels, size.height(), size.width()), head);
+    }
+
+    /**
+     * Embeddings of token ids; columns that are padding in every row are not computed.
+     *
+     * @throws IllegalArgumentException when a row holds nothing but padding: it has no mean
+     */
+    public float[][] textFeatures(Batch.Texts texts) throws IOException {
+        int padding = ((TokenStem) description().towers().text().stem()).padding();
+        for (int i = 0; i < texts.size(); i++) {
+            if (new Batch.Texts(new int[][] {texts.ids()[i]}).cut(padding).ids()[0][0] == padding) {
+                requireAnyToken(texts.ids()[i], padding, i);
+            }
+        }
+        return textEncoder().features(texts.cut(padding), Tower.EMBEDDING);
+    }
+
+    private static void requireAnyToken(int[] row, int padding, int index) {
+        for (int id : row) {
+            if (id != padding) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException("text " + index + " holds nothing but padding (id " + padding + ")");
+    }
+
+    /**
+     * What is done to every picture.
+     *
+     * @throws IllegalArgumentException when it does not give the size that the network was built for
+     */
+    public ImageTransform transform() {
+        Preprocessing preprocessing = description().preprocessing();
+        int side = ((PatchStem) description().towers().image().stem()).image();
+        if (preprocessing.height() != side || preprocessing.width() != side) {
+            throw new IllegalArgumentException(files.file() + ": the network takes pictures of " + side + " x " + side
+                    + " pixels, but its preprocessing makes " + preprocessing.height() + " x " + preprocessing.width()
+                    + "; correct image_size (--arch) or preprocess_cfg.size (open_clip_config.json)");
+        }
+        return Transforms.of(preprocessing);
+    }
+
+    /** Turns texts into token ids as this model wants them. */
+    public Tokenizer tokenizer() throws IOException {
+        synchronized (lock) {
+            if (tokenizer == null) {
+                tokenizer = WordPiece.load(
+                        files.tokenizerFolder(), description().text().contextLength());
+            }
+            return tokenizer;
+        }
+    }
+
+    /** The image tower, loaded; closed with this model. */
+    public Encoder imageEncoder() {
+        synchronized (lock) {
+            if (image == null) {
+                image = Engines.open(description().towers().image(), files.weights(), DualTower.IMAGE, engine);
+            }
+            return image;
+        }
+    }
+
+    /** The text tower, loaded; closed with this model. */
+    public Encoder textEncoder() {
+        synchronized (lock) {
+            if (text == null) {
+                text = Engines.open(description().towers().text(), files.weights(), DualTower.TEXT, engine);
+            }
+            return text;
+        }
+    }
+
+    /** Natural logarithm of the learned factor of the cosines. */
+    public float logitScale() {
+        return scalar(DualTower.LOGIT_SCALE);
+    }
+
+    /** Learned summand of the logits; 0 where the model has none. */
+    public float logitBias() {
+        return description().towers().bias() ? scalar(DualTower.LOGIT_BIAS) : 0;
+    }
+
+    private float scalar(String name) {
+        FloatBuffer value = FloatBuffer.allocate(1);
+        files.weights().copy(name, value);
+        return value.get(0);
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            for (Encoder encoder : new ArrayList<>(open())) {
+                encoder.close();
+            }
+            image = null;
+            text = null;
+            files.close();
+        }
+    }
+
+    private List<Encoder> open() {
+        List<Encoder> open = new ArrayList<>();
+        if (image != null) {
+            open.add(image);
+        }
+        if (text != null) {
+            open.add(text);
+        }
+        return open;
+    }
+
+    /** Facts for a run's record: engine and backend. */
+    public Map<String, String> versions() {
+        return Map.of("engine", Engines.resolve(engine));
+    }
+}

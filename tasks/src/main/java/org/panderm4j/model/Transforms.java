@@ -1,0 +1,30 @@
+package org.panderm4j.model;
+
+import java.util.Locale;
+import org.panderm4j.data.resample.Filter;
+import org.panderm4j.data.transform.ColorOrder;
+import org.panderm4j.data.transform.ImageTransform;
+import org.panderm4j.data.transform.PreprocessConfig;
+import org.panderm4j.data.transform.ResizeMode;
+import org.panderm4j.weights.store.Preprocessing;
+
+/** From what a model's description says of its pictures to the transform that does it. */
+public final class Transforms {
+    private Transforms() {}
+
+    /** The transform of the evaluations: resized in the file's own mode, then converted to RGB. */
+    public static ImageTransform of(Preprocessing preprocessing) {
+        return new ImageTransform(config(preprocessing), ColorOrder.SOURCE_MODE);
+    }
+
+    private static PreprocessConfig config(Preprocessing preprocessing) {
+        return new PreprocessConfig(
+                preprocessing.height(),
+                preprocessing.width(),
+                preprocessing.mean(),
+                preprocessing.std(),
+                Filter.valueOf(preprocessing.interpolation().toUpperCase(Locale.ROOT)),
+                ResizeMode.of(preprocessing.resizeMode()),
+                preprocessing.fillColor());
+    }
+}

@@ -1,0 +1,33 @@
+package org.panderm4j.data.text;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One of the data sets of the published zero-shot table.
+ *
+ * @param name short name
+ * @param labels its classes in label order
+ * @param templates the prompts it is scored with
+ * @param flag the option that named its table in the reference program
+ * @param metrics the keys of its results there, in order
+ * @param exportFolder the folder of its predictions there
+ */
+public record BenchmarkSet(
+        String name,
+        LabelSet labels,
+        PromptTemplates templates,
+        String flag,
+        List<String> metrics,
+        String exportFolder) {
+    /** All of them, in the order of the published table. */
+    public static List<BenchmarkSet> all() {
+        return ShippedLabels.get().dataSets();
+    }
+
+    /** The one with this short name or alias. */
+    public static Optional<BenchmarkSet> find(String name) {
+        LabelSet labels = ShippedLabels.get().labels().get(name);
+        return all().stream().filter(set -> set.labels().equals(labels)).findFirst();
+    }
+}

@@ -1,0 +1,14 @@
+package org.panderm4j.data.text;
+
+import java.util.Map;
+
+/**
+ * Everything a vocabulary file says about a byte-pair tokenizer.
+ *
+ * @param literals special tokens that are found in a text as they stand
+ * @param start id at the start of a row
+ * @param end id behind the text
+ * @param size one more than the largest id
+ */
+record BytePairVocabulary(
+        ByteIds bytes, MergeTable merges, Map<String, Integer> literals, int start, int end, int size) {}

@@ -1,0 +1,97 @@
+package org.panderm4j.data.text;
+
+/**
+ * Undoes the commonest mojibake: UTF-8 bytes that were read as Windows-1252 or Latin-1 ({@code Ã©} for an accented e).
+ *
+ * <p>Each run of characters that would be valid UTF-8 is decoded when it looks like nothing a person writes. ftfy knows more
+ * encodings, lost bytes and a large table of likelihoods; that is left out here, correct text comes first.
+ */
+final class Mojibake {
+    private static final int MIN_LEAD = 0xC2;
+    private static final int MAX_LEAD = 0xF4;
+
+    private Mojibake() {}
+
+    static String repair(String text) {
+        StringBuilder out = null;
+        int copied = 0;
+        int i = 0;
+        while (i < text.length()) {
+            int length = sequenceLength(text, i);
+            if (length > 0 && isTellTale(text, i, length)) {
+                out = out == null ? new StringBuilder(text.length()) : out;
+                out.append(text, copied, i).appendCodePoint(decode(text, i, length));
+                copied = i + length;
+            }
+            i += Math.max(length, 1);
+        }
+        return out == null ? text : out.append(text, copied, text.length()).toString();
+    }
+
+    /** How many characters from {@code i} on are the bytes of one character in UTF-8, at least two; 0 if they are not. */
+    private static int sequenceLength(String text, int i) {
+        int lead = octet(text, i);
+        if (lead < MIN_LEAD || lead > MAX_LEAD) {
+            return 0;
+        }
+        int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        for (int k = 1; k < length; k++) {
+            int next = octet(text, i + k);
+            if (next < 0x80 || next > 0xBF) {
+                return 0;
+            }
+        }
+        int point = decode(text, i, length);
+        boolean overlong = point < (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000);
+        boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        return overlong || surrogate || point > Character.MAX_CODE_POINT ? 0 : length;
+    }
+
+    private static int decode(String text, int i, int length) {
+        int point = octet(text, i) & (0x7F >> length);
+        for (int k = 1; k < length; k++) {
+            point = point << 6 | (octet(text, i + k) & 0x3F);
+        }
+        return point;
+    }
+
+    private static int octet(String text, int i) {
+        return i < text.length() ? Windows1252.octet(text.charAt(i)) : -1;
+    }
+
+    private static boolean isTellTale(String text, int i, int length) {
+        for (int k = 1; k < length; k++) {
+            char c = text.charAt(i + k);
+            if (c >= 0x80 && c <= 0x9F) {
+                // A C1 control character: nobody types one.
+                return true;
+            }
+        }
+        return switch (text.charAt(i)) {
+            case '\u00C2', '\u00C3' -> !endsWordInCapitals(text, i);
+            case '\u00E2', '\u00F0' -> octet(text, i + 1) < 0xA0;
+            default -> hasNeighbour(text, i, length);
+        };
+    }
+
+    /** {@code MANHÃ”}: a word in capitals may end in that letter and be followed by a mark of punctuation. */
+    private static boolean endsWordInCapitals(String text, int i) {
+        boolean capitals = i > 0 && Character.isUpperCase(text.charAt(i - 1));
+        char next = text.charAt(i + 1);
+        boolean generalPunctuation = next >= 0x2000 && next <= 0x206F;
+        return capitals && (generalPunctuation || next == '\u00AB' || next == '\u00BB');
+    }
+
+    /** Letters of other scripts come in words: one such pair may be chance, two side by side are not. */
+    private static boolean hasNeighbour(String text, int i, int length) {
+        if (sequenceLength(text, i + length) > 0) {
+            return true;
+        }
+        for (int back = 2; back <= 4; back++) {
+            if (i >= back && sequenceLength(text, i - back) == back) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Texts.
+ *
+ * <p>In: strings, vocabulary files as model repositories hold them, class lists and prompt templates. Out: rows of token
+ * ids of a fixed length, prompts. None of its business: what a text tower does with the ids, where a file was downloaded
+ * from, scores.
+ *
+ * <p>Source of the rules: shared specification of preprocessing, sections 4 to 6.
+ */
+package org.panderm4j.data.text;

@@ -1,0 +1,36 @@
+package org.panderm4j.weights.checkpoint;
+
+/** The two 16-bit floating-point formats: IEEE 754 binary16 and bfloat16 (the upper half of a float32). */
+public final class HalfFloats {
+    private HalfFloats() {}
+
+    /** Exact: every binary16 value is a float32 value. NaN keeps its payload. */
+    public static float fromFloat16(short bits) {
+        int sign = (bits & 0x8000) << 16;
+        int exponent = (bits >>> 10) & 0x1F;
+        int fraction = bits & 0x3FF;
+        if (exponent == 0x1F) {
+            return Float.intBitsToFloat(sign | 0x7F800000 | (fraction << 13));
+        }
+        if (exponent == 0) {
+            float magnitude = fraction * 0x1p-24f;
+            return sign == 0 ? magnitude : -magnitude;
+        }
+        return Float.intBitsToFloat(sign | ((exponent + 127 - 15) << 23) | (fraction << 13));
+    }
+
+    /** Exact. */
+    public static float fromBFloat16(short bits) {
+        return Float.intBitsToFloat(bits << 16);
+    }
+
+    /** The nearest bfloat16, ties to even; overflow gives infinity, NaN stays NaN. */
+    public static short toBFloat16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if (Float.isNaN(value)) {
+            // Rounding could carry a NaN's fraction away and leave infinity: cut instead, and keep one bit set.
+            return (short) ((bits >>> 16) | 0x40);
+        }
+        return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
+    }
+}

@@ -27,8 +27,9 @@ public final class LabelScorer {
         if (labels.isEmpty()) {
             throw new IllegalArgumentException("expected at least one label");
         }
-        List<String> prompts =
-                labels.stream().flatMap(label -> templates.prompts(label).stream()).toList();
+        List<String> prompts = labels.stream()
+                .flatMap(label -> templates.prompts(label).stream())
+                .toList();
         List<float[]> features = new ArrayList<>();
         for (int from = 0; from < prompts.size(); from += PROMPTS_AT_ONCE) {
             int to = Math.min(from + PROMPTS_AT_ONCE, prompts.size());

@@ -1,6 +1,9 @@
 package org.panderm4j.verify;
 
 import java.util.Arrays;
+import java.util.List;
+import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.nn.engine.Tensor;
 
 /**
  * One reference array against ours.
@@ -12,24 +15,29 @@ import java.util.Arrays;
  * @param tolerance that was allowed
  * @param note what went wrong beyond a difference, or empty
  */
-public record Comparison(String array, long[] shape, double error, double tolerance, String note) {
+public record Comparison(String array, List<Long> shape, double error, double tolerance, String note) {
 
     public boolean holds() {
         return error <= tolerance;
     }
 
-    /** Compares values of equal shape, or says that the shapes differ. */
-    static Comparison of(String array, float[] expected, long[] expectedShape, float[] found, long[] shape, double tolerance) {
-        if (!Arrays.equals(expectedShape, shape)) {
-            return new Comparison(
-                    array, expectedShape, Double.POSITIVE_INFINITY, tolerance, "ours has shape " + Arrays.toString(shape));
+    /** Compares values of equal shape, or says that the shapes differ; a single value has no shape to speak of. */
+    static Comparison of(String array, NpyArray expected, Tensor ours, double tolerance) {
+        boolean single = expected.size() == 1 && ours.values().length == 1;
+        if (!single && !Arrays.equals(expected.shape(), ours.shape())) {
+            return unknown(array, expected, tolerance, "ours has shape " + Arrays.toString(ours.shape()));
         }
-        return new Comparison(array, expectedShape, relativeError(expected, found), tolerance, "");
+        double error = relativeError(expected.floats(), ours.values());
+        return new Comparison(array, axes(expected), error, tolerance, "");
     }
 
-    /** An array that this model does not compute. */
-    static Comparison unknown(String array, long[] shape, double tolerance, String why) {
-        return new Comparison(array, shape, Double.POSITIVE_INFINITY, tolerance, why);
+    /** An array that this model does not compute, or not in that shape. */
+    static Comparison unknown(String array, NpyArray expected, double tolerance, String why) {
+        return new Comparison(array, axes(expected), Double.POSITIVE_INFINITY, tolerance, why);
+    }
+
+    private static List<Long> axes(NpyArray array) {
+        return Arrays.stream(array.shape()).boxed().toList();
     }
 
     private static double relativeError(float[] expected, float[] found) {

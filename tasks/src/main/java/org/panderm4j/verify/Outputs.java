@@ -31,11 +31,15 @@ final class Outputs {
             throws IOException {
         Outputs outputs = new Outputs(model);
         if (pixels.isPresent()) {
-            List<String> wanted = wanted(model.imageEncoder(), arrays.stream().map(ReferenceNames::image).toList());
+            List<String> wanted = wanted(
+                    model.imageEncoder(),
+                    arrays.stream().map(ReferenceNames::image).toList());
             outputs.image.putAll(model.imageEncoder().encode(pixels.get(), wanted));
         }
         if (tokens.isPresent()) {
-            List<String> wanted = wanted(model.textEncoder(), arrays.stream().map(ReferenceNames::text).toList());
+            List<String> wanted = wanted(
+                    model.textEncoder(),
+                    arrays.stream().map(ReferenceNames::text).toList());
             outputs.text.putAll(model.textEncoder().encode(tokens.get(), wanted));
         }
         return outputs;
@@ -43,8 +47,11 @@ final class Outputs {
 
     private static List<String> wanted(Encoder encoder, List<Optional<String>> names) {
         List<String> known = TowerGraph.outputs(encoder.tower());
-        List<String> wanted = new ArrayList<>(
-                names.stream().flatMap(Optional::stream).distinct().filter(known::contains).toList());
+        List<String> wanted = new ArrayList<>(names.stream()
+                .flatMap(Optional::stream)
+                .distinct()
+                .filter(known::contains)
+                .toList());
         if (!wanted.contains(Tower.EMBEDDING)) {
             wanted.add(Tower.EMBEDDING);
         }

@@ -25,7 +25,8 @@ public final class Reference {
     public Reference(Path folder) throws IOException {
         this.folder = folder;
         if (!Files.isDirectory(expect())) {
-            throw new NoSuchFileException(folder + ": expected a folder 'expect' of reference arrays in it, found none");
+            throw new NoSuchFileException(
+                    folder + ": expected a folder 'expect' of reference arrays in it, found none");
         }
     }
 

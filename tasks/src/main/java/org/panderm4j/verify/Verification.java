@@ -39,13 +39,8 @@ public final class Verification {
     }
 
     private static Comparison compare(String name, NpyArray expected, Optional<Tensor> ours, double tolerance) {
-        return ours.map(tensor -> Comparison.of(
-                        name, expected.floats(), expected.shape(), tensor.values(), shape(tensor), tolerance))
+        return ours.map(tensor -> Comparison.of(name, expected, tensor, tolerance))
                 .orElseGet(() -> Comparison.unknown(
-                        name, expected.shape(), tolerance, "this model computes no value of that name from these inputs"));
-    }
-
-    private static long[] shape(Tensor tensor) {
-        return tensor.shape();
+                        name, expected, tolerance, "this model computes no value of that name from these inputs"));
     }
 }

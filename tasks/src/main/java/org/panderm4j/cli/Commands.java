@@ -1,0 +1,15 @@
+package org.panderm4j.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** All commands by name, in the order of the help page. */
+final class Commands {
+    private Commands() {}
+
+    static Map<String, Object> all(Console console) {
+        Map<String, Object> commands = new LinkedHashMap<>();
+        commands.put("models", new ModelsCommand(console));
+        return commands;
+    }
+}

@@ -1,0 +1,53 @@
+package org.panderm4j.cli;
+
+import picocli.CommandLine.Option;
+
+/** Options that every command takes. */
+final class CommonOptions {
+    @Option(names = "--offline", description = "Ask no hub; use what is on disk.")
+    boolean offline;
+
+    @Option(names = "--quiet", description = "No progress and no notes, only results and errors.")
+    boolean quiet;
+
+    @Option(names = "--verbose", description = "Show details of errors.")
+    boolean verbose;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the network; as many as cores by default.")
+    Integer threads;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Pictures in one pass of the network (default: ${DEFAULT-VALUE}).")
+    int batchSize;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+
+    /** Threads, 0 for the engine's own choice. */
+    int threads() {
+        if (threads != null && threads < 1) {
+            throw new IllegalArgumentException("--threads: expected at least 1, found " + threads);
+        }
+        return threads == null ? 0 : threads;
+    }
+
+    int batchSize() {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("--batch-size: expected at least 1, found " + batchSize);
+        }
+        return batchSize;
+    }
+}

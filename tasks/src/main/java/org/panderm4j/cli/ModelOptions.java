@@ -1,0 +1,110 @@
+package org.panderm4j.cli;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.engine.EngineOptions;
+import org.panderm4j.nn.engine.EngineOptions.Precision;
+import org.panderm4j.nn.engine.Engines;
+import org.panderm4j.weights.open.ModelOpener;
+import org.panderm4j.weights.open.ModelRequest;
+import org.panderm4j.weights.open.OpenModel;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that take a model by {@code --model}. */
+final class ModelOptions {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "M",
+            description =
+                    "A folder in hub layout, a checkpoint file, hf-hub:OWNER/NAME[@REVISION], or a short name (see 'panderm models').")
+    String model;
+
+    @Mixin
+    ModelDetails details;
+
+    /** Opens the model; the caller closes it. */
+    DermModel open(CommonOptions common, Console console) throws IOException {
+        return DermModel.of(details.files(model, common, console), details.engine(common));
+    }
+
+    /** Options that belong to a model, however it is named. */
+    static final class ModelDetails {
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        @Option(
+                names = "--text-model",
+                paramLabel = "DIR",
+                description =
+                        "Folder of the text model's config.json and vocabulary, when they are not beside the model.")
+        Path textModel;
+
+        @Option(
+                names = "--arch",
+                paramLabel = "FILE|JSON",
+                description =
+                        "Hyper-parameters that a checkpoint cannot tell (heads, eps, image_size ...); they win over what is inferred.")
+        String arch;
+
+        @Option(
+                names = "--engine",
+                defaultValue = EngineOptions.AUTO,
+                description = "auto, samediff, onednn or cuda (default: ${DEFAULT-VALUE}).")
+        String engine;
+
+        @Option(names = "--precision", defaultValue = "AUTO", description = "auto, f32 or bf16 (default: auto).")
+        Precision precision;
+
+        @Option(names = "--allow-unexpected", description = "Load a checkpoint that holds tensors no rule knows.")
+        boolean allowUnexpected;
+
+        EngineOptions engine(CommonOptions common) {
+            EngineOptions options = new EngineOptions(engine, precision, common.threads());
+            Engines.resolve(options);
+            return options;
+        }
+
+        ModelRequest request(String model, CommonOptions common) throws IOException {
+            ModelRequest request = ModelRequest.of(model)
+                    .withArch(arch())
+                    .withOffline(common.offline)
+                    .withAllowUnexpected(allowUnexpected);
+            return textModel == null ? request : request.withTextModel(textModel);
+        }
+
+        OpenModel files(String model, CommonOptions common, Console console) throws IOException {
+            return opener(common, console).open(request(model, common));
+        }
+
+        ModelOpener opener(CommonOptions common, Console console) {
+            return new ModelOpener(System.getenv(), new DownloadProgress(console, common.quiet));
+        }
+
+        private JsonNode arch() throws IOException {
+            if (arch == null) {
+                return MissingNode.getInstance();
+            }
+            boolean literal = arch.strip().startsWith("{");
+            if (!literal && !Files.exists(Path.of(arch))) {
+                throw new NoSuchFileException("--arch " + arch + ": no such file; expected JSON, or a path to it");
+            }
+            try {
+                JsonNode node = JSON.readTree(literal ? arch : Files.readString(Path.of(arch)));
+                if (!node.isObject()) {
+                    throw new IOException("--arch " + arch + ": expected a JSON object");
+                }
+                return node;
+            } catch (JacksonException e) {
+                throw new IOException("--arch " + arch + ": not valid JSON", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.panderm4j.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.panderm4j.weights.hub.HubClient;
+import org.panderm4j.weights.hub.HubSettings;
+import org.panderm4j.weights.open.ShortName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code panderm models}. */
+@Command(name = "models", description = "List the models that have a short name.")
+final class ModelsCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    ModelsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        HubClient hub =
+                new HubClient(HubSettings.fromEnvironment(System.getenv()).withOffline(true));
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (ShortName model : ShortName.all()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("name", model.name());
+            row.put("hub", model.hub().path());
+            row.put("family", model.family());
+            row.put("parameters_millions", model.parameters());
+            row.put("embedding", model.embedding());
+            row.put("cached", hub.cached(model.hub()));
+            row.put("licence", model.licence());
+            rows.add(row);
+        }
+        if (json) {
+            console.results()
+                    .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+        } else {
+            TextTable table =
+                    new TextTable("name", "hub", "family", "parameters (M)", "embedding", "cached", "licence");
+            rows.forEach(row -> table.row(row.values().toArray()));
+            table.print(console.results());
+        }
+        return ExitStatus.DONE;
+    }
+}

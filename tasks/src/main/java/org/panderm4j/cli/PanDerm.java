@@ -1,0 +1,60 @@
+package org.panderm4j.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The program {@code panderm}. */
+@Command(
+        name = "panderm",
+        description = "PanDerm-2 on the JVM: zero-shot diagnosis, retrieval and features of skin pictures.",
+        footer = {"", "Research use only: not a medical device, not for diagnosis or treatment of patients."},
+        versionProvider = Versions.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class PanDerm {
+    private PanDerm() {}
+
+    /** Runs one command line and returns its exit status. */
+    static int run(Console console, String... arguments) {
+        boolean verbose = Arrays.asList(arguments).contains("--verbose");
+        CommandLine line = new CommandLine(new PanDerm());
+        Commands.all(console).forEach(line::addSubcommand);
+        line.setOut(new PrintWriter(console.results(), true));
+        line.setErr(new PrintWriter(console.messages(), true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExpandAtFiles(false);
+        line.setParameterExceptionHandler(usage(console));
+        line.setExecutionExceptionHandler(failure(console, verbose));
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            console.messages().println("panderm: " + ErrorLine.of(e));
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private static IParameterExceptionHandler usage(Console console) {
+        return (error, arguments) -> {
+            CommandSpec command = error.getCommandLine().getCommandSpec();
+            console.messages()
+                    .println(command.qualifiedName() + ": " + ErrorLine.of(error) + " (see '" + command.qualifiedName()
+                            + " --help')");
+            return ExitStatus.USAGE;
+        };
+    }
+
+    private static IExecutionExceptionHandler failure(Console console, boolean verbose) {
+        return (error, command, parsed) -> {
+            console.messages().println(command.getCommandSpec().qualifiedName() + ": " + ErrorLine.of(error));
+            if (verbose) {
+                error.printStackTrace(console.messages());
+            }
+            return ExitStatus.FAILED;
+        };
+    }
+}

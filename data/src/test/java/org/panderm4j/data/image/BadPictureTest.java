@@ -151,7 +151,7 @@ class BadPictureTest {
         return out.toByteArray();
     }
 
-    private static void chunk(ByteArrayOutputStream out, String type, byte[] data) throws IOException {
+    static void chunk(ByteArrayOutputStream out, String type, byte[] data) throws IOException {
         CRC32 crc = new CRC32();
         byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         crc.update(name);

@@ -73,6 +73,7 @@ final class Encoded {
 
     /** One line: the file, what was found, the cure. */
     IOException bad(String found, String cure) {
-        return new IOException(name + ": " + found + "; " + cure);
+        String line = name + ": " + found + "; " + cure;
+        return new IOException(line.replaceAll("\\s*[\\r\\n]+\\s*", " "));
     }
 }

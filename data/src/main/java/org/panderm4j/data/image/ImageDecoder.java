@@ -27,6 +27,15 @@ public final class ImageDecoder {
      */
     public static Picture decode(byte[] encoded, String name) throws IOException {
         Encoded file = new Encoded(name, encoded);
+        try {
+            return decode(file);
+        } catch (RuntimeException e) {
+            // A decoder that trips over damage its file's structure did not show.
+            throw new IOException(file.damaged(String.valueOf(e.getMessage())).getMessage(), e);
+        }
+    }
+
+    private static Picture decode(Encoded file) throws IOException {
         return switch (Format.of(file)) {
             case JPEG -> JpegPicture.decode(file, JpegStructure.parse(file));
             case PNG -> PngPicture.decode(file, PngStructure.parse(file));

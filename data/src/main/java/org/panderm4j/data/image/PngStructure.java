@@ -22,11 +22,12 @@ record PngStructure(Frame frame, int depth, int colour, byte[] palette) {
         Frame frame = Frame.of(file, file.u32be(16), file.u32be(20));
         byte[] palette = {};
         boolean data = false;
-        long at = SIGNATURE;
-        while (!file.has((int) at + 4, "IEND")) {
+        boolean end = false;
+        for (long at = SIGNATURE; !end; ) {
             long length = file.u32be(at);
             file.require(at, length + 12);
             check(file, (int) at, (int) length);
+            end = file.has((int) at + 4, "IEND");
             data |= file.has((int) at + 4, "IDAT");
             if (file.has((int) at + 4, "PLTE")) {
                 palette = Arrays.copyOfRange(file.bytes(), (int) at + 8, (int) (at + 8 + length));

@@ -70,7 +70,11 @@ public final class Resampler {
     /** The horizontal pass over some source rows; the wanted columns of each, as values 0..255. */
     private int[] narrow(int firstRow, int count) {
         int stride = source.width() * source.channels();
-        int[] rows = scratch.rows(Math.multiplyExact(rowLength, count));
+        if ((long) rowLength * count > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("expected a picture of fewer rows, found " + source.height() + " x "
+                    + source.width() + "; crop it to less extreme proportions");
+        }
+        int[] rows = scratch.rows(rowLength * count);
         boolean same = source.width() == sizing.width();
         HorizontalPass pass = same
                 ? null

@@ -22,7 +22,12 @@ public final class ImageTransform {
         return config;
     }
 
-    /** The picture at the model's size, before normalising. */
+    /**
+     * The picture at the model's size, before normalising.
+     *
+     * @throws IllegalArgumentException when its proportions are so extreme (a line of millions of pixels) that no array
+     *     can hold what the resize needs
+     */
     public Pixels apply(Picture picture) {
         return apply(picture, new Scratch());
     }

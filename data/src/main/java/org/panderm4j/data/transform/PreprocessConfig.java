@@ -56,7 +56,7 @@ public record PreprocessConfig(
         boolean cropped = height == width && resizeMode == ResizeMode.SHORTEST;
         require(
                 plain || cropped,
-                "resize: only a square with resize mode shortest is cropped from another size",
+                "resize: expected the side itself, other sizes are for squares with resize mode shortest",
                 resize);
         require(
                 resizeMode == ResizeMode.SHORTEST || height == width,

@@ -24,7 +24,7 @@ final class PythonText {
                 out.append(c);
             }
         }
-        return out.length() == text.length() ? text : out.toString();
+        return out.toString();
     }
 
     /** What {@code str.isspace} calls white space; no character outside the basic plane is. */

@@ -67,6 +67,11 @@ final class PickleWriter {
         return this;
     }
 
+    PickleWriter line(String text) {
+        out.writeBytes((text + "\n").getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
     PickleWriter dictionary() {
         return op('}');
     }

@@ -1,0 +1,53 @@
+package org.panderm4j.report;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.panderm4j.eval.Bootstrap;
+
+/** How numbers read on a page; the same on every machine. */
+final class Numbers {
+    private static final String ABSENT = "–";
+
+    private Numbers() {}
+
+    static String share(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    static String share(OptionalDouble value) {
+        return value.isPresent() ? share(value.getAsDouble()) : "not defined";
+    }
+
+    static String interval(Optional<Bootstrap.Interval> interval) {
+        return interval.map(between -> share(between.low()) + " – " + share(between.high()))
+                .orElse(ABSENT);
+    }
+
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    static String counted(long value, String one, String more) {
+        return count(value) + " " + (value == 1 ? one : more);
+    }
+
+    /** For widths and places in style attributes. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f%%", 100 * Math.max(0, Math.min(1, share)));
+    }
+
+    /** For people: whole percents, but never 100 for less than all nor 0 for more than none. */
+    static String wholePercent(double share) {
+        long rounded = Math.round(100 * share);
+        if (rounded == 100 && share < 1) {
+            return "> 99 %";
+        }
+        return rounded == 0 && share > 0 ? "< 1 %" : rounded + " %";
+    }
+
+    /** A rank from 1, halves shown where ties make them. */
+    static String rank(double rank) {
+        return rank == Math.rint(rank) ? count((long) rank) : String.format(Locale.ROOT, "%,.1f", rank);
+    }
+}

@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 final class ModelsCommand implements Callable<Integer> {
     private final Console console;
 
+    /** Filled by the parser; the contract has every command take these. */
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private CommonOptions common;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -13,6 +13,7 @@ final class Progress {
     private final boolean quiet;
     /** The launcher knows; from JDK 22 on, System.console() no longer tells. */
     private final boolean terminal = Boolean.getBoolean("panderm.terminal");
+
     private final String what;
     private final String unit;
     private final long total;

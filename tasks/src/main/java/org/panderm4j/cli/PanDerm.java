@@ -1,6 +1,7 @@
 package org.panderm4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,8 +25,8 @@ final class PanDerm {
         boolean verbose = Arrays.asList(arguments).contains("--verbose");
         CommandLine line = new CommandLine(new PanDerm());
         Commands.all(console).forEach(line::addSubcommand);
-        line.setOut(new PrintWriter(console.results(), true));
-        line.setErr(new PrintWriter(console.messages(), true));
+        line.setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(console.messages(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExpandAtFiles(false);
         line.setParameterExceptionHandler(usage(console));

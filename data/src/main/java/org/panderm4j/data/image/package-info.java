@@ -3,7 +3,9 @@
  *
  * <p>In: encoded files. Out: a {@link org.panderm4j.data.image.Picture} in the colour mode of its file, and
  * {@link org.panderm4j.data.image.Pixels}, plain RGB. None of its business: sizes and statistics a model wants. EXIF
- * orientation is not applied; damaged, cut and oversized files are refused before a decoder sees them.
+ * orientation is not applied; damaged, cut and oversized files are refused before a decoder sees them. In two points this is
+ * stricter than Pillow: every checksum of a PNG must be right, and its end chunk must be there. HEIC, 16-bit BMP and TIFF
+ * other than 8-bit grey or colour are refused with a hint.
  *
  * <table>
  * <caption>Which decoder, and why</caption>

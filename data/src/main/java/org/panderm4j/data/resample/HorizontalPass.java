@@ -15,17 +15,17 @@ final class HorizontalPass {
         this.columns = columns;
     }
 
-    /** Writes {@code columns * channels} values 0..255 to {@code out[to]} and on, from the row at {@code in[from]}. */
-    void apply(byte[] in, int from, int[] out, int to) {
+    /** Writes {@code columns * channels} values 0..255 to {@code out} from the row at {@code in[from]}. */
+    void apply(byte[] in, int from, int[] out) {
         switch (channels) {
-            case 1 -> one(in, from, out, to);
-            case 2 -> two(in, from, out, to);
-            case 3 -> three(in, from, out, to);
-            default -> four(in, from, out, to);
+            case 1 -> one(in, from, out);
+            case 2 -> two(in, from, out);
+            case 3 -> three(in, from, out);
+            default -> four(in, from, out);
         }
     }
 
-    private void one(byte[] in, int from, int[] out, int to) {
+    private void one(byte[] in, int from, int[] out) {
         int[] weights = coefficients.fixed();
         for (int x = 0; x < columns; x++) {
             int base = x * coefficients.stride();
@@ -34,11 +34,11 @@ final class HorizontalPass {
             for (int t = 0, taps = coefficients.taps(x); t < taps; t++) {
                 sum += weights[base + t] * (in[start + t] & 0xFF);
             }
-            out[to + x] = toByte(sum);
+            out[x] = toByte(sum);
         }
     }
 
-    private void two(byte[] in, int from, int[] out, int to) {
+    private void two(byte[] in, int from, int[] out) {
         int[] weights = coefficients.fixed();
         for (int x = 0; x < columns; x++) {
             int base = x * coefficients.stride();
@@ -50,12 +50,12 @@ final class HorizontalPass {
                 sum0 += weight * (in[start + 2 * t] & 0xFF);
                 sum1 += weight * (in[start + 2 * t + 1] & 0xFF);
             }
-            out[to + 2 * x] = toByte(sum0);
-            out[to + 2 * x + 1] = toByte(sum1);
+            out[2 * x] = toByte(sum0);
+            out[2 * x + 1] = toByte(sum1);
         }
     }
 
-    private void three(byte[] in, int from, int[] out, int to) {
+    private void three(byte[] in, int from, int[] out) {
         int[] weights = coefficients.fixed();
         for (int x = 0; x < columns; x++) {
             int base = x * coefficients.stride();
@@ -69,13 +69,13 @@ final class HorizontalPass {
                 sum1 += weight * (in[start + 3 * t + 1] & 0xFF);
                 sum2 += weight * (in[start + 3 * t + 2] & 0xFF);
             }
-            out[to + 3 * x] = toByte(sum0);
-            out[to + 3 * x + 1] = toByte(sum1);
-            out[to + 3 * x + 2] = toByte(sum2);
+            out[3 * x] = toByte(sum0);
+            out[3 * x + 1] = toByte(sum1);
+            out[3 * x + 2] = toByte(sum2);
         }
     }
 
-    private void four(byte[] in, int from, int[] out, int to) {
+    private void four(byte[] in, int from, int[] out) {
         int[] weights = coefficients.fixed();
         for (int x = 0; x < columns; x++) {
             int base = x * coefficients.stride();
@@ -91,10 +91,10 @@ final class HorizontalPass {
                 sum2 += weight * (in[start + 4 * t + 2] & 0xFF);
                 sum3 += weight * (in[start + 4 * t + 3] & 0xFF);
             }
-            out[to + 4 * x] = toByte(sum0);
-            out[to + 4 * x + 1] = toByte(sum1);
-            out[to + 4 * x + 2] = toByte(sum2);
-            out[to + 4 * x + 3] = toByte(sum3);
+            out[4 * x] = toByte(sum0);
+            out[4 * x + 1] = toByte(sum1);
+            out[4 * x + 2] = toByte(sum2);
+            out[4 * x + 3] = toByte(sum3);
         }
     }
 

@@ -44,9 +44,9 @@ public final class Resampler {
     private byte[] resample() {
         byte[] out = new byte[Math.multiplyExact(rowLength, sizing.cropHeight())];
         if (source.height() == sizing.height()) {
-            int[] rows = narrow(sizing.top(), sizing.cropHeight());
+            int[][] rows = narrow(sizing.top(), sizing.cropHeight());
             for (int i = 0; i < out.length; i++) {
-                out[i] = (byte) rows[i];
+                out[i] = (byte) rows[i / rowLength][i % rowLength];
             }
         } else {
             shorten(CoefficientCache.rows(source.height(), sizing, filter), out);
@@ -60,7 +60,7 @@ public final class Resampler {
     private void shorten(Coefficients vertical, byte[] out) {
         int last = sizing.cropHeight() - 1;
         int firstRow = vertical.first(0);
-        int[] rows = narrow(firstRow, vertical.first(last) + vertical.taps(last) - firstRow);
+        int[][] rows = narrow(firstRow, vertical.first(last) + vertical.taps(last) - firstRow);
         int[] sums = scratch.sums(rowLength);
         for (int y = 0; y < sizing.cropHeight(); y++) {
             VerticalPass.apply(vertical, y, rows, firstRow, rowLength, sums, out, y * rowLength);
@@ -68,13 +68,13 @@ public final class Resampler {
     }
 
     /** The horizontal pass over some source rows; the wanted columns of each, as values 0..255. */
-    private int[] narrow(int firstRow, int count) {
+    private int[][] narrow(int firstRow, int count) {
         int stride = source.width() * source.channels();
         if ((long) rowLength * count > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("expected a picture of fewer rows, found " + source.height() + " x "
                     + source.width() + "; crop it to less extreme proportions");
         }
-        int[] rows = scratch.rows(rowLength * count);
+        int[][] rows = scratch.rows(count, rowLength);
         boolean same = source.width() == sizing.width();
         HorizontalPass pass = same
                 ? null
@@ -90,17 +90,17 @@ public final class Resampler {
                 offset = 0;
             }
             if (pass == null) {
-                widen(line, offset + sizing.left() * source.channels(), rows, y * rowLength, rowLength);
+                widen(line, offset + sizing.left() * source.channels(), rows[y]);
             } else {
-                pass.apply(line, offset, rows, y * rowLength);
+                pass.apply(line, offset, rows[y]);
             }
         }
         return rows;
     }
 
-    private static void widen(byte[] in, int from, int[] out, int to, int length) {
-        for (int i = 0; i < length; i++) {
-            out[to + i] = in[from + i] & 0xFF;
+    private void widen(byte[] in, int from, int[] out) {
+        for (int i = 0; i < rowLength; i++) {
+            out[i] = in[from + i] & 0xFF;
         }
     }
 }

@@ -11,21 +11,21 @@ final class VerticalPass {
     /**
      * Writes output row {@code y} to {@code out[to]} and on.
      *
-     * @param rows values 0..255, {@code length} a row, the first being source row {@code firstRow}
+     * @param rows values 0..255, {@code length} of each row; the first is source row {@code firstRow}
      */
-    static void apply(Coefficients c, int y, int[] rows, int firstRow, int length, int[] sums, byte[] out, int to) {
+    static void apply(Coefficients c, int y, int[][] rows, int firstRow, int length, int[] sums, byte[] out, int to) {
         Arrays.fill(sums, 0, length, ROUND);
         for (int t = 0; t < c.taps(y); t++) {
-            add(rows, (c.first(y) + t - firstRow) * length, c.fixed()[y * c.stride() + t], sums, length);
+            add(rows[c.first(y) + t - firstRow], c.fixed()[y * c.stride() + t], sums, length);
         }
         for (int i = 0; i < length; i++) {
             out[to + i] = (byte) HorizontalPass.toByte(sums[i]);
         }
     }
 
-    private static void add(int[] rows, int offset, int weight, int[] sums, int length) {
+    private static void add(int[] row, int weight, int[] sums, int length) {
         for (int i = 0; i < length; i++) {
-            sums[i] += weight * rows[offset + i];
+            sums[i] += weight * row[i];
         }
     }
 }

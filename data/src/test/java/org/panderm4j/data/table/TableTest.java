@@ -36,8 +36,8 @@ class TableTest {
         assertRefused("a,b\n1,2\n1\n", "table.csv, line 3: expected 2 fields as in the header, found 1");
         assertRefused("a,b\n1,2,3\n", "table.csv, line 2: expected 2 fields as in the header, found 3");
         assertRefused("a,b,a\n", "expected every column name once, found \"a\" twice");
-        assertRefused("a,b\n1,\"2\" x\n", "table.csv");
-        assertRefused("a,b\n1,\"2\n", "table.csv");
+        assertRefused("a,b\n1,2\n1,\"2\" x\n", "table.csv, after line 2: ");
+        assertRefused("a,b\n1,\"2\n", "table.csv, after line 1: ");
     }
 
     @Test

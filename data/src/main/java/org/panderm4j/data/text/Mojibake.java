@@ -88,16 +88,23 @@ final class Mojibake {
 
     /** {@code MANHÃ”}: a word in capitals may end in an accented letter and be followed by a mark of punctuation. */
     private static boolean endsWordInCapitals(String text, int i) {
-        boolean capitals = i > 0 && Character.isUpperCase(text.charAt(i - 1));
-        boolean wordGoesOn = i + 2 < text.length() && Character.isLetter(text.charAt(i + 2));
-        char next = Windows1252.character(octet(text, i + 1));
-        boolean generalPunctuation = next >= 0x2000 && next <= 0x206F;
-        return capitals && !wordGoesOn && (generalPunctuation || next == '\u00AB' || next == '\u00BB');
+        return i > 0 && Character.isUpperCase(text.charAt(i - 1)) && isFollowedByPunctuation(text, i);
     }
 
     /** {@code koÅ¾nÃ­}: no capital letter follows a small one inside a word. */
     private static boolean isCapitalInsideWord(String text, int i) {
-        return i > 0 && Character.isUpperCase(text.charAt(i)) && Character.isLowerCase(text.charAt(i - 1));
+        return i > 0
+                && Character.isUpperCase(text.charAt(i))
+                && Character.isLowerCase(text.charAt(i - 1))
+                && !isFollowedByPunctuation(text, i);
+    }
+
+    /** Whether the letter at {@code i} may well end a word: a dash, quote or space follows, and then no letter. */
+    private static boolean isFollowedByPunctuation(String text, int i) {
+        boolean wordGoesOn = i + 2 < text.length() && Character.isLetter(text.charAt(i + 2));
+        char next = Windows1252.character(octet(text, i + 1));
+        boolean generalPunctuation = next >= 0x2000 && next <= 0x206F;
+        return !wordGoesOn && (generalPunctuation || "\u00A0\u00AB\u00AD\u00BB".indexOf(next) >= 0);
     }
 
     /** {@code Î±-MSH}: no word begins with that letter and a symbol. */

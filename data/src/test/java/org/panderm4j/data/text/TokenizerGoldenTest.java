@@ -117,13 +117,10 @@ class TokenizerGoldenTest {
         checkRows(expected, length -> new WordPiece(vocabulary, length));
     }
 
+    /** The fixtures list words as if a text held no special tokens. */
     private static List<String> words(String clean, WordPieceVocabulary vocabulary) {
         List<String> words = new ArrayList<>();
-        new Literals(vocabulary.literals())
-                .split(
-                        clean,
-                        part -> BertWords.split(vocabulary.normalizer().normalize(part), words::add),
-                        id -> words.add(token(vocabulary, id)));
+        BertWords.split(vocabulary.normalizer().normalize(clean), words::add);
         return words;
     }
 

@@ -28,6 +28,7 @@ class TableTest {
                         .values("a"))
                 .containsExactly("1,2");
         assertThat(table("a,b\n").rows()).isEmpty();
+        assertThat(table(",a,\n1,2,3\n").values("a")).containsExactly("2");
     }
 
     @Test

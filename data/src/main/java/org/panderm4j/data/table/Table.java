@@ -72,6 +72,7 @@ public final class Table {
         return CsvReader.builder()
                 .fieldSeparator(separator)
                 .skipEmptyLines(true)
+                .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text);
@@ -118,7 +119,8 @@ public final class Table {
     private static void checkHeader(List<String> header, Path file) throws IOException {
         Set<String> seen = new HashSet<>();
         for (String name : header) {
-            if (!seen.add(name)) {
+            // Spreadsheets leave columns without a name; nobody can ask for those.
+            if (!name.isEmpty() && !seen.add(name)) {
                 throw new IOException(file + ", line 1: expected every column name once, found \"" + name + "\" twice");
             }
         }

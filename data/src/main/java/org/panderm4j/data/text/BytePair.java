@@ -14,7 +14,6 @@ import java.util.Arrays;
  */
 public final class BytePair implements Tokenizer {
     private final BytePairVocabulary vocabulary;
-    private final Literals literals;
     private final int contextLength;
     private final int padId;
     private final PieceCache cache = new PieceCache();
@@ -24,7 +23,6 @@ public final class BytePair implements Tokenizer {
             throw new IllegalArgumentException("expected a context length of at least 2, found " + contextLength);
         }
         this.vocabulary = vocabulary;
-        this.literals = new Literals(vocabulary.literals());
         this.contextLength = contextLength;
         this.padId = padId;
     }
@@ -75,14 +73,9 @@ public final class BytePair implements Tokenizer {
     public int[] row(String text) {
         IdRow row = new IdRow(contextLength, contextLength, padId);
         row.add(vocabulary.start());
-        literals.split(TextCleaner.LOWER.clean(text), part -> addPieces(part, row), row::add);
+        String clean = TextCleaner.LOWER.clean(text);
+        ClipPieces.split(clean, vocabulary.specials(), piece -> row.add(cache.get(piece, this::merge)), row::add);
         return row.close(vocabulary.end());
-    }
-
-    private void addPieces(String text, IdRow row) {
-        if (!row.isFull()) {
-            ClipPieces.split(text, piece -> row.add(cache.get(piece, this::merge)));
-        }
     }
 
     private int[] merge(String piece) {

@@ -35,8 +35,8 @@ final class BytePairBuilder {
             String[] pair = pair(merges.get(i), file, i + 2);
             ids.put(pair[0] + pair[1], next++);
         }
-        Map<String, Integer> literals = Map.of(START, next, END, next + 1);
-        return build(ids, merges, 2, file, literals, next, next + 1);
+        Map<String, Integer> specials = Map.of(START, next, END, next + 1);
+        return build(ids, merges, 2, file, specials, next, next + 1);
     }
 
     /**
@@ -53,12 +53,12 @@ final class BytePairBuilder {
         String endName = ids.containsKey(HUB_END) ? HUB_END : END;
         int start = id(ids, startName, file, 0);
         int end = id(ids, endName, file, 0);
-        Map<String, Integer> literals = new LinkedHashMap<>();
-        literals.put(START, start);
-        literals.put(END, end);
-        literals.put(startName, start);
-        literals.put(endName, end);
-        return build(ids, merges, header ? 2 : 1, file, literals, start, end);
+        Map<String, Integer> specials = new LinkedHashMap<>();
+        specials.put(START, start);
+        specials.put(END, end);
+        specials.put(startName, start);
+        specials.put(endName, end);
+        return build(ids, merges, header ? 2 : 1, file, specials, start, end);
     }
 
     private static BytePairVocabulary build(
@@ -66,7 +66,7 @@ final class BytePairBuilder {
             List<String> lines,
             int firstLine,
             Path file,
-            Map<String, Integer> literals,
+            Map<String, Integer> specials,
             int start,
             int end)
             throws IOException {
@@ -80,7 +80,7 @@ final class BytePairBuilder {
         ByteIds bytes = new ByteIds(symbol -> id(ids, symbol, file, 0));
         int largest = ids.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         int size = 1 + Math.max(largest, Math.max(start, end));
-        return new BytePairVocabulary(bytes, new MergeTable(merges), literals, start, end, size);
+        return new BytePairVocabulary(bytes, new MergeTable(merges), specials, start, end, size);
     }
 
     private static String[] pair(String line, Path file, int number) throws IOException {

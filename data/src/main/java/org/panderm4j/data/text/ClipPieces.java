@@ -1,17 +1,22 @@
 package org.panderm4j.data.text;
 
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Cuts a cleaned text into the pieces that CLIP's vocabulary spells: a shortened verb ending ({@code 's 't 're 've 'm 'll
  * 'd}), a run of letters, one number character, or a run of anything else. Marks and underscores are anything else.
+ *
+ * <p>A special token counts where a piece would start; inside a run, as in {@code "%<end_of_text>"}, it is spelled.
  */
 final class ClipPieces {
     private static final String[] ENDINGS = {"s", "t", "re", "ve", "m", "ll", "d"};
 
     private ClipPieces() {}
 
-    static void split(String text, Consumer<String> piece) {
+    /** Hands the pieces on in order, and the ids of the special tokens between them. */
+    static void split(String text, Map<String, Integer> specials, Consumer<String> piece, IntConsumer special) {
         int i = 0;
         while (i < text.length()) {
             int point = text.codePointAt(i);
@@ -19,10 +24,24 @@ final class ClipPieces {
                 i += Character.charCount(point);
                 continue;
             }
-            int end = end(text, i, point);
-            piece.accept(text.substring(i, end));
+            String literal = point == '<' ? literal(text, i, specials) : null;
+            int end = literal == null ? end(text, i, point) : i + literal.length();
+            if (literal == null) {
+                piece.accept(text.substring(i, end));
+            } else {
+                special.accept(specials.get(literal));
+            }
             i = end;
         }
+    }
+
+    private static String literal(String text, int i, Map<String, Integer> specials) {
+        for (String literal : specials.keySet()) {
+            if (text.startsWith(literal, i)) {
+                return literal;
+            }
+        }
+        return null;
     }
 
     private static int end(String text, int i, int point) {

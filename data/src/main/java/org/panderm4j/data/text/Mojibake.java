@@ -60,26 +60,57 @@ final class Mojibake {
     }
 
     private static boolean isTellTale(String text, int i, int length) {
-        for (int k = 1; k < length; k++) {
-            char c = text.charAt(i + k);
-            if (c >= 0x80 && c <= 0x9F) {
-                // A C1 control character: nobody types one.
-                return true;
-            }
+        if (length == 2 && endsWordInCapitals(text, i)) {
+            return false;
+        }
+        if (hasControls(text, i, length)) {
+            return isOneCodePage(text, i, length);
         }
         return switch (text.charAt(i)) {
-            case '\u00C2', '\u00C3' -> !endsWordInCapitals(text, i);
+            case '\u00C2', '\u00C3' -> true;
             case '\u00E2', '\u00F0' -> octet(text, i + 1) < 0xA0;
-            default -> hasNeighbour(text, i, length);
+            default -> isCapitalInsideWord(text, i) || isGreekLetter(text, i) || hasNeighbour(text, i, length);
         };
     }
 
-    /** {@code MANHÃ”}: a word in capitals may end in that letter and be followed by a mark of punctuation. */
+    /** C1 control characters, which nobody types. */
+    private static boolean hasControls(String text, int i, int length) {
+        return text.substring(i + 1, i + length).chars().anyMatch(c -> c >= 0x80 && c <= 0x9F);
+    }
+
+    /** Latin-1 leaves every C1 control character; Windows-1252 only those in its holes, and further characters. */
+    private static boolean isOneCodePage(String text, int i, int length) {
+        String rest = text.substring(i + 1, i + length);
+        boolean latin1 = rest.chars().allMatch(c -> c <= 0xFF);
+        boolean windows = rest.chars().allMatch(c -> c < 0x80 || c > 0x9F || Windows1252.character(c) == c);
+        return latin1 || windows;
+    }
+
+    /** {@code MANHÃ”}: a word in capitals may end in an accented letter and be followed by a mark of punctuation. */
     private static boolean endsWordInCapitals(String text, int i) {
-        boolean capitals = i > 0 && Character.isUpperCase(text.charAt(i - 1));
-        char next = text.charAt(i + 1);
+        return i > 0 && Character.isUpperCase(text.charAt(i - 1)) && isFollowedByPunctuation(text, i);
+    }
+
+    /** {@code koÅ¾nÃ­}: no capital letter follows a small one inside a word. */
+    private static boolean isCapitalInsideWord(String text, int i) {
+        return i > 0
+                && Character.isUpperCase(text.charAt(i))
+                && Character.isLowerCase(text.charAt(i - 1))
+                && !isFollowedByPunctuation(text, i);
+    }
+
+    /** Whether the letter at {@code i} may well end a word: a dash, quote or space follows, and then no letter. */
+    private static boolean isFollowedByPunctuation(String text, int i) {
+        boolean wordGoesOn = i + 2 < text.length() && Character.isLetter(text.charAt(i + 2));
+        char next = Windows1252.character(octet(text, i + 1));
         boolean generalPunctuation = next >= 0x2000 && next <= 0x206F;
-        return capitals && (generalPunctuation || next == '\u00AB' || next == '\u00BB');
+        return !wordGoesOn && (generalPunctuation || "\u00A0\u00AB\u00AD\u00BB".indexOf(next) >= 0);
+    }
+
+    /** {@code Î±-MSH}: no word begins with that letter and a symbol. */
+    private static boolean isGreekLetter(String text, int i) {
+        boolean afterLetter = i > 0 && Character.isLetter(text.charAt(i - 1));
+        return text.charAt(i) == '\u00CE' && octet(text, i + 1) > 0xB0 && !afterLetter;
     }
 
     /** Letters of other scripts come in words: one such pair may be chance, two side by side are not. */

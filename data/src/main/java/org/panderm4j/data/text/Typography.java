@@ -66,13 +66,8 @@ final class Typography {
             case 0xFB05 -> out.append("\u017Ft");
             case 0x3000 -> out.append(' ');
             default -> {
-                if (hasPlainForm(c)) {
-                    // The digraphs with a caron compose again.
-                    String plain = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC);
-                    out.append(plain);
-                } else {
-                    out.append(c);
-                }
+                String own = String.valueOf(c);
+                out.append(hasPlainForm(c) ? Normalizer.normalize(own, Normalizer.Form.NFKC) : own);
             }
         }
     }

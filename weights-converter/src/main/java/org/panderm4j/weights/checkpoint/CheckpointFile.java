@@ -18,8 +18,7 @@ import java.util.Deque;
  * one mebibyte are as fast, and memory stays at one buffer a reading thread.
  */
 public final class CheckpointFile implements StoredBytes, AutoCloseable {
-    /** Bytes a buffer holds. */
-    public static final int BUFFER = 1 << 20;
+    private static final int BUFFER = 1 << 20;
 
     private final Path path;
     private final long size;
@@ -77,14 +76,15 @@ public final class CheckpointFile implements StoredBytes, AutoCloseable {
         return new Slice(start, length);
     }
 
-    /** An empty little-endian buffer of {@link #BUFFER} bytes; give it back after use. */
+    /** An empty little-endian buffer of at most a mebibyte; give it back after use. */
     ByteBuffer borrow() {
         synchronized (buffers) {
             if (!buffers.isEmpty()) {
                 return buffers.pop().clear();
             }
         }
-        return ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+        int bytes = (int) Math.max(Long.BYTES, Math.min(BUFFER, size));
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     void giveBack(ByteBuffer buffer) {

@@ -122,7 +122,7 @@ public final class CheckpointFile implements StoredBytes, AutoCloseable {
                 throw new CheckpointException(path, "was read after it had been closed");
             }
         }
-        if (channel == null) {
+        if (channel == null || !channel.isOpen()) {
             channel = FileChannel.open(path);
         }
         return channel;

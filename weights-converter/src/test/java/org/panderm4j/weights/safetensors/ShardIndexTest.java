@@ -47,7 +47,7 @@ class ShardIndexTest {
             assertThat(checkpoint.format()).isEqualTo("safetensors, 2 shards");
             assertThat(checkpoint.file()).isEqualTo(index);
             assertThat(checkpoint.tensors().keySet()).containsExactly("c", "a", "b");
-            assertThat(checkpoint.values()).containsEntry("total_size", 14).containsEntry("format", "pt");
+            assertThat(checkpoint.values()).containsEntry("total_size", 14L).containsEntry("format", "pt");
             assertThat(Tensors.floats(checkpoint.tensors().get("a"))).containsExactly(1, 2);
             assertThat(Tensors.floats(checkpoint.tensors().get("c"))).containsExactly(4);
             assertThat(Tensors.floats(checkpoint.tensors().get("b"))).containsExactly(3);
@@ -72,7 +72,9 @@ class ShardIndexTest {
     @Test
     void damagedShardAndDoubleKey() throws IOException {
         Files.write(folder.resolve("cut.safetensors"), new byte[5]);
-        assertRefused(index("'a':'cut.safetensors'"), "cut.safetensors");
+        assertRefused(index("'a':'cut.safetensors'"), "cut.safetensors", "no safetensors file");
+        Files.writeString(folder.resolve("torch.bin"), "PK\003\004 and so on");
+        assertRefused(index("'a':'torch.bin'"), "torch.bin", "no safetensors file");
         assertRefused(index("'a':'one.safetensors','a':'one.safetensors'"), "Duplicate");
     }
 

@@ -395,6 +395,73 @@ class TorchZipTest {
         assertRefused(new TorchZip("a", new PickleWriter(2).op(']').stop()), "no dictionary");
     }
 
+    /** A module as TorchScript writes it: its class is a name, its state the attributes. */
+    private static void module(PickleWriter pickle, Runnable attributes) {
+        pickle.global("__torch__.net.___torch_mangle_1", "Block")
+                .op(')', 0x81)
+                .dictionary()
+                .mark();
+        attributes.run();
+        pickle.text("training").op(0x89).text("hook").op('N').setItems().op('b');
+    }
+
+    @Test
+    void scriptModulesAreDictionaries() throws IOException {
+        PickleWriter p = new PickleWriter(2);
+        module(p, () -> {
+            p.text("scale").vector("0", 6).text("visual");
+            module(p, () -> {
+                p.text("proj").vector("0", 6).text("ln");
+                module(p, () -> p.text("weight").vector("0", 6));
+            });
+        });
+        Path file = new TorchZip("archive", p.stop())
+                .storage("0", SIX)
+                .add("constants.pkl", new PickleWriter(2).op(')').stop())
+                .add("code/__torch__/net.py", "import os".getBytes(StandardCharsets.US_ASCII))
+                .write(file());
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThat(checkpoint.format()).isEqualTo("TorchScript archive");
+            assertThat(checkpoint.tensors().keySet()).containsExactly("scale", "visual.proj", "visual.ln.weight");
+            assertThat(checkpoint.values()).containsOnlyKeys("training", "visual.training", "visual.ln.training");
+            assertThat(checkpoint.skipped()).isEmpty();
+        }
+    }
+
+    @Test
+    void theTensorOfAnUnknownStorageIsLeftOut() throws IOException {
+        Path file = archive(
+                        2,
+                        p -> p.text("w")
+                                .vector("0", 6)
+                                .text("odd")
+                                .global("torch._utils", "_rebuild_tensor_v2")
+                                .mark()
+                                .global("torch.storage", "_load_from_bytes")
+                                .op('C', 1, 0, 0x85, 'R')
+                                .number(0)
+                                .numbers(1)
+                                .numbers(1)
+                                .op(0x89, '}')
+                                .tuple()
+                                .reduce())
+                .write(file());
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThat(checkpoint.tensors().keySet()).containsExactly("w");
+            assertThat(checkpoint.skipped()).containsExactly("odd: tensor of an unknown storage");
+        }
+    }
+
+    @Test
+    void aLoneTensorHasAName() throws IOException {
+        Path file = new TorchZip("a", new PickleWriter(2).vector("0", 6).stop())
+                .storage("0", SIX)
+                .write(file());
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThat(values(checkpoint, "tensor")).containsExactly(0, 1, 2, 3, 4, 5);
+        }
+    }
+
     @Test
     void tooSmallATargetAndAClosedFile() throws IOException {
         Path file = archive(2, p -> p.text("w").vector("0", 6)).write(file());

@@ -13,9 +13,9 @@ import java.util.Deque;
  * A file opened for positional reads into a few reused direct buffers.
  *
  * <p>Why not map it: on Java 17 a mapping lives until the collector finds it, so a closed checkpoint would still hold its file
- * (and on Windows lock it), every touched page of a 27 GB model would count as resident, and a file cut short by somebody else
- * would end the virtual machine instead of raising an exception. A tensor is read once, front to back; for that, reads of
- * one mebibyte are as fast, and memory stays at one buffer a reading thread.
+ * (and on Windows lock it), every page read counts as resident (measured: 1.6 GB for a file of 1.6 GB, where reads stay at
+ * 62 MB in all and take no longer), and a file cut short by somebody else would end the virtual machine instead of raising an
+ * exception. A tensor is read once, front to back; one buffer a reading thread is enough for that.
  */
 public final class CheckpointFile implements StoredBytes, AutoCloseable {
     private static final int BUFFER = 1 << 20;

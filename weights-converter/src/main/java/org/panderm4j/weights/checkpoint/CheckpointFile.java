@@ -13,13 +13,12 @@ import java.util.Deque;
  * A file opened for positional reads into a few reused direct buffers.
  *
  * <p>Why not map it: on Java 17 a mapping lives until the collector finds it, so a closed checkpoint would still hold its file
- * (and on Windows lock it), every touched page of a 27 GB model would count as resident, and a file cut short by somebody else
- * would end the virtual machine instead of raising an exception. A tensor is read once, front to back; for that, reads of
- * one mebibyte are as fast, and memory stays at one buffer a reading thread.
+ * (and on Windows lock it), every page read counts as resident (measured: 1.6 GB for a file of 1.6 GB, where reads stay at
+ * 62 MB in all and take no longer), and a file cut short by somebody else would end the virtual machine instead of raising an
+ * exception. A tensor is read once, front to back; one buffer a reading thread is enough for that.
  */
 public final class CheckpointFile implements StoredBytes, AutoCloseable {
-    /** Bytes a buffer holds. */
-    public static final int BUFFER = 1 << 20;
+    private static final int BUFFER = 1 << 20;
 
     private final Path path;
     private final long size;
@@ -77,14 +76,15 @@ public final class CheckpointFile implements StoredBytes, AutoCloseable {
         return new Slice(start, length);
     }
 
-    /** An empty little-endian buffer of {@link #BUFFER} bytes; give it back after use. */
+    /** An empty little-endian buffer of at most a mebibyte; give it back after use. */
     ByteBuffer borrow() {
         synchronized (buffers) {
             if (!buffers.isEmpty()) {
                 return buffers.pop().clear();
             }
         }
-        return ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+        int bytes = (int) Math.max(Long.BYTES, Math.min(BUFFER, size));
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     void giveBack(ByteBuffer buffer) {
@@ -122,7 +122,7 @@ public final class CheckpointFile implements StoredBytes, AutoCloseable {
                 throw new CheckpointException(path, "was read after it had been closed");
             }
         }
-        if (channel == null) {
+        if (channel == null || !channel.isOpen()) {
             channel = FileChannel.open(path);
         }
         return channel;

@@ -18,6 +18,9 @@ final class CheckpointOpener {
         if (Files.isDirectory(path)) {
             throw new CheckpointException(path, "is a folder; expected one checkpoint file or a shard index");
         }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new CheckpointException(path, "is no regular file; a pipe or device cannot be read as a checkpoint");
+        }
         CheckpointFile file = new CheckpointFile(path);
         boolean opened = false;
         try {

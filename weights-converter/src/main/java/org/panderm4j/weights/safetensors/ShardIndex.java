@@ -100,7 +100,7 @@ record ShardIndex(Map<String, String> shardOfKey, Map<String, Object> metadata) 
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String key = json.currentName();
             switch (json.nextToken()) {
-                case VALUE_NUMBER_INT -> metadata.put(key, json.getNumberValue());
+                case VALUE_NUMBER_INT -> metadata.put(key, json.getLongValue());
                 case VALUE_NUMBER_FLOAT -> metadata.put(key, json.getDoubleValue());
                 case VALUE_STRING -> metadata.put(key, json.getText());
                 case VALUE_TRUE, VALUE_FALSE -> metadata.put(key, json.getBooleanValue());

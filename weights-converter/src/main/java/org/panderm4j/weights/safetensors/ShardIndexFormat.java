@@ -1,6 +1,7 @@
 package org.panderm4j.weights.safetensors;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class ShardIndexFormat implements CheckpointFormat {
         for (String shard : contents.shards()) {
             CheckpointFile file = new CheckpointFile(index.path().resolveSibling(shard));
             files.put(shard, file);
+            checkShard(file);
             shards.put(shard, SafetensorsHeader.read(file).tensors(file));
             file.release();
         }
@@ -83,5 +85,15 @@ public final class ShardIndexFormat implements CheckpointFormat {
         String format = "safetensors, " + shards.size() + (shards.size() == 1 ? " shard" : " shards");
         return new SafetensorsCheckpoint(
                 index.path(), format, tensors, contents.metadata(), skipped, List.copyOf(files.values()));
+    }
+
+    private static void checkShard(CheckpointFile shard) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate((int) Math.min(SafetensorsHeader.LENGTH_BYTES + 1, shard.size()));
+        shard.read(0, head);
+        if (!new SafetensorsFormat().recognises(head.array(), shard.size())) {
+            throw new CheckpointException(
+                    shard.path(),
+                    "is no safetensors file, though an index names it as a shard; was the download cut short?");
+        }
     }
 }

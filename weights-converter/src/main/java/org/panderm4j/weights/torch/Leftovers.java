@@ -51,6 +51,7 @@ final class Leftovers {
 
     /** A dictionary of tensors, or one with numbers for keys (an optimizer's state), is one line; others are entered. */
     private void addDictionary(String path, Map<?, ?> map, int depth) {
+        nodes += map.size() / 64; // The look at all keys below is work, too.
         boolean plain = map.keySet().stream().allMatch(String.class::isInstance)
                 && map.values().stream().noneMatch(TensorView.class::isInstance);
         if (plain) {

@@ -99,6 +99,9 @@ final class TorchCalls {
 
     /** (storage, offset, shape, strides, ...); version 3 adds (requires_grad, hooks, dtype). */
     private Object tensor(List<Object> arguments, boolean typed) throws IOException {
+        if (argument(arguments, 0) instanceof Inert) {
+            return new Inert("tensor of an unknown storage");
+        }
         if (!(argument(arguments, 0) instanceof StorageRef storage)) {
             throw input.damaged("a tensor without a storage");
         }

@@ -16,6 +16,7 @@ final class TorchContents {
     /** In the order in which PanDerm looks for them, then the name that the sparse autoencoders use. */
     private static final List<String> WRAPPERS = List.of("model", "module", "state_dict", "model_state_dict");
 
+    /** Dictionaries of tensors that train a model and are not part of it. */
     private static final Set<String> BESIDE = Set.of(
             "optimizer",
             "optimizers",
@@ -122,7 +123,7 @@ final class TorchContents {
             }
             String key = Leftovers.text(entry.getKey());
             String below = join(path, key);
-            boolean named = entry.getKey() instanceof String && !(prefix.isEmpty() && BESIDE.contains(key));
+            boolean named = entry.getKey() instanceof String && !isBeside(prefix, key, entry.getValue());
             if (!named) {
                 leftovers.add(below, entry.getValue());
             } else if (entry.getValue() instanceof TensorView tensor) {
@@ -135,6 +136,10 @@ final class TorchContents {
                 leftovers.add(below, entry.getValue());
             }
         }
+    }
+
+    private static boolean isBeside(String prefix, String key, Object value) {
+        return prefix.isEmpty() && value instanceof Map && BESIDE.contains(key);
     }
 
     private void add(String name, TensorView tensor) throws CheckpointException {

@@ -10,9 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,31 +19,8 @@ import org.panderm4j.weights.checkpoint.CheckpointException;
 import org.panderm4j.weights.checkpoint.DType;
 import org.panderm4j.weights.checkpoint.Tensors;
 
-class TorchZipTest {
-    private static final byte[] SIX = TorchZip.floats(0, 1, 2, 3, 4, 5);
-
-    @TempDir
-    private Path folder;
-
-    private Path file() {
-        return folder.resolve("weights.bin");
-    }
-
-    /** An archive with one dictionary; {@code items} writes keys and values. */
-    private TorchZip archive(int protocol, Consumer<PickleWriter> items) {
-        PickleWriter pickle = new PickleWriter(protocol).dictionary().mark();
-        items.accept(pickle);
-        return new TorchZip("archive", pickle.setItems().stop()).storage("0", SIX);
-    }
-
-    private void assertRefused(TorchZip archive, String... reasons) throws IOException {
-        Path file = archive.write(file());
-        assertThatExceptionOfType(CheckpointException.class)
-                .isThrownBy(() -> Checkpoint.open(file))
-                .withMessageContaining(file.toString())
-                .satisfies(e -> assertThat(e.getMessage()).contains(reasons).doesNotContain("\n"));
-    }
-
+/** Tensors in archives: views, types, damaged descriptions. */
+class TorchZipTest extends TorchArchiveTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5})
     void viewsOfASharedStorage(int protocol) throws IOException {
@@ -76,10 +51,6 @@ class TorchZipTest {
             assertThat(values(checkpoint, "expanded")).containsExactly(4, 5, 4, 5);
             assertThat(checkpoint.tensors().get("scalar").shape()).isEmpty();
         }
-    }
-
-    private static float[] values(Checkpoint checkpoint, String key) throws IOException {
-        return Tensors.floats(checkpoint.tensors().get(key));
     }
 
     @ParameterizedTest
@@ -265,134 +236,6 @@ class TorchZipTest {
                 archive(2, p -> p.text("w").tensor("ComplexFloatStorage", "0", 3, 0, new long[] {3}, new long[] {1})),
                 "'w'",
                 "ComplexFloatStorage");
-    }
-
-    @Test
-    void keyThatOccursTwice() throws IOException {
-        assertRefused(archive(2, p -> p.text("w").vector("0", 6).text("w").vector("0", 6)), "'w'", "twice");
-        assertRefused(
-                archive(
-                        2,
-                        p -> p.text("a.b")
-                                .vector("0", 6)
-                                .text("a")
-                                .dictionary()
-                                .text("b")
-                                .vector("0", 6)
-                                .op('s')),
-                "'a.b'",
-                "twice");
-    }
-
-    @Test
-    void wrappersValuesAndLeftovers() throws IOException {
-        Path file = archive(
-                        2,
-                        p -> p.text("epoch")
-                                .number(499)
-                                .text("args")
-                                .global("argparse", "Namespace")
-                                .op(')', 0x81)
-                                .dictionary()
-                                .mark()
-                                .text("lr")
-                                .op('G', 0x3F, 0xB9, 0x99, 0x99, 0x99, 0x99, 0x99, 0x9A)
-                                .text("name")
-                                .text("run")
-                                .text("amp")
-                                .op(0x88)
-                                .text("none")
-                                .op('N')
-                                .setItems()
-                                .op('b')
-                                .text("optimizer")
-                                .dictionary()
-                                .text("state")
-                                .dictionary()
-                                .number(0)
-                                .dictionary()
-                                .text("exp_avg")
-                                .vector("0", 6)
-                                .op('s', 's', 's')
-                                .text("module")
-                                .dictionary()
-                                .text("junk")
-                                .number(1)
-                                .op('s')
-                                .text("state_dict")
-                                .dictionary()
-                                .mark()
-                                .text("module.encoder.w")
-                                .vector("0", 6)
-                                .text("head")
-                                .dictionary()
-                                .text("bias")
-                                .vector("0", 6)
-                                .op('s')
-                                .setItems())
-                .write(file());
-        try (Checkpoint checkpoint = Checkpoint.open(file)) {
-            assertThat(checkpoint.tensors().keySet()).containsExactly("module.encoder.w", "head.bias");
-            assertThat(checkpoint.values())
-                    .containsEntry("epoch", 499L)
-                    .containsEntry("args.lr", 0.1)
-                    .containsEntry("args.name", "run")
-                    .containsEntry("args.amp", true)
-                    .containsEntry("module.junk", 1L)
-                    .hasSize(5);
-            assertThat(checkpoint.skipped())
-                    .containsExactly("args: argparse.Namespace", "optimizer.state: dictionary of 1");
-        }
-    }
-
-    @Test
-    void flatDictionaryLeavesTheOptimizerOut() throws IOException {
-        Path file = archive(
-                        2,
-                        p -> p.text("w")
-                                .vector("0", 6)
-                                .text("optimizer")
-                                .dictionary()
-                                .text("w")
-                                .vector("0", 6)
-                                .op('s'))
-                .write(file());
-        try (Checkpoint checkpoint = Checkpoint.open(file)) {
-            assertThat(checkpoint.tensors().keySet()).containsExactly("w");
-            assertThat(checkpoint.skipped()).containsExactly("optimizer: dictionary of 1");
-        }
-    }
-
-    @Test
-    void modelOrderedBeforeStateDict() throws IOException {
-        Path file = archive(
-                        2,
-                        p -> p.text("state_dict")
-                                .dictionary()
-                                .text("a")
-                                .vector("0", 6)
-                                .op('s')
-                                .text("model")
-                                .dictionary()
-                                .text("b")
-                                .vector("0", 6)
-                                .op('s'))
-                .write(file());
-        try (Checkpoint checkpoint = Checkpoint.open(file)) {
-            assertThat(checkpoint.tensors().keySet()).containsExactly("b");
-            assertThat(checkpoint.skipped()).containsExactly("state_dict: dictionary of 1");
-        }
-    }
-
-    @Test
-    void wholeModelsAndEmptyDictionariesAreRefused() throws IOException {
-        byte[] model = new PickleWriter(2)
-                .global("my.models", "Net")
-                .op(')', 0x81, '}', 'b')
-                .stop();
-        assertRefused(new TorchZip("a", model), "my.models.Net", "state_dict()");
-        assertRefused(archive(2, p -> p.text("epoch").number(1).text("w").op(']')), "no weights", "w: list");
-        assertRefused(new TorchZip("a", new PickleWriter(2).op(']').stop()), "no dictionary");
     }
 
     @Test

@@ -67,15 +67,31 @@ final class RankCounter {
         }
     }
 
-    /** Scores of one image against a panel; the inner loop runs over columns, which compiles to vector instructions. */
+    /**
+     * Scores of one image against a panel. The inner loop runs over columns, which compiles to vector instructions; four
+     * values at a time save three quarters of the stores, and each score still adds up in index order.
+     */
     private static void multiply(float[] image, double[] panel, double[] scores) {
         Arrays.fill(scores, 0);
-        for (int k = 0; k < image.length; k++) {
+        int k = 0;
+        for (; k + 4 <= image.length; k += 4) {
+            multiplyFour(image[k], image[k + 1], image[k + 2], image[k + 3], panel, k * COLUMNS, scores);
+        }
+        for (; k < image.length; k++) {
             double value = image[k];
-            int row = k * COLUMNS;
             for (int j = 0; j < COLUMNS; j++) {
-                scores[j] += value * panel[row + j];
+                scores[j] += value * panel[k * COLUMNS + j];
             }
+        }
+    }
+
+    private static void multiplyFour(
+            double first, double second, double third, double fourth, double[] panel, int row, double[] scores) {
+        for (int j = 0; j < COLUMNS; j++) {
+            double sum = scores[j] + first * panel[row + j];
+            sum += second * panel[row + COLUMNS + j];
+            sum += third * panel[row + 2 * COLUMNS + j];
+            scores[j] = sum + fourth * panel[row + 3 * COLUMNS + j];
         }
     }
 

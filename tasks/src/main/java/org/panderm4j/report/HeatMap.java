@@ -12,6 +12,9 @@ final class HeatMap {
 
     private static final int LONGEST_LABEL = 30;
     private static final double CHARACTER = 6.6; // of the label font, on average
+    /** Room for the words that name the axes. */
+    private static final int AXIS_NAMES = 130;
+
     private static final double STRONG = 0.75;
 
     /** One cell: count and share of its true class. */
@@ -40,7 +43,7 @@ final class HeatMap {
     }
 
     int left() {
-        return (int) Math.ceil(longest() * CHARACTER) + 16;
+        return Math.max(AXIS_NAMES, (int) Math.ceil(longest() * CHARACTER)) + 16;
     }
 
     /** Room for column labels, which are turned by 45 degrees. */

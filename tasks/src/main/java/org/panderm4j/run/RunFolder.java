@@ -184,6 +184,9 @@ public final class RunFolder implements AutoCloseable {
         int failed = failures.list().size();
         if (failed > 0) {
             write(FAILURES, failures::write);
+        } else {
+            // An earlier attempt may have come as far as its failures, and this one had none.
+            Files.deleteIfExists(folder.resolve(FAILURES));
         }
         Duration wall = Duration.ofNanos(System.nanoTime() - startedNanos);
         byte[] record = RunRecord.ofRun(plan, facts, started, wall, resumed, failed);

@@ -2,6 +2,7 @@ package org.panderm4j.run;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +22,8 @@ public record RunPlan(String command, Map<String, String> options, long seed, St
             Set.of("out", "resume", "quiet", "verbose", "threads", "offline", "json", "help");
 
     public RunPlan {
+        Objects.requireNonNull(command, "command");
+        Objects.requireNonNull(inputsDigest, "inputsDigest");
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 

@@ -68,6 +68,16 @@ class RunFolderTest {
     }
 
     @Test
+    void failuresOfAnInterruptedAttemptDoNotOutliveIt() throws IOException {
+        interrupt(plan());
+        Files.writeString(temp.resolve("failures.csv"), "input,reason\na.jpg,busy\n");
+        try (RunFolder run = RunFolder.open(temp, plan(), true)) {
+            run.finish(FACTS);
+        }
+        assertThat(contents(temp)).containsOnlyKeys("a.csv", "run.json");
+    }
+
+    @Test
     void refusesAForeignFolderAndLeavesItAsItWas() throws IOException {
         Files.writeString(temp.resolve("thesis.doc"), "years of work");
         for (boolean resume : new boolean[] {false, true}) {

@@ -10,6 +10,8 @@ final class Commands {
     static Map<String, Object> all(Console console) {
         Map<String, Object> commands = new LinkedHashMap<>();
         commands.put("models", new ModelsCommand(console));
+        commands.put("embed", new EmbedCommand(console));
+        commands.put("embed-text", new EmbedTextCommand(console));
         return commands;
     }
 }

@@ -1,5 +1,10 @@
 package org.panderm4j.cli;
 
+import java.nio.file.Path;
+import java.util.List;
+import org.panderm4j.data.transform.ImageTransform;
+import org.panderm4j.embed.Pictures;
+import org.panderm4j.run.ProgressReport;
 import picocli.CommandLine.Option;
 
 /** Options that every command takes. */
@@ -49,5 +54,15 @@ final class CommonOptions {
             throw new IllegalArgumentException("--batch-size: expected at least 1, found " + batchSize);
         }
         return batchSize;
+    }
+
+    ProgressReport progress(Console console) {
+        return (what, unit, total) -> new Progress(console, quiet, what, unit, total)::reach;
+    }
+
+    /** Picture files, decoded ahead of the network by as many threads as there are cores. */
+    Pictures pictures(List<Path> files, ImageTransform transform) {
+        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads();
+        return new Pictures(files, transform, workers, Math.max(2 * batchSize(), 2 * workers));
     }
 }

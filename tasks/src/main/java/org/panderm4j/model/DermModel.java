@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.panderm4j.data.image.ImageDecoder;
@@ -120,7 +121,7 @@ public final class DermModel implements AutoCloseable {
      *
      * @param head {@code embedding}, {@code probe} or {@code finetune}, as far as the model has it
      */
-    public float[][] imageFeatures(List<float[]> pixels, String head) throws IOException {
+    public float[][] imageFeatures(List<float[]> pixels, String head) {
         Preprocessing size = description().preprocessing();
         return imageEncoder().features(new Batch.Images(pixels, size.height(), size.width()), head);
     }
@@ -130,23 +131,14 @@ public final class DermModel implements AutoCloseable {
      *
      * @throws IllegalArgumentException when a row holds nothing but padding: it has no mean
      */
-    public float[][] textFeatures(Batch.Texts texts) throws IOException {
+    public float[][] textFeatures(Batch.Texts texts) {
         int padding = ((TokenStem) description().towers().text().stem()).padding();
         for (int i = 0; i < texts.size(); i++) {
-            if (new Batch.Texts(new int[][] {texts.ids()[i]}).cut(padding).ids()[0][0] == padding) {
-                requireAnyToken(texts.ids()[i], padding, i);
+            if (Arrays.stream(texts.ids()[i]).allMatch(id -> id == padding)) {
+                throw new IllegalArgumentException("text " + i + " holds nothing but padding (id " + padding + ")");
             }
         }
         return textEncoder().features(texts.cut(padding), Tower.EMBEDDING);
-    }
-
-    private static void requireAnyToken(int[] row, int padding, int index) {
-        for (int id : row) {
-            if (id != padding) {
-                return;
-            }
-        }
-        throw new IllegalArgumentException("text " + index + " holds nothing but padding (id " + padding + ")");
     }
 
     /**

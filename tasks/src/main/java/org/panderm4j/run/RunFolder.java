@@ -195,6 +195,19 @@ public final class RunFolder implements AutoCloseable {
         deleteTraces();
     }
 
+    /** Ends a run that has nothing to keep: all of its traces go, and the folder with them if nothing else is in it. */
+    public void abandon() throws IOException {
+        finished = true;
+        deleteTraces();
+        close();
+        try (Stream<Path> left = Files.list(folder)) {
+            if (left.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(folder);
+    }
+
     private void deleteTraces() throws IOException {
         List<Path> traces;
         try (Stream<Path> walk = Files.walk(folder)) {

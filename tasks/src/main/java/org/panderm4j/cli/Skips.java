@@ -1,0 +1,24 @@
+package org.panderm4j.cli;
+
+import java.util.List;
+import org.panderm4j.run.Failure;
+
+/** Tells of inputs that were skipped, and which status they make. */
+final class Skips {
+    private static final int SHOWN = 5;
+
+    private Skips() {}
+
+    /** Prints the first few. */
+    static int report(Console console, List<Failure> failures, String where) {
+        if (failures.isEmpty()) {
+            return ExitStatus.DONE;
+        }
+        failures.stream().limit(SHOWN).forEach(failure -> console.messages().println("skipped: " + failure.reason()));
+        int more = failures.size() - SHOWN;
+        console.messages()
+                .println((more > 0 ? "... and " + more + " more; " : "") + failures.size() + " skipped"
+                        + (where.isEmpty() ? "" : ", listed in " + where));
+        return ExitStatus.SKIPPED;
+    }
+}

@@ -1,0 +1,30 @@
+package org.panderm4j.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.panderm4j.data.table.ImageSource;
+import picocli.CommandLine.Option;
+
+/** Options that say how a table names its pictures. */
+final class TableOptions {
+    @Option(
+            names = "--image-column",
+            paramLabel = "NAME",
+            description = "Column of the pictures (default: image_path, filename, filepath, image or path).")
+    String imageColumn;
+
+    @Option(
+            names = "--image-root",
+            paramLabel = "DIR",
+            description = "Folder that relative picture paths start from (default: the working directory).")
+    Path imageRoot;
+
+    ImageSource source() {
+        return new ImageSource(Optional.ofNullable(imageColumn), Optional.ofNullable(imageRoot));
+    }
+
+    /** Whether any of them was given. */
+    boolean given() {
+        return imageColumn != null || imageRoot != null;
+    }
+}

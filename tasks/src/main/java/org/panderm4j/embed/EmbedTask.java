@@ -1,0 +1,89 @@
+package org.panderm4j.embed;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.panderm4j.data.table.Table;
+import org.panderm4j.model.DermModel;
+import org.panderm4j.run.Failure;
+import org.panderm4j.run.ModelFacts;
+import org.panderm4j.run.ProgressReport;
+import org.panderm4j.run.RunFolder;
+import org.panderm4j.run.RunPlan;
+
+/** {@code embeddings.npy} and {@code metadata.csv} of a list of pictures. */
+public final class EmbedTask {
+    private static final String EMBEDDINGS = "embeddings.npy";
+    private static final String METADATA = "metadata.csv";
+
+    private EmbedTask() {}
+
+    /**
+     * What to embed.
+     *
+     * @param inputs in order
+     * @param names of the inputs, as {@code metadata.csv} shall have them
+     * @param table whose rows the inputs are, if they came from one
+     */
+    public record Inputs(PreparedInputs inputs, List<String> names, Optional<Table> table) {}
+
+    /**
+     * Runs, or goes on with an interrupted run.
+     *
+     * @return the inputs that were skipped
+     * @throws NoUsableInputException when all were; the folder is left as it was
+     */
+    public static List<Failure> run(
+            DermModel model,
+            Inputs inputs,
+            ImageFeatures.Settings settings,
+            Path out,
+            RunPlan plan,
+            boolean resume,
+            ProgressReport progress)
+            throws IOException {
+        try (RunFolder run = RunFolder.open(out, plan, resume)) {
+            if (run.isFinished()) {
+                return List.of();
+            }
+            ModelFacts facts = ModelFacts.of(model.file(), model.versions());
+            try {
+                List<Failure> failures =
+                        new ImageFeatures(model, settings, progress).write(run, EMBEDDINGS, inputs.inputs());
+                run.write(METADATA, file -> writeMetadata(file, inputs, failures));
+                run.finish(facts.get());
+                return failures;
+            } catch (NoUsableInputException e) {
+                run.abandon();
+                throw e;
+            }
+        }
+    }
+
+    private static void writeMetadata(Path file, Inputs inputs, List<Failure> failures) throws IOException {
+        Set<Long> skipped = failures.stream().map(Failure::index).collect(Collectors.toSet());
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8)) {
+            List<String> header = new ArrayList<>(List.of("row", "path"));
+            inputs.table().ifPresent(table -> header.addAll(table.header()));
+            csv.writeRecord(header);
+            int row = 0;
+            for (int i = 0; i < inputs.names().size(); i++) {
+                if (!skipped.contains((long) i)) {
+                    List<String> fields = new ArrayList<>(
+                            List.of(Integer.toString(row++), inputs.names().get(i)));
+                    if (inputs.table().isPresent()) {
+                        fields.addAll(inputs.table().get().rows().get(i).fields());
+                    }
+                    csv.writeRecord(fields);
+                }
+            }
+        }
+    }
+}

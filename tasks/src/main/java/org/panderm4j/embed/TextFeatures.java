@@ -1,0 +1,63 @@
+package org.panderm4j.embed;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.clip.Vectors;
+import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.run.ProgressReport;
+
+/** Embeddings of many texts. Texts of like length share a batch, so that padding is hardly computed. */
+public final class TextFeatures {
+    private final DermModel model;
+    private final boolean normalize;
+    private final int batchSize;
+    private final ProgressReport progress;
+
+    /** @param batchSize texts in one pass of the network */
+    public TextFeatures(DermModel model, boolean normalize, int batchSize, ProgressReport progress) {
+        this.model = model;
+        this.normalize = normalize;
+        this.batchSize = batchSize;
+        this.progress = progress;
+    }
+
+    /** One embedding for each text, in their order. // [texts][E] */
+    public float[][] of(List<String> texts) throws IOException {
+        return of(model.tokenizer().rows(texts));
+    }
+
+    /** One embedding for each row of token ids, in their order. // [rows][E] */
+    public float[][] of(int[][] ids) {
+        int padding = ((TokenStem) model.description().towers().text().stem()).padding();
+        int[] order = IntStream.range(0, ids.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(row -> length(ids[row], padding)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        float[][] features = new float[ids.length][];
+        ProgressReport.Step step = progress.begin("texts", "texts", ids.length);
+        for (int from = 0; from < order.length; from += batchSize) {
+            int[] rows = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
+            float[][] batch = model.textFeatures(new Batch.Texts(
+                    Arrays.stream(rows).mapToObj(row -> ids[row]).toArray(int[][]::new)));
+            for (int i = 0; i < rows.length; i++) {
+                features[rows[i]] = normalize ? Vectors.unit(batch[i]) : batch[i];
+            }
+            step.reach(from + rows.length);
+        }
+        return features;
+    }
+
+    private static int length(int[] row, int padding) {
+        int end = row.length;
+        while (end > 0 && row[end - 1] == padding) {
+            end--;
+        }
+        return end;
+    }
+}

@@ -12,6 +12,8 @@ final class Commands {
         commands.put("models", new ModelsCommand(console));
         commands.put("embed", new EmbedCommand(console));
         commands.put("embed-text", new EmbedTextCommand(console));
+        commands.put("classify", new ClassifyCommand(console));
+        commands.put("zero-shot", new ZeroShotCommand(console));
         return commands;
     }
 }

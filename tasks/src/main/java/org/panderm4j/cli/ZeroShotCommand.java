@@ -1,0 +1,113 @@
+package org.panderm4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.panderm4j.data.text.PromptTemplates;
+import org.panderm4j.eval.MetricValue;
+import org.panderm4j.model.DermModel;
+import org.panderm4j.run.Digests;
+import org.panderm4j.run.Failure;
+import org.panderm4j.zeroshot.DataSet;
+import org.panderm4j.zeroshot.DataSetResult;
+import org.panderm4j.zeroshot.ZeroShotTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code panderm zero-shot}. */
+@Command(name = "zero-shot", description = "Score labelled pictures against class names, with metrics and a report.")
+final class ZeroShotCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private RunOptions run;
+
+    @Mixin
+    private DataSetOptions sets;
+
+    @Option(
+            names = "--templates",
+            defaultValue = "skin",
+            paramLabel = "NAME|FILE",
+            description = "Prompt templates, {} standing for the class (default: ${DEFAULT-VALUE}).")
+    private String templates;
+
+    ZeroShotCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<DataSet> dataSets = sets.read();
+        PromptTemplates prompts = PromptTemplates.of(templates);
+        try (DermModel opened = model.open(common, console)) {
+            ZeroShotTask.Settings settings = new ZeroShotTask.Settings(
+                    prompts, common.batchSize(), common.seed, files -> common.pictures(files, opened.transform()));
+            List<DataSetResult> results = new ZeroShotTask(opened, settings, common.progress(console))
+                    .run(
+                            dataSets,
+                            run.out,
+                            run.plan(spec, common.seed, identity(dataSets, prompts, opened)),
+                            run.resume);
+            return print(results);
+        }
+    }
+
+    private static List<String> identity(List<DataSet> dataSets, PromptTemplates prompts, DermModel model)
+            throws IOException {
+        List<String> identity = new ArrayList<>(prompts.templates());
+        for (DataSet dataSet : dataSets) {
+            identity.add(Digests.ofFile(dataSet.table().table().file()));
+            identity.addAll(dataSet.labels().classes());
+        }
+        identity.add(Digests.ofFileList(List.of(model.file())));
+        return identity;
+    }
+
+    private int print(List<DataSetResult> results) {
+        if (results.isEmpty()) {
+            console.messages().println(run.out + ": this run is finished; nothing to do");
+            return ExitStatus.DONE;
+        }
+        TextTable table = new TextTable("dataset", "n", "metric", "value", "95 % interval");
+        List<Failure> failures = new ArrayList<>();
+        for (DataSetResult result : results) {
+            failures.addAll(result.failures());
+            for (MetricValue metric : result.summary()) {
+                table.row(
+                        result.dataSet().name(),
+                        result.rows().size(),
+                        metric.name(),
+                        metric.value().isPresent() ? number(metric.value().getAsDouble()) : "undefined",
+                        metric.interval()
+                                .map(one -> number(one.low()) + " - " + number(one.high()))
+                                .orElse(""));
+            }
+        }
+        table.print(console.results());
+        if (!common.quiet) {
+            Path page = run.out.resolve("report.html");
+            console.messages().println("report: " + page);
+        }
+        return Skips.report(console, failures, run.out.resolve("failures.csv").toString());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}

@@ -1,0 +1,133 @@
+package org.panderm4j.zeroshot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.panderm4j.data.npy.Npy;
+import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.data.table.ZeroShotTable;
+import org.panderm4j.data.text.PromptTemplates;
+import org.panderm4j.embed.ImageFeatures;
+import org.panderm4j.embed.NoUsableInputException;
+import org.panderm4j.embed.PreparedInputs;
+import org.panderm4j.eval.Bootstrap;
+import org.panderm4j.eval.ClassificationMetrics;
+import org.panderm4j.eval.Predictions;
+import org.panderm4j.eval.ZeroShotClassifier;
+import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.tower.Tower;
+import org.panderm4j.run.Digests;
+import org.panderm4j.run.Failure;
+import org.panderm4j.run.ModelFacts;
+import org.panderm4j.run.ProgressReport;
+import org.panderm4j.run.RunFolder;
+import org.panderm4j.run.RunPlan;
+
+/** Scores data sets and writes {@code summary.csv}, {@code results.json}, predictions, embeddings and {@code report.html}. */
+public final class ZeroShotTask {
+    private final DermModel model;
+    private final Settings settings;
+    private final ProgressReport progress;
+
+    /** Makes the prepared pictures of a list of files. */
+    @FunctionalInterface
+    public interface PictureSource {
+        PreparedInputs of(List<Path> files);
+    }
+
+    /**
+     * How to score.
+     *
+     * @param templates prompts of each class
+     * @param batchSize pictures in one pass of the network
+     * @param seed of the bootstrap
+     * @param pictures decodes and transforms
+     */
+    public record Settings(PromptTemplates templates, int batchSize, long seed, PictureSource pictures) {}
+
+    public ZeroShotTask(DermModel model, Settings settings, ProgressReport progress) {
+        this.model = model;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs, or goes on with an interrupted run.
+     *
+     * @return the scored sets; empty if the run was finished before
+     * @throws NoUsableInputException when a data set has no usable picture
+     */
+    public List<DataSetResult> run(List<DataSet> dataSets, Path out, RunPlan plan, boolean resume) throws IOException {
+        try (RunFolder run = RunFolder.open(out, plan, resume)) {
+            if (run.isFinished()) {
+                return List.of();
+            }
+            ModelFacts facts = ModelFacts.of(model.file(), model.versions());
+            List<DataSetResult> results = new ArrayList<>();
+            try {
+                for (DataSet dataSet : dataSets) {
+                    results.add(score(run, dataSet));
+                }
+            } catch (NoUsableInputException e) {
+                if (results.isEmpty()) {
+                    run.abandon();
+                }
+                throw e;
+            }
+            new ZeroShotFiles(model, run, settings, plan).write(results);
+            run.finish(facts.get(tableDigests(dataSets)));
+            return results;
+        }
+    }
+
+    private DataSetResult score(RunFolder run, DataSet dataSet) throws IOException {
+        ZeroShotClassifier classifier =
+                model.scorer(dataSet.labels().classes(), settings.templates()).classifier();
+        String file = "embeddings/" + dataSet.name() + ".npy";
+        ImageFeatures.Settings features = new ImageFeatures.Settings(Tower.EMBEDDING, false, settings.batchSize());
+        List<Failure> failures = new ImageFeatures(model, features, progress)
+                .write(run, file, settings.pictures().of(dataSet.pictures()));
+        float[][] embeddings = rows(Npy.read(run.path().resolve(file)));
+        List<ZeroShotTable.Row> scored = scored(dataSet, failures);
+        int[] labels = scored.stream().mapToInt(ZeroShotTable.Row::label).toArray();
+        Predictions predictions = Predictions.of(labels, classifier.probabilities(embeddings));
+        ClassificationMetrics metrics = ClassificationMetrics.of(predictions, classifier.logits(embeddings));
+        return new DataSetResult(dataSet, scored, metrics, metrics.summary(Bootstrap.of(settings.seed())), failures);
+    }
+
+    private static List<ZeroShotTable.Row> scored(DataSet dataSet, List<Failure> failures) {
+        Set<Long> skipped = failures.stream().map(Failure::index).collect(Collectors.toCollection(HashSet::new));
+        List<ZeroShotTable.Row> scored = new ArrayList<>();
+        for (int i = 0; i < dataSet.table().rows().size(); i++) {
+            if (!skipped.contains((long) i)) {
+                scored.add(dataSet.table().rows().get(i));
+            }
+        }
+        return scored;
+    }
+
+    private static float[][] rows(NpyArray array) {
+        float[] all = array.floats();
+        float[][] rows = new float[array.dim(0)][array.dim(1)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(all, i * rows[i].length, rows[i], 0, rows[i].length);
+        }
+        return rows;
+    }
+
+    private static Map<String, String> tableDigests(List<DataSet> dataSets) throws IOException {
+        Map<String, String> digests = new TreeMap<>();
+        for (DataSet dataSet : dataSets) {
+            digests.put(
+                    dataSet.name() + " table",
+                    Digests.ofFile(dataSet.table().table().file()));
+        }
+        return digests;
+    }
+}

@@ -14,6 +14,7 @@ final class Commands {
         commands.put("embed-text", new EmbedTextCommand(console));
         commands.put("classify", new ClassifyCommand(console));
         commands.put("zero-shot", new ZeroShotCommand(console));
+        commands.put("retrieve", new RetrieveCommand(console));
         return commands;
     }
 }

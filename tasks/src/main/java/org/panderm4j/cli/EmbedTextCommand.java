@@ -8,6 +8,7 @@ import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.text.TextLines;
 import org.panderm4j.embed.TextFeatures;
 import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.run.AsideFile;
 import org.panderm4j.verify.Reference;
 import picocli.CommandLine.ArgGroup;
@@ -62,11 +63,8 @@ final class EmbedTextCommand implements Callable<Integer> {
             float[][] rows = source.tokens == null
                     ? features.of(texts())
                     : features.of(Reference.texts(source.tokens).ids());
-            float[] flat = new float[rows.length * opened.embeddingWidth()];
-            for (int i = 0; i < rows.length; i++) {
-                System.arraycopy(rows[i], 0, flat, i * rows[i].length, rows[i].length);
-            }
-            AsideFile.write(out, file -> Npy.write(file, flat, rows.length, opened.embeddingWidth()));
+            Tensor flat = Tensor.ofRows(rows);
+            AsideFile.write(out, file -> Npy.write(file, flat.values(), flat.shape()));
         }
         return ExitStatus.DONE;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.run.Failure;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.ResumableRows;
@@ -88,10 +89,6 @@ public final class ImageFeatures {
         Batch.Images images = new Batch.Images(pixels, inputs.height(), inputs.width());
         float[][] features = model.imageEncoder().features(images, settings.head());
         float[][] rows = settings.normalize() ? Vectors.unit(features) : features;
-        float[] flat = new float[rows.length * rows[0].length];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * rows[i].length, rows[i].length);
-        }
-        return flat;
+        return Tensor.ofRows(rows).values();
     }
 }

@@ -81,7 +81,7 @@ final class Outputs {
     }
 
     private static Tensor unit(Tensor features) {
-        return tensor(Vectors.unit(features.rows()));
+        return Tensor.ofRows(Vectors.unit(features.rows()));
     }
 
     private Optional<Tensor> pairs(double scale, double bias) {
@@ -96,7 +96,7 @@ final class Outputs {
                 logits[i][j] = (float) (scale * Vectors.dot(pictures[i], texts[j]) + bias);
             }
         }
-        return Optional.of(tensor(logits));
+        return Optional.of(Tensor.ofRows(logits));
     }
 
     private static Tensor softmax(Tensor logits) {
@@ -114,15 +114,6 @@ final class Outputs {
                 row[j] = (float) (Math.exp(row[j] - largest) / sum);
             }
         }
-        return tensor(rows);
-    }
-
-    private static Tensor tensor(float[][] rows) {
-        int width = rows[0].length;
-        float[] values = new float[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, values, i * width, width);
-        }
-        return new Tensor(values, rows.length, width);
+        return Tensor.ofRows(rows);
     }
 }

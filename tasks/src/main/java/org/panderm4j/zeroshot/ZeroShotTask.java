@@ -21,6 +21,7 @@ import org.panderm4j.eval.ClassificationMetrics;
 import org.panderm4j.eval.Predictions;
 import org.panderm4j.eval.ZeroShotClassifier;
 import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.Failure;
@@ -93,7 +94,8 @@ public final class ZeroShotTask {
         ImageFeatures.Settings features = new ImageFeatures.Settings(Tower.EMBEDDING, false, settings.batchSize());
         List<Failure> failures = new ImageFeatures(model, features, progress)
                 .write(run, file, settings.pictures().of(dataSet.pictures()));
-        float[][] embeddings = rows(Npy.read(run.path().resolve(file)));
+        NpyArray stored = Npy.read(run.path().resolve(file));
+        float[][] embeddings = new Tensor(stored.floats(), stored.shape()).rows();
         List<ZeroShotTable.Row> scored = scored(dataSet, failures);
         int[] labels = scored.stream().mapToInt(ZeroShotTable.Row::label).toArray();
         Predictions predictions = Predictions.of(labels, classifier.probabilities(embeddings));
@@ -110,15 +112,6 @@ public final class ZeroShotTask {
             }
         }
         return scored;
-    }
-
-    private static float[][] rows(NpyArray array) {
-        float[] all = array.floats();
-        float[][] rows = new float[array.dim(0)][array.dim(1)];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(all, i * rows[i].length, rows[i], 0, rows[i].length);
-        }
-        return rows;
     }
 
     private static Map<String, String> tableDigests(List<DataSet> dataSets) throws IOException {

@@ -20,6 +20,16 @@ public record Tensor(float[] values, long... shape) {
         }
     }
 
+    /** Rows of equal length as one array [rows, length]. */
+    public static Tensor ofRows(float[][] rows) {
+        int width = rows.length == 0 ? 0 : rows[0].length;
+        float[] values = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, values, i * width, width);
+        }
+        return new Tensor(values, rows.length, width);
+    }
+
     /** The first axis taken apart: [b, ...] as b arrays. */
     public float[][] rows() {
         int count = Math.toIntExact(shape[0]);

@@ -31,7 +31,7 @@ import org.panderm4j.run.RunPlan;
 /** The files of a finished retrieval run. */
 final class RetrievalFiles {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final int EXAMPLES = 8;
+    private static final int EXAMPLES = 6;
 
     private final DermModel model;
     private final RunFolder run;

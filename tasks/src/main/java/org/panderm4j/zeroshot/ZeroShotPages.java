@@ -16,7 +16,7 @@ import org.panderm4j.run.RunPlan;
 
 /** From results to the page that shows them. */
 final class ZeroShotPages {
-    private static final int EXAMPLES = 8;
+    private static final int EXAMPLES = 6;
 
     private final DermModel model;
     private final ZeroShotTask.Settings settings;

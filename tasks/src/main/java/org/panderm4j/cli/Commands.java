@@ -10,6 +10,8 @@ final class Commands {
     static Map<String, Object> all(Console console) {
         Map<String, Object> commands = new LinkedHashMap<>();
         commands.put("models", new ModelsCommand(console));
+        commands.put("inspect", new InspectCommand(console));
+        commands.put("convert", new ConvertCommand(console));
         return commands;
     }
 }

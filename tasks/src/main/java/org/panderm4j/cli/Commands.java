@@ -12,6 +12,9 @@ final class Commands {
         commands.put("models", new ModelsCommand(console));
         commands.put("inspect", new InspectCommand(console));
         commands.put("convert", new ConvertCommand(console));
+        commands.put("verify", new VerifyCommand(console));
+        commands.put("preprocess", new PreprocessCommand(console));
+        commands.put("tokenize", new TokenizeCommand(console));
         return commands;
     }
 }

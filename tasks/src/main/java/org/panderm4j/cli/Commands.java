@@ -15,6 +15,7 @@ final class Commands {
         commands.put("verify", new VerifyCommand(console));
         commands.put("preprocess", new PreprocessCommand(console));
         commands.put("tokenize", new TokenizeCommand(console));
+        commands.put("doctor", new DoctorCommand(console));
         return commands;
     }
 }

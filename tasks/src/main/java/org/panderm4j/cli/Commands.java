@@ -10,11 +10,17 @@ final class Commands {
     static Map<String, Object> all(Console console) {
         Map<String, Object> commands = new LinkedHashMap<>();
         commands.put("models", new ModelsCommand(console));
+        commands.put("inspect", new InspectCommand(console));
+        commands.put("convert", new ConvertCommand(console));
+        commands.put("verify", new VerifyCommand(console));
         commands.put("embed", new EmbedCommand(console));
         commands.put("embed-text", new EmbedTextCommand(console));
+        commands.put("tokenize", new TokenizeCommand(console));
+        commands.put("preprocess", new PreprocessCommand(console));
         commands.put("classify", new ClassifyCommand(console));
         commands.put("zero-shot", new ZeroShotCommand(console));
         commands.put("retrieve", new RetrieveCommand(console));
+        commands.put("doctor", new DoctorCommand(console));
         return commands;
     }
 }

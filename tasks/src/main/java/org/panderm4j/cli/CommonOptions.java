@@ -44,14 +44,14 @@ final class CommonOptions {
     /** Threads, 0 for the engine's own choice. */
     int threads() {
         if (threads != null && threads < 1) {
-            throw new IllegalArgumentException("--threads: expected at least 1, found " + threads);
+            throw new UsageException("--threads: expected at least 1, found " + threads);
         }
         return threads == null ? 0 : threads;
     }
 
     int batchSize() {
         if (batchSize < 1) {
-            throw new IllegalArgumentException("--batch-size: expected at least 1, found " + batchSize);
+            throw new UsageException("--batch-size: expected at least 1, found " + batchSize);
         }
         return batchSize;
     }

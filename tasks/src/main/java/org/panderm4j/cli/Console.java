@@ -1,12 +1,17 @@
 package org.panderm4j.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Standard output for results alone, standard error for everything else. */
 final class Console {
+    private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
+
     private final PrintStream results;
     private final PrintStream messages;
 
@@ -27,6 +32,11 @@ final class Console {
     /** Results: a table, or JSON. */
     PrintStream results() {
         return results;
+    }
+
+    /** Prints records, maps and lists as JSON. */
+    void printJson(Object value) throws IOException {
+        results.println(JSON.writeValueAsString(value));
     }
 
     /** Progress, notes and errors. */

@@ -25,12 +25,18 @@ final class PanDerm {
         boolean verbose = Arrays.asList(arguments).contains("--verbose");
         CommandLine line = new CommandLine(new PanDerm());
         Commands.all(console).forEach(line::addSubcommand);
+        line.addSubcommand("help", new CommandLine.HelpCommand());
         line.setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.messages(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExpandAtFiles(false);
         line.setParameterExceptionHandler(usage(console));
         line.setExecutionExceptionHandler(failure(console, verbose));
+        if (arguments.length == 0) {
+            line.usage(console.results());
+            console.messages().println("panderm: expected a command");
+            return ExitStatus.USAGE;
+        }
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {
@@ -43,7 +49,7 @@ final class PanDerm {
         return (error, arguments) -> {
             CommandSpec command = error.getCommandLine().getCommandSpec();
             console.messages()
-                    .println(command.qualifiedName() + ": " + ErrorLine.of(error) + " (see '" + command.qualifiedName()
+                    .println(command.qualifiedName() + ": " + UsageLine.of(error) + " (see '" + command.qualifiedName()
                             + " --help')");
             return ExitStatus.USAGE;
         };
@@ -55,7 +61,7 @@ final class PanDerm {
             if (verbose) {
                 error.printStackTrace(console.messages());
             }
-            return ExitStatus.FAILED;
+            return error instanceof UsageException ? ExitStatus.USAGE : ExitStatus.FAILED;
         };
     }
 }

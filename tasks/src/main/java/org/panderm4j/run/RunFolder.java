@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class RunFolder implements AutoCloseable {
     static final String PLAN = ".run-plan.json";
     static final String LOCK = ".run-lock";
-    static final String RECORD = "run.json";
+    static final String RECORD = RunRecord.NAME;
     private static final String FAILURES = "failures.csv";
 
     /** Writes one result to the path it is given. */

@@ -13,10 +13,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** {@code run.json}, and the plan of a run that is not finished yet, which is its beginning. */
-final class RunRecord {
+public final class RunRecord {
+    /** Name of the file. */
+    public static final String NAME = "run.json";
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private RunRecord() {}
+
+    /** Puts {@code run.json} of a run that is over into a folder that is not a run folder while it is written. */
+    public static void write(Path folder, RunPlan plan, RunFacts facts, Instant started, Duration wall)
+            throws IOException {
+        AsideFile.write(folder.resolve(NAME), ofRun(plan, facts, started, wall, false, 0));
+    }
 
     static byte[] ofPlan(RunPlan plan) throws IOException {
         return JSON.writeValueAsBytes(planNode(plan));

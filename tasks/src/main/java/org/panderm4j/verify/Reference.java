@@ -30,8 +30,13 @@ public final class Reference {
         }
     }
 
+    /** Where it lies. */
+    public Path folder() {
+        return folder;
+    }
+
     /** The pictures, if the folder holds any. */
-    Optional<Batch.Images> pixels() throws IOException {
+    public Optional<Batch.Images> pixels() throws IOException {
         Path file = folder.resolve("pixels.npy");
         return Files.exists(file) ? Optional.of(images(file)) : Optional.empty();
     }
@@ -59,6 +64,11 @@ public final class Reference {
 
     private Path expect() {
         return folder.resolve("expect");
+    }
+
+    @Override
+    public String toString() {
+        return expect().toString();
     }
 
     /** Preprocessed pictures from an array file (b, 3, H, W). */

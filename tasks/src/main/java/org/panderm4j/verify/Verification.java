@@ -17,7 +17,7 @@ public final class Verification {
      * Runs the model on the reference's inputs.
      *
      * @param tolerance largest error allowed, relative to each array's largest value
-     * @return one comparison for each array of the reference, in name order
+     * @return one comparison for each array of the reference, in the order of computation
      */
     public static List<Comparison> run(DermModel model, Reference reference, double tolerance) throws IOException {
         return run(model, reference, reference.pixels(), tolerance);
@@ -26,10 +26,11 @@ public final class Verification {
     /** The same on other pictures than those of {@code pixels.npy}, for references that name pictures instead. */
     public static List<Comparison> run(
             DermModel model, Reference reference, Optional<Batch.Images> pixels, double tolerance) throws IOException {
-        List<String> arrays = reference.arrays();
+        List<String> arrays = new ArrayList<>(reference.arrays());
         if (arrays.isEmpty()) {
-            throw new IOException("no reference arrays to compare with");
+            throw new IOException(reference + ": expected arrays (*.npy) to compare with, found none");
         }
+        arrays.sort(new ReferenceOrder(model.description().towers()));
         Outputs outputs = Outputs.of(model, pixels, reference.tokens(), arrays);
         List<Comparison> comparisons = new ArrayList<>();
         for (String name : arrays) {

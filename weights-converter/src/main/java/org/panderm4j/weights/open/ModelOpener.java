@@ -17,7 +17,9 @@ import org.panderm4j.weights.hub.HubModelId;
 import org.panderm4j.weights.hub.HubProgress;
 import org.panderm4j.weights.hub.HubSettings;
 import org.panderm4j.weights.mapping.Mapping;
+import org.panderm4j.weights.mapping.MappingException;
 import org.panderm4j.weights.mapping.ModelConfigs;
+import org.panderm4j.weights.report.LoadReport;
 import org.panderm4j.weights.store.ModelDescription;
 import org.panderm4j.weights.store.ModelFolder;
 import org.panderm4j.weights.store.Preprocessing;
@@ -93,15 +95,27 @@ public final class ModelOpener {
         Checkpoint checkpoint = Checkpoint.open(folder.resolve(ModelFolder.WEIGHTS));
         try {
             StoredModel stored = StoredModel.of(folder, checkpoint);
-            if (strict && !stored.report().missing().isEmpty()) {
-                throw new IOException(checkpoint.file() + ": tensor "
-                        + stored.report().missing().get(0).key() + " is missing; convert the model again");
+            if (strict) {
+                requireLoadable(stored.report());
             }
             Path tokenizer = request.textModel().orElse(folder.resolve(ModelFolder.TOKENIZER));
             return new OpenModel(checkpoint, stored.description(), stored.weights(), stored.report(), () -> tokenizer);
         } catch (IOException | RuntimeException e) {
             checkpoint.close();
             throw e;
+        }
+    }
+
+    private static void requireLoadable(LoadReport report) throws IOException {
+        if (!report.missing().isEmpty()) {
+            throw new IOException(report.file() + ": tensor "
+                    + report.missing().get(0).key() + " is missing; convert the model again");
+        }
+        if (!report.misshaped().isEmpty()) {
+            LoadReport.Finding first = report.misshaped().get(0);
+            throw new IOException(report.file() + ": tensor " + first.key() + ": " + ModelFolder.DESCRIPTION
+                    + " asks for shape " + first.expected() + ", found " + first.found()
+                    + "; convert the model again");
         }
     }
 
@@ -116,13 +130,32 @@ public final class ModelOpener {
                 openClip, bert.isPresent() ? json(bert.get()) : MissingNode.getInstance(), request.arch());
         Checkpoint checkpoint = Checkpoint.open(files.checkpoint());
         try {
-            Mapping mapping = strict
-                    ? Mapping.load(checkpoint, configs, request.allowUnexpected())
-                    : Mapping.inspect(checkpoint, configs);
+            Mapping mapping = map(checkpoint, configs, request, strict);
             return new OpenModel(
                     checkpoint, describe(mapping, openClip), mapping.weights(), mapping.report(), text::tokenizer);
         } catch (RuntimeException e) {
             checkpoint.close();
+            throw e;
+        }
+    }
+
+    private static Mapping map(Checkpoint checkpoint, ModelConfigs configs, ModelRequest request, boolean strict) {
+        try {
+            return strict
+                    ? Mapping.load(checkpoint, configs, request.allowUnexpected())
+                    : Mapping.inspect(checkpoint, configs);
+        } catch (IllegalArgumentException e) {
+            // A wrong image_size shows first as tensors of the wrong shape; what to correct is the size.
+            JsonNode given = configs.arch().path("vision").path("image_size");
+            Preprocessing pictures = Preprocessing.of(configs.openClip().path("preprocess_cfg"), DEFAULT_SIZE);
+            int size = given.intValue();
+            if (given.isInt()
+                    && !configs.openClip().isMissingNode()
+                    && (size != pictures.height() || size != pictures.width())) {
+                throw new MappingException(checkpoint.file() + ": --arch says image_size " + size
+                        + ", but the preprocessing in " + ModelFiles.OPEN_CLIP_CONFIG + " makes " + pictures.height()
+                        + " x " + pictures.width() + "; correct one of them (" + e.getMessage() + ")");
+            }
             throw e;
         }
     }

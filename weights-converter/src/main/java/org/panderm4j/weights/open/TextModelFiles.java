@@ -59,7 +59,7 @@ final class TextModelFiles {
         places.add(folder.resolve(ModelFolder.TOKENIZER));
         places.add(folder);
         for (Path place : places) {
-            if (VOCABULARIES.stream().anyMatch(name -> Files.exists(place.resolve(name)))) {
+            if (ModelFolder.hasVocabulary(place)) {
                 return place;
             }
         }

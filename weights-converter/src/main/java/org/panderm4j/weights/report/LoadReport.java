@@ -81,6 +81,17 @@ public record LoadReport(
 
     /** Whether the network can be built from this file and nothing in it is unexplained. */
     public boolean complete() {
-        return missing.isEmpty() && misshaped.isEmpty() && unexpected().isEmpty();
+        return loadable(false);
+    }
+
+    /**
+     * Whether the network can be built from this file.
+     *
+     * @param allowUnexpected whether tensors that no rule knows may be left unread
+     */
+    public boolean loadable(boolean allowUnexpected) {
+        return missing.isEmpty()
+                && misshaped.isEmpty()
+                && (allowUnexpected || unexpected().isEmpty());
     }
 }

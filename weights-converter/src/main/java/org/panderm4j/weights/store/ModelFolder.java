@@ -3,10 +3,12 @@ package org.panderm4j.weights.store;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.weights.checkpoint.DType;
@@ -23,6 +25,9 @@ public final class ModelFolder {
 
     /** Files that a tokenizer may be read from. */
     public static final List<String> TOKENIZER_FILES = List.of("vocab.txt", "tokenizer.json", "tokenizer_config.json");
+
+    /** Either is enough. */
+    private static final List<String> VOCABULARIES = List.of("vocab.txt", "tokenizer.json");
 
     private ModelFolder() {}
 
@@ -46,25 +51,61 @@ public final class ModelFolder {
      */
     public record Content(ModelDescription description, Weights weights, Path tokenizer, LoadReport report) {}
 
+    /** Adds what a caller wants in the folder beside our own files, before it gets its name. */
+    @FunctionalInterface
+    public interface Addition {
+        void addTo(Path folder) throws IOException;
+    }
+
+    /** Writes a folder that holds our files alone. */
+    public static void write(Path folder, Content content, DType dtype) throws IOException {
+        write(folder, content, dtype, aside -> {});
+    }
+
     /**
      * Writes a folder beside its name and renames it when it is complete.
      *
      * @param folder must not exist, or be empty
      * @param dtype F32 or BF16, of matrices; vectors stay F32
+     * @param addition runs last
+     * @throws IOException when the folder cannot be used, or {@code content} has no vocabulary
      */
-    public static void write(Path folder, Content content, DType dtype) throws IOException {
+    public static void write(Path folder, Content content, DType dtype, Addition addition) throws IOException {
+        requireEmpty(folder);
+        requireVocabulary(content.tokenizer());
+        Path target = folder.toAbsolutePath().normalize();
+        Path parent = target.getParent();
+        Files.createDirectories(parent);
+        // Not a temporary directory of the JDK's making: that would be readable by its owner only.
+        Path aside = Files.createDirectory(parent.resolve("." + target.getFileName() + "-" + UUID.randomUUID()));
+        try {
+            fill(aside, content, dtype);
+            addition.addTo(aside);
+            Files.deleteIfExists(target);
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(aside);
+        }
+    }
+
+    private static void requireEmpty(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new FileAlreadyExistsException(folder + ": expected a folder for --out, found a file");
+        }
         if (Files.exists(folder) && !isEmpty(folder)) {
             throw new FileAlreadyExistsException(folder + " exists and is not empty; choose another --out");
         }
-        Path parent = folder.toAbsolutePath().getParent();
-        Files.createDirectories(parent);
-        Path aside = Files.createTempDirectory(parent, "." + folder.getFileName() + "-");
-        try {
-            fill(aside, content, dtype);
-            Files.deleteIfExists(folder);
-            Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            delete(aside);
+    }
+
+    /** Whether a tokenizer can be read from the folder. */
+    public static boolean hasVocabulary(Path folder) {
+        return VOCABULARIES.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    }
+
+    private static void requireVocabulary(Path folder) throws IOException {
+        if (!hasVocabulary(folder)) {
+            throw new NoSuchFileException(folder + ": expected " + String.join(" or ", VOCABULARIES)
+                    + ", found neither; give the folder that holds it with --text-model");
         }
     }
 

@@ -1,0 +1,65 @@
+package org.panderm4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.panderm4j.convert.Conversion;
+import org.panderm4j.weights.checkpoint.DType;
+import org.panderm4j.weights.open.OpenModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code panderm convert}. */
+@Command(
+        name = "convert",
+        description = "Write a model as a folder of our own, which loads faster and needs no hub and no pickle.")
+final class ConvertCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "New or empty folder.")
+    private Path out;
+
+    @Option(
+            names = "--dtype",
+            defaultValue = "f32",
+            paramLabel = "f32|bf16",
+            description = "Number format of the matrices; vectors stay f32 (default: ${DEFAULT-VALUE}).")
+    private String dtype;
+
+    ConvertCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DType type = type();
+        try (OpenModel source = model.details.files(model.model, common, console)) {
+            Conversion conversion = new Conversion(OptionValues.of(spec), common.seed, Versions.all());
+            TextTable table = new TextTable("file", "bytes", "what");
+            conversion.run(source, out, type).forEach(file -> table.row(file.path(), file.bytes(), file.what()));
+            table.print(console.results());
+        }
+        return ExitStatus.DONE;
+    }
+
+    private DType type() {
+        return switch (dtype.toLowerCase(Locale.ROOT)) {
+            case "f32" -> DType.F32;
+            case "bf16" -> DType.BF16;
+            default -> throw new UsageException("--dtype: expected f32 or bf16, found '" + dtype + "'");
+        };
+    }
+}

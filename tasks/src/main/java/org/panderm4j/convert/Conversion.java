@@ -1,0 +1,81 @@
+package org.panderm4j.convert;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.panderm4j.run.Digests;
+import org.panderm4j.run.RunFacts;
+import org.panderm4j.run.RunPlan;
+import org.panderm4j.run.RunRecord;
+import org.panderm4j.weights.checkpoint.DType;
+import org.panderm4j.weights.open.OpenModel;
+import org.panderm4j.weights.store.ModelFolder;
+
+/** Writes models as folders of our own. */
+public final class Conversion {
+    private final Map<String, String> options;
+    private final long seed;
+    private final Map<String, String> versions;
+
+    /**
+     * @param options in force, for {@code run.json}
+     * @param seed for {@code run.json}; nothing here is random
+     * @param versions for {@code run.json}
+     */
+    public Conversion(Map<String, String> options, long seed, Map<String, String> versions) {
+        this.options = Map.copyOf(options);
+        this.seed = seed;
+        this.versions = Map.copyOf(versions);
+    }
+
+    /**
+     * Writes {@code model} to {@code out}; on failure nothing is left there.
+     *
+     * @param out must not exist, or be empty
+     * @param dtype F32 or BF16, of matrices
+     * @return what was written, in name order
+     * @throws IOException when the tokenizer's files are nowhere, or {@code out} cannot be used
+     */
+    public List<WrittenFile> run(OpenModel model, Path out, DType dtype) throws IOException {
+        Instant started = Instant.now();
+        long nanos = System.nanoTime();
+        ModelFolder.Content content =
+                new ModelFolder.Content(model.description(), model.weights(), model.tokenizerFolder(), model.report());
+        ModelFolder.write(out, content, dtype, folder -> {
+            String digest = Digests.ofFile(model.file());
+            RunPlan plan = new RunPlan("convert", options, seed, digest);
+            RunFacts facts = new RunFacts(versions, Map.of("model", digest));
+            RunRecord.write(folder, plan, facts, started, Duration.ofNanos(System.nanoTime() - nanos));
+        });
+        return files(out, content, dtype);
+    }
+
+    private static List<WrittenFile> files(Path out, ModelFolder.Content content, DType dtype) throws IOException {
+        List<WrittenFile> written = new ArrayList<>();
+        try (Stream<Path> tree = Files.walk(out)) {
+            for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
+                written.add(new WrittenFile(file, Files.size(file), what(out.relativize(file), content, dtype)));
+            }
+        }
+        return written;
+    }
+
+    private static String what(Path name, ModelFolder.Content content, DType dtype) {
+        return switch (name.toString()) {
+            case ModelFolder.DESCRIPTION -> "architecture, preprocessing, tokenizer settings";
+            case ModelFolder.WEIGHTS ->
+                content.weights().names().size() + " tensors, matrices in "
+                        + dtype.name().toLowerCase(Locale.ROOT);
+            case ModelFolder.REPORT -> "where every size and tensor came from";
+            case RunRecord.NAME -> "how this folder came to be";
+            default -> "vocabulary";
+        };
+    }
+}

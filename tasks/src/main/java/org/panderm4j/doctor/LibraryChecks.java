@@ -1,0 +1,72 @@
+package org.panderm4j.doctor;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.panderm4j.data.image.ImageDecoder;
+import org.panderm4j.data.image.Pixels;
+import org.panderm4j.nn.engine.Engines;
+
+/** The native libraries: whether they load and compute what they should. */
+final class LibraryChecks {
+    private static final String CURE =
+            "the libraries beside the program must be those of this system; build it here anew (delete tasks/target), "
+                    + "and see that the folder for temporary files is writable and allows programs";
+
+    private LibraryChecks() {}
+
+    /** Each check may fail in any way that a native library can. */
+    @FunctionalInterface
+    interface Check {
+        Finding run() throws IOException;
+    }
+
+    static List<Finding> all() {
+        return List.of(
+                guarded("ND4J", LibraryChecks::nd4j),
+                guarded("OpenCV", LibraryChecks::openCv),
+                guarded("engines", LibraryChecks::engines));
+    }
+
+    static Finding guarded(String subject, Check check) {
+        try {
+            return check.run();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            return Finding.fail(subject, e, CURE);
+        }
+    }
+
+    private static Finding nd4j() {
+        try (INDArray a = Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}});
+                INDArray b = Nd4j.createFromArray(new float[][] {{5, 6}, {7, 8}});
+                INDArray product = a.mmul(b)) {
+            float[] found = product.dup('c').data().asFloat();
+            String backend = Nd4j.getBackend().getClass().getSimpleName();
+            return Arrays.equals(found, new float[] {19, 22, 43, 50})
+                    ? Finding.pass("ND4J", backend + ", its product of two matrices is right")
+                    : Finding.fail("ND4J", backend + " multiplies wrongly: " + Arrays.toString(found), CURE);
+        }
+    }
+
+    private static Finding openCv() throws IOException {
+        BufferedImage picture = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, 0x0A141E);
+        picture.setRGB(1, 0, 0xFAF0E6);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", png);
+        Pixels decoded = ImageDecoder.decodeAsOpenCv(png.toByteArray(), "a test picture");
+        byte[] expected = {0x0A, 0x14, 0x1E, (byte) 0xFA, (byte) 0xF0, (byte) 0xE6};
+        return Arrays.equals(decoded.rgb(), expected)
+                ? Finding.pass("OpenCV", "loads, and decodes a picture rightly")
+                : Finding.fail("OpenCV", "decodes a picture wrongly", CURE);
+    }
+
+    private static Finding engines() {
+        return Finding.pass("engines", String.join(", ", Engines.present()) + " (fastest first)");
+    }
+}

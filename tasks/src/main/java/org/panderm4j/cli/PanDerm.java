@@ -49,8 +49,8 @@ final class PanDerm {
         return (error, arguments) -> {
             CommandSpec command = error.getCommandLine().getCommandSpec();
             console.messages()
-                    .println(command.qualifiedName() + ": " + UsageLine.of(error) + " (see '" + command.qualifiedName()
-                            + " --help')");
+                    .println(command.qualifiedName() + ": " + UsageLine.of(error, arguments) + " (see '"
+                            + command.qualifiedName() + " --help')");
             return ExitStatus.USAGE;
         };
     }

@@ -1,8 +1,10 @@
 package org.panderm4j.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -10,12 +12,38 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageLine {
     private UsageLine() {}
 
-    static String of(ParameterException error) {
+    /**
+     * What was wrong first of all.
+     *
+     * @param arguments the whole command line
+     */
+    static String of(ParameterException error, String[] arguments) {
         if (error instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched);
         }
+        Optional<UnmatchedArgumentException> mistyped = error instanceof MissingParameterException
+                ? mistyped(error.getCommandLine(), arguments)
+                : Optional.empty();
+        if (mistyped.isPresent()) {
+            return unmatched(mistyped.get());
+        }
         String message = String.valueOf(error.getMessage());
         return message.lines().map(String::strip).collect(Collectors.joining(" "));
+    }
+
+    /** The parser tells of missing options before unknown ones, although a mistyped option is usually the missing one. */
+    private static Optional<UnmatchedArgumentException> mistyped(CommandLine command, String[] arguments) {
+        CommandLine root = command;
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        command.getCommandSpec().parser().collectErrors(true);
+        root.getCommandSpec().parser().collectErrors(true);
+        root.parseArgs(arguments);
+        return command.getParseResult().errors().stream()
+                .filter(UnmatchedArgumentException.class::isInstance)
+                .map(UnmatchedArgumentException.class::cast)
+                .findFirst();
     }
 
     private static String unmatched(UnmatchedArgumentException error) {

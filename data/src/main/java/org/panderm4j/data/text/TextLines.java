@@ -21,6 +21,9 @@ public final class TextLines {
      * @throws IOException when the file cannot be read or a line is not UTF-8; the message names file and line
      */
     public static List<String> read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": expected a file of one text a line, found a folder");
+        }
         return split(Files.readAllBytes(file), file.toString());
     }
 

@@ -13,7 +13,6 @@ import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.report.LoadReport;
 import org.panderm4j.weights.report.LoadReport.Finding;
-import org.panderm4j.weights.report.LoadReport.HyperParameter;
 import org.panderm4j.weights.report.LoadReport.TensorLine;
 import org.panderm4j.weights.report.LoadReport.Use;
 
@@ -56,7 +55,7 @@ public record StoredModel(ModelDescription description, Weights weights, LoadRep
                 checkpoint.file().toString(),
                 "panderm4j model folder, " + checkpoint.format(),
                 description.family(),
-                List.of(new HyperParameter("all", "see " + ModelFolder.DESCRIPTION, ModelFolder.DESCRIPTION)),
+                DescribedSizes.of(description),
                 lines,
                 missing,
                 misshaped,

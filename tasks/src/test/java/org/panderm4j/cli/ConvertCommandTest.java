@@ -1,0 +1,128 @@
+package org.panderm4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.engine.EngineOptions;
+import org.panderm4j.run.Digests;
+import org.panderm4j.verify.GoldenModels;
+import org.panderm4j.verify.GoldenModels.Container;
+import org.panderm4j.verify.Reference;
+import org.panderm4j.weights.open.ModelRequest;
+
+class ConvertCommandTest {
+    @TempDir
+    Path folder;
+
+    static List<Container> containers() throws IOException {
+        return Fixture.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void givesTheSameFeaturesBitForBit(Container container) throws IOException {
+        Path out = folder.resolve("new/model");
+        String before = Digests.ofFolder(container.folder());
+        Program run =
+                Program.run("convert", Fixture.model(container), "--out", out).succeeds();
+        assertThat(run.out()).contains("model.json", "model.safetensors", "LOAD_REPORT.md", "vocab", "run.json");
+        assertThat(Digests.ofFolder(container.folder())).isEqualTo(before);
+        try (DermModel original = container.open();
+                DermModel converted = DermModel.open(ModelRequest.of(out.toString()), EngineOptions.DEFAULT)) {
+            sameFeatures(container, original, converted);
+            List<String> texts = List.of("melanoma", "a photo of S\u00e9zary syndrome");
+            assertThat(converted.tokenizer().rows(texts))
+                    .isDeepEqualTo(original.tokenizer().rows(texts));
+        }
+        Path again = folder.resolve("again");
+        Program.run("convert", "--model", out, "--out", again).succeeds();
+        assertThat(again.resolve("model.safetensors")).hasSameBinaryContentAs(out.resolve("model.safetensors"));
+        assertThat(again.resolve("model.json")).hasSameBinaryContentAs(out.resolve("model.json"));
+    }
+
+    private static void sameFeatures(Container container, DermModel original, DermModel converted) throws IOException {
+        Reference reference = new Reference(container.folder());
+        List<float[]> pixels = reference.pixels().orElseThrow().pixels();
+        for (String head : original.description().towers().image().heads().keySet()) {
+            assertThat(converted.imageFeatures(pixels, head)).isDeepEqualTo(original.imageFeatures(pixels, head));
+        }
+        var texts = Reference.texts(container.folder().resolve("tokens.npy"));
+        assertThat(converted.textFeatures(texts)).isDeepEqualTo(original.textFeatures(texts));
+        assertThat(converted.logitScale()).isEqualTo(original.logitScale());
+    }
+
+    @Test
+    void roundsMatricesToBFloat16() throws IOException {
+        Container container = Fixture.any();
+        Path exact = folder.resolve("f32");
+        Path rounded = folder.resolve("bf16");
+        Program.run("convert", Fixture.model(container), "--out", exact).succeeds();
+        Program.run("convert", Fixture.model(container), "--out", rounded, "--dtype", "BF16")
+                .succeeds();
+        assertThat(Files.size(rounded.resolve("model.safetensors")))
+                .isLessThan(Files.size(exact.resolve("model.safetensors")) * 6 / 10);
+    }
+
+    @Test
+    void leavesARecord() throws IOException {
+        Path out = folder.resolve("model");
+        Program.run("convert", Fixture.model(Fixture.any()), "--out", out, "--seed", 7)
+                .succeeds();
+        var record = GoldenModels.json(out.resolve("run.json"));
+        assertThat(record.get("command").textValue()).isEqualTo("convert");
+        assertThat(record.get("seed").longValue()).isEqualTo(7);
+        assertThat(record.get("options").get("--out").textValue()).isEqualTo(out.toString());
+        assertThat(record.get("digests").get("model").textValue()).hasSize(64);
+        assertThat(record.get("wall_seconds").isNumber()).isTrue();
+    }
+
+    @Test
+    void refusesAFolderWithContent() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.txt"), "kept");
+        Program.run("convert", Fixture.model(Fixture.any()), "--out", folder)
+                .fails(ExitStatus.FAILED, folder, "not empty");
+        Program.run("convert", Fixture.model(Fixture.any()), "--out", file).fails(ExitStatus.FAILED, file, "--out");
+        assertThat(file).hasContent("kept");
+        assertThat(names(folder)).containsExactly("mine.txt");
+    }
+
+    @Test
+    void fillsAnEmptyFolder() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("empty"));
+        Program.run("convert", Fixture.model(Fixture.any()), "--out", out).succeeds();
+        assertThat(names(out)).contains("model.json");
+        assertThat(names(folder)).containsExactly("empty");
+    }
+
+    @Test
+    void saysWhereTheTokenizerWasLookedFor() throws IOException {
+        Container container = Fixture.any();
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Fixture.without(container, model, key -> false);
+        String arch = container.folder().resolve("arch.json").toString();
+        Program.run("convert", "--model", model, "--arch", arch, "--offline", "--out", folder.resolve("out"))
+                .fails(ExitStatus.FAILED, "vocab.txt", "--text-model", model);
+        assertThat(names(folder)).containsExactly("model");
+    }
+
+    @Test
+    void refusesAnotherNumberFormat() throws IOException {
+        Program.run("convert", Fixture.model(Fixture.any()), "--out", folder.resolve("a"), "--dtype", "f16")
+                .fails(ExitStatus.USAGE, "--dtype", "f16");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

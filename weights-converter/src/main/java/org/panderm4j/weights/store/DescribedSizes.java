@@ -1,0 +1,49 @@
+package org.panderm4j.weights.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.panderm4j.nn.tower.Block;
+import org.panderm4j.nn.tower.Stem.PatchStem;
+import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.Tower;
+import org.panderm4j.weights.report.LoadReport.HyperParameter;
+
+/** The sizes in {@code model.json} under the names that reports have for them. */
+final class DescribedSizes {
+    private final List<HyperParameter> sizes = new ArrayList<>();
+
+    private DescribedSizes() {}
+
+    static List<HyperParameter> of(ModelDescription description) {
+        DescribedSizes all = new DescribedSizes();
+        all.tower("image.", description.towers().image());
+        all.tower("text.", description.towers().text());
+        all.add("text.context_length", description.text().contextLength());
+        return all.sizes;
+    }
+
+    private void tower(String prefix, Tower tower) {
+        add(prefix + "width", tower.width());
+        if (tower.stem() instanceof PatchStem stem) {
+            add(prefix + "patch_size", stem.patch());
+            add(prefix + "image_size", stem.image());
+        } else if (tower.stem() instanceof TokenStem stem) {
+            add(prefix + "vocabulary", stem.vocabulary());
+            add(prefix + "positions", stem.positions());
+            add(prefix + "padding", stem.padding());
+        }
+        add(prefix + "layers", tower.blocks().size());
+        tower.blocks().stream().findFirst().ifPresent(block -> block(prefix, block));
+        tower.heads().keySet().forEach(head -> add(prefix + head, tower.outputWidth(head)));
+    }
+
+    private void block(String prefix, Block block) {
+        add(prefix + "heads", block.heads());
+        add(prefix + "mlp", block.hidden());
+        add(prefix + "eps", block.eps());
+    }
+
+    private void add(String name, Object value) {
+        sizes.add(new HyperParameter(name, value.toString(), ModelFolder.DESCRIPTION));
+    }
+}

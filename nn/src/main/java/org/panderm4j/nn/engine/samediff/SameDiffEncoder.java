@@ -47,7 +47,7 @@ public final class SameDiffEncoder implements Encoder {
             constants.close();
             throw e;
         }
-        return new SameDiffEncoder(tower, constants, new Session(graph));
+        return new SameDiffEncoder(tower, constants, new Session(graph, new ArrayPool()));
     }
 
     @Override
@@ -74,8 +74,9 @@ public final class SameDiffEncoder implements Encoder {
     private static Map<String, Tensor> detach(Map<String, INDArray> results, List<String> outputs) {
         Map<String, Tensor> detached = new LinkedHashMap<>();
         for (String name : outputs) {
-            INDArray array = results.get(name);
-            detached.put(name, new Tensor(array.dup('c').data().asFloat(), array.shape()));
+            try (INDArray plain = results.get(name).dup('c')) {
+                detached.put(name, new Tensor(plain.data().asFloat(), plain.shape()));
+            }
         }
         return detached;
     }

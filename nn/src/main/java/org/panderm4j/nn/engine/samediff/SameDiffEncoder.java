@@ -35,8 +35,9 @@ public final class SameDiffEncoder implements Encoder {
      */
     public static SameDiffEncoder open(Tower tower, Weights weights, String prefix, int threads) {
         if (threads > 0) {
-            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+            // In this order: Nd4j finds the backend, and the holder alone does not.
             Nd4j.factory().blas().setMaxThreads(threads);
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
         }
         SameDiff graph = SameDiff.create();
         graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);

@@ -62,6 +62,16 @@ final class ArrayPool extends AbstractMemoryMgr {
         askedFor.clear();
     }
 
+    /** Arrays that a run has taken and not released. */
+    int inUse() {
+        return inUse.size();
+    }
+
+    /** Arrays that wait for the next run. */
+    int free() {
+        return free.values().stream().mapToInt(Deque::size).sum();
+    }
+
     @Override
     public void close() {
         askedFor.clear();

@@ -35,8 +35,9 @@ public final class SameDiffEncoder implements Encoder {
      */
     public static SameDiffEncoder open(Tower tower, Weights weights, String prefix, int threads) {
         if (threads > 0) {
-            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+            // In this order: Nd4j finds the backend, and the holder alone does not.
             Nd4j.factory().blas().setMaxThreads(threads);
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
         }
         SameDiff graph = SameDiff.create();
         graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
@@ -47,7 +48,7 @@ public final class SameDiffEncoder implements Encoder {
             constants.close();
             throw e;
         }
-        return new SameDiffEncoder(tower, constants, new Session(graph));
+        return new SameDiffEncoder(tower, constants, new Session(graph, new ArrayPool()));
     }
 
     @Override
@@ -74,8 +75,9 @@ public final class SameDiffEncoder implements Encoder {
     private static Map<String, Tensor> detach(Map<String, INDArray> results, List<String> outputs) {
         Map<String, Tensor> detached = new LinkedHashMap<>();
         for (String name : outputs) {
-            INDArray array = results.get(name);
-            detached.put(name, new Tensor(array.dup('c').data().asFloat(), array.shape()));
+            try (INDArray plain = results.get(name).dup('c')) {
+                detached.put(name, new Tensor(plain.data().asFloat(), plain.shape()));
+            }
         }
         return detached;
     }

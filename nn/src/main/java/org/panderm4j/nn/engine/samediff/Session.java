@@ -9,10 +9,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** ND4J's interpreter of a graph, with memory of our own and without its list of every array ever released. */
 final class Session extends InferenceSession {
-    private final ArrayPool pool = new ArrayPool();
+    private final ArrayPool pool;
 
-    Session(SameDiff graph) {
+    /** Takes over the pool. */
+    Session(SameDiff graph, ArrayPool pool) {
         super(graph);
+        this.pool = pool;
         setMmgr(pool);
     }
 

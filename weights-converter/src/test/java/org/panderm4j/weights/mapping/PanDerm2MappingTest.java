@@ -1,0 +1,309 @@
+package org.panderm4j.weights.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.panderm4j.nn.tower.Head.PooledNorm;
+import org.panderm4j.nn.tower.Projection;
+import org.panderm4j.nn.tower.Stem.PatchStem;
+import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.Tower;
+import org.panderm4j.nn.tower.Weights;
+import org.panderm4j.weights.checkpoint.Checkpoint;
+import org.panderm4j.weights.checkpoint.Tensors;
+import org.panderm4j.weights.report.LoadReport;
+import org.panderm4j.weights.report.LoadReport.TensorLine;
+import org.panderm4j.weights.report.LoadReport.Use;
+
+class PanDerm2MappingTest {
+    private static final String QUERY = "text.transformer.encoder.layer.0.attention.self.query.weight";
+    private static final String KEY = "text.transformer.encoder.layer.0.attention.self.key.weight";
+
+    @TempDir
+    Path folder;
+
+    private static JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
+    }
+
+    private static ModelConfigs configs(String openClip, String bert, String arch) throws IOException {
+        return new ModelConfigs(
+                openClip.isEmpty() ? MissingNode.getInstance() : json(openClip),
+                bert.isEmpty() ? MissingNode.getInstance() : json(bert),
+                arch.isEmpty() ? MissingNode.getInstance() : json(arch));
+    }
+
+    private Checkpoint open(TinyModel model) throws IOException {
+        return Checkpoint.open(model.write(folder.resolve("model.safetensors")));
+    }
+
+    private Mapping load(TinyModel model) throws IOException {
+        try (Checkpoint checkpoint = open(model)) {
+            return Mapping.load(checkpoint, configs("", "", TinyModel.ARCH), false);
+        }
+    }
+
+    private LoadReport inspect(TinyModel model) throws IOException {
+        try (Checkpoint checkpoint = open(model)) {
+            return Mapping.inspect(checkpoint, configs("", "", TinyModel.ARCH)).report();
+        }
+    }
+
+    private void refused(TinyModel model, String... words) {
+        assertThatThrownBy(() -> load(model))
+                .isInstanceOf(MappingException.class)
+                .hasMessageContainingAll(words)
+                .hasMessageContaining(folder.resolve("model.safetensors").toString())
+                .message()
+                .doesNotContain("\n");
+    }
+
+    private static float[] values(Weights weights, String name) {
+        int elements = 1;
+        for (long axis : weights.shape(name)) {
+            elements *= (int) axis;
+        }
+        FloatBuffer values = FloatBuffer.allocate(elements);
+        weights.copy(name, values);
+        return values.array();
+    }
+
+    @Test
+    void readsTheSizesFromTheShapes() throws IOException {
+        Mapping mapping = load(new TinyModel(1));
+        assertThat(mapping.family()).isEqualTo("panderm2");
+        assertThat(mapping.towers().image().stem())
+                .isEqualTo(new PatchStem(TinyModel.IMAGE, TinyModel.PATCH, TinyModel.WIDTH, true));
+        assertThat(mapping.towers().image().blocks()).hasSize(2).allMatch(block -> block.heads() == 2);
+        assertThat(mapping.towers().text().blocks()).hasSize(1).allMatch(block -> block.heads() == 4);
+        assertThat(mapping.towers().text().stem()).isEqualTo(new TokenStem(12, 10, 2, TinyModel.WIDTH, 1e-12, 0));
+        assertThat(mapping.towers().embedding()).isEqualTo(TinyModel.OUTPUT);
+        assertThat(mapping.contextLength()).isEqualTo(256);
+        assertThat(mapping.report().complete()).isTrue();
+        assertThat(mapping.report().tensors()).hasSameSizeAs(new TinyModel(1).keys());
+    }
+
+    @Test
+    void copiesJoinsFlattensAndUnwraps() throws IOException {
+        try (Checkpoint checkpoint = open(new TinyModel(2))) {
+            Weights weights = Mapping.load(checkpoint, configs("", "", TinyModel.ARCH), false)
+                    .weights();
+            assertThat(weights.shape("image.stem.class")).containsExactly(1, TinyModel.WIDTH);
+            assertThat(weights.shape("image.stem.patch.weight"))
+                    .containsExactly(TinyModel.WIDTH, 3L * TinyModel.PATCH * TinyModel.PATCH);
+            assertThat(weights.shape("text.blocks.0.attention.qkv.weight"))
+                    .containsExactly(3L * TinyModel.WIDTH, TinyModel.WIDTH);
+            float[] joined = values(weights, "text.blocks.0.attention.qkv.weight");
+            float[] query = Tensors.floats(checkpoint.tensors().get(QUERY));
+            float[] key = Tensors.floats(checkpoint.tensors().get(KEY));
+            assertThat(joined).startsWith(query);
+            assertThat(joined).containsSequence(key);
+            assertThat(joined[query.length]).isEqualTo(key[0]);
+            assertThat(values(weights, "image.stem.patch.weight"))
+                    .isEqualTo(Tensors.floats(checkpoint.tensors().get("visual.patch_embed.proj.weight")));
+        }
+    }
+
+    @Test
+    void takesTheParallelWrappersPrefixOff() throws IOException {
+        Mapping mapping = load(new TinyModel(3).rename(key -> "module." + key));
+        assertThat(mapping.report().complete()).isTrue();
+        assertThat(mapping.report().tensors()).allMatch(line -> line.key().startsWith("module."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state_dict", "model"})
+    void readsWeightsInsideAnotherDictionary(String wrapper) throws IOException {
+        Path file = new TinyModel(4).writeWrapped(folder.resolve("epoch_3.pt"), wrapper);
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            LoadReport report = Mapping.load(checkpoint, configs("", "", TinyModel.ARCH), false)
+                    .report();
+            assertThat(report.complete()).isTrue();
+            assertThat(report.beside()).anyMatch(one -> one.startsWith("epoch"));
+        }
+    }
+
+    @Test
+    void readsTheOldNamesOfLayerNorm() throws IOException {
+        TinyModel old = new TinyModel(5)
+                .rename(key ->
+                        key.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"));
+        assertThat(old.keys()).anyMatch(key -> key.endsWith("LayerNorm.gamma"));
+        assertThat(load(old).report().complete()).isTrue();
+    }
+
+    @Test
+    void ignoresWhatHoldsNothing() throws IOException {
+        LoadReport report = load(new TinyModel(6)
+                        .put("text.transformer.embeddings.position_ids", 1, 10)
+                        .put("text.transformer.pooler.dense.bias", TinyModel.WIDTH))
+                .report();
+        assertThat(report.tensors())
+                .filteredOn(line -> line.use() == Use.IGNORED)
+                .extracting(TensorLine::key)
+                .containsExactlyInAnyOrder(
+                        "text.transformer.embeddings.position_ids", "text.transformer.pooler.dense.bias");
+    }
+
+    @Test
+    void refusesAnUnexpectedKeyUnlessAllowed() throws IOException {
+        TinyModel model = new TinyModel(7).put("visual.extra.weight", 3);
+        refused(model, "visual.extra.weight", "--allow-unexpected");
+        try (Checkpoint checkpoint = open(model)) {
+            LoadReport report = Mapping.load(checkpoint, configs("", "", TinyModel.ARCH), true)
+                    .report();
+            assertThat(report.unexpected()).containsExactly("visual.extra.weight");
+            assertThat(report.loadable(true)).isTrue();
+            assertThat(report.loadable(false)).isFalse();
+        }
+    }
+
+    /** Every tensor on its own, whatever else of the checkpoint tells sizes. */
+    @Test
+    void namesEachMissingKeyInFull() throws IOException {
+        // Without these the network is another one, not an incomplete one.
+        List<String> options = List.of("visual.patch_embed.proj.bias", "visual.head.bias");
+        for (String key : new TinyModel(8).keys()) {
+            if (!options.contains(key)) {
+                refused(new TinyModel(8).remove(key), key, "missing");
+            }
+        }
+    }
+
+    @Test
+    void listsAllThatIsMissing() throws IOException {
+        String first = "visual.blocks.1.mlp.fc1.weight";
+        String second = "text.transformer.encoder.layer.0.output.dense.bias";
+        TinyModel model = new TinyModel(9).remove(first).remove(second);
+        assertThat(inspect(model).missing()).extracting(LoadReport.Finding::key).containsExactly(first, second);
+        refused(model, first, "1 more");
+    }
+
+    @Test
+    void namesAMisshapedKeyWithBothShapes() throws IOException {
+        String key = "visual.blocks.1.mlp.fc1.weight";
+        TinyModel model = new TinyModel(10).put(key, 5, 8);
+        refused(model, key, "[16, 8]", "[5, 8]");
+        assertThat(inspect(model).misshaped()).singleElement().satisfies(one -> {
+            assertThat(one.key()).isEqualTo(key);
+            assertThat(one.expected()).isEqualTo("[16, 8]");
+            assertThat(one.found()).isEqualTo("[5, 8]");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "visual.rel_pos_bias.relative_position_bias_table",
+                "visual.blocks.0.attn.relative_position_bias_table",
+                "visual.blocks.1.attn.relative_position_index"
+            })
+    void refusesRelativePositions(String key) {
+        refused(new TinyModel(11).put(key, 3), key, "relative position");
+    }
+
+    @Test
+    void tellsTheThreeProjectionsApart() throws IOException {
+        assertThat(projection(new TinyModel(12))).isInstanceOf(Projection.TwoLayer.class);
+        TinyModel linear = new TinyModel(12)
+                .remove("text.proj.0.weight")
+                .remove("text.proj.2.weight")
+                .put("text.proj.weight", TinyModel.OUTPUT, TinyModel.WIDTH);
+        assertThat(projection(linear)).isEqualTo(new Projection.Linear(TinyModel.OUTPUT, false));
+        TinyModel none = new TinyModel(12)
+                .remove("text.proj.0.weight")
+                .remove("text.proj.2.weight")
+                .put("visual.head.weight", TinyModel.WIDTH, TinyModel.WIDTH)
+                .put("visual.head.bias", TinyModel.WIDTH);
+        assertThat(projection(none)).isEqualTo(new Projection.None());
+    }
+
+    private Projection projection(TinyModel model) throws IOException {
+        Mapping mapping = load(model);
+        assertThat(mapping.report().complete()).isTrue();
+        return mapping.towers().text().head(Tower.EMBEDDING).projection();
+    }
+
+    @Test
+    void readsASecondNormWithItsOwnWeights() throws IOException {
+        Mapping mapping = load(new TinyModel(13)
+                .put("visual.fc_norm.weight", TinyModel.WIDTH)
+                .put("visual.fc_norm.bias", TinyModel.WIDTH));
+        assertThat(mapping.towers().image().head(Tower.EMBEDDING).pooledNorm()).isEqualTo(PooledNorm.OWN_WEIGHTS);
+        assertThat(mapping.weights().names()).contains("image.head.pooled_norm.weight", "image.head.norm.weight");
+        assertThat(mapping.report().warnings()).anyMatch(one -> one.contains("fc_norm"));
+    }
+
+    @Test
+    void shapesWinOverTheTextModelsConfiguration() throws IOException {
+        String bert = "{\"hidden_size\": 768, \"vocab_size\": 12, \"num_attention_heads\": 4, \"pad_token_id\": 3}";
+        try (Checkpoint checkpoint = open(new TinyModel(14))) {
+            Mapping mapping = Mapping.load(checkpoint, configs("", bert, "{\"vision\": {\"heads\": 2}}"), false);
+            assertThat(mapping.towers().text().width()).isEqualTo(TinyModel.WIDTH);
+            assertThat(mapping.towers().text().blocks().get(0).heads()).isEqualTo(4);
+            assertThat(((TokenStem) mapping.towers().text().stem()).padding()).isEqualTo(3);
+            assertThat(mapping.report().warnings())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one).contains("hidden_size", "768", "8"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hidden_act, relu", "position_embedding_type, relative_key"})
+    void refusesATextModelThatIsComputedOtherwise(String field, String value) throws IOException {
+        try (Checkpoint checkpoint = open(new TinyModel(15))) {
+            ModelConfigs configs = configs("", "{\"" + field + "\": \"" + value + "\"}", TinyModel.ARCH);
+            assertThatThrownBy(() -> Mapping.load(checkpoint, configs, false))
+                    .isInstanceOf(MappingException.class)
+                    .hasMessageContainingAll(field, value);
+        }
+    }
+
+    @Test
+    void asksForHeadsThatCannotBeTold() throws IOException {
+        try (Checkpoint checkpoint = open(new TinyModel(16))) {
+            ModelConfigs nothing = configs("", "", "");
+            assertThatThrownBy(() -> Mapping.load(checkpoint, nothing, false))
+                    .isInstanceOf(MappingException.class)
+                    .hasMessageContaining("heads")
+                    .hasMessageContaining("--arch");
+        }
+    }
+
+    @Test
+    void refusesBadValuesInArch() throws IOException {
+        try (Checkpoint checkpoint = open(new TinyModel(17))) {
+            ModelConfigs bad = configs("", "", TinyModel.ARCH.replace("2", "\"two\""));
+            assertThatThrownBy(() -> Mapping.load(checkpoint, bad, false))
+                    .isInstanceOf(MappingException.class)
+                    .hasMessageContaining("--arch")
+                    .hasMessageContaining("image.heads")
+                    .hasMessageContaining("two");
+        }
+    }
+
+    @Test
+    void contextLengthComesFromTheConfiguration() throws IOException {
+        String openClip = "{\"model_cfg\": {\"text_cfg\": {\"context_length\": 9}}}";
+        try (Checkpoint checkpoint = open(new TinyModel(18))) {
+            assertThat(Mapping.load(checkpoint, configs(openClip, "", TinyModel.ARCH), false)
+                            .contextLength())
+                    .isEqualTo(9);
+            assertThat(Mapping.load(checkpoint, configs("{}", "", TinyModel.ARCH), false)
+                            .contextLength())
+                    .isEqualTo(77);
+        }
+    }
+}

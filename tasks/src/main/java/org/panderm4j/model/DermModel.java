@@ -17,6 +17,7 @@ import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.Engines;
+import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.Tower;
@@ -229,6 +230,6 @@ public final class DermModel implements AutoCloseable {
 
     /** Facts for a run's record: engine and backend. */
     public Map<String, String> versions() {
-        return Map.of("engine", Engines.resolve(engine));
+        return Map.of("engine", Engines.resolve(engine), "backend", Nd4jBackend.name());
     }
 }

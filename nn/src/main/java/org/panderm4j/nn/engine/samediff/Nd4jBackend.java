@@ -1,0 +1,24 @@
+package org.panderm4j.nn.engine.samediff;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The ND4J backend on the class path; the first call loads its native libraries. */
+public final class Nd4jBackend {
+    private Nd4jBackend() {}
+
+    /** Its name, e.g. {@code CpuBackend}. */
+    public static String name() {
+        return Nd4j.getBackend().getClass().getSimpleName();
+    }
+
+    /** The product of two matrices in C order, to see whether the backend multiplies rightly. */
+    public static float[] product(float[][] left, float[][] right) {
+        try (INDArray a = Nd4j.createFromArray(left);
+                INDArray b = Nd4j.createFromArray(right);
+                INDArray product = a.mmul(b);
+                INDArray plain = product.dup('c')) {
+            return plain.data().asFloat();
+        }
+    }
+}

@@ -93,7 +93,7 @@ final class ModelOptions {
                 return MissingNode.getInstance();
             }
             boolean literal = arch.strip().startsWith("{");
-            if (!literal && !Files.exists(Path.of(arch))) {
+            if (!literal && !Files.isRegularFile(Path.of(arch))) {
                 throw new NoSuchFileException("--arch " + arch + ": no such file; expected JSON, or a path to it");
             }
             try {

@@ -1,6 +1,5 @@
 package org.panderm4j.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,8 +47,7 @@ final class ModelsCommand implements Callable<Integer> {
             rows.add(row);
         }
         if (json) {
-            console.results()
-                    .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows));
+            console.printJson(rows);
         } else {
             TextTable table =
                     new TextTable("name", "hub", "family", "parameters (M)", "embedding", "cached", "licence");

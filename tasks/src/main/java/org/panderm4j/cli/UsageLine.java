@@ -39,7 +39,11 @@ final class UsageLine {
         }
         command.getCommandSpec().parser().collectErrors(true);
         root.getCommandSpec().parser().collectErrors(true);
-        root.parseArgs(arguments);
+        try {
+            root.parseArgs(arguments);
+        } catch (ParameterException e) {
+            return Optional.empty(); // an error that cannot be collected; the first one stands
+        }
         return command.getParseResult().errors().stream()
                 .filter(UnmatchedArgumentException.class::isInstance)
                 .map(UnmatchedArgumentException.class::cast)

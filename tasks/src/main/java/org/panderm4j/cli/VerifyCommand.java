@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!(tolerance > 0)) {
+        if (!(tolerance > 0 && Double.isFinite(tolerance))) {
             throw new UsageException("--tolerance: expected a positive number, found " + tolerance);
         }
         Reference expected = new Reference(reference);

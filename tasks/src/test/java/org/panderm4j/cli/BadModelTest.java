@@ -100,6 +100,7 @@ class BadModelTest {
     void namesABadArch(String command) throws IOException {
         Path absent = folder.resolve("absent.json");
         run(command, container.checkpoint(), "--arch", absent).fails(ExitStatus.FAILED, "--arch", absent);
+        run(command, container.checkpoint(), "--arch", folder).fails(ExitStatus.FAILED, "--arch", folder);
         run(command, container.checkpoint(), "--arch", "{oops").fails(ExitStatus.FAILED, "--arch", "JSON");
     }
 

@@ -47,6 +47,13 @@ class UsageTest {
     }
 
     @Test
+    void namesAnArgumentTooMany() {
+        Program.run("inspect", "a", "b").fails(ExitStatus.USAGE, "unexpected argument 'b'");
+        Program.run("tokenize", "stray").fails(ExitStatus.USAGE, "'stray'");
+        Program.run("help", "inspekt").fails(ExitStatus.USAGE, "inspekt");
+    }
+
+    @Test
     void namesAMissingOption() {
         Program.run("tokenize", "--model", "x", "--file", "y").fails(ExitStatus.USAGE, "--out");
     }

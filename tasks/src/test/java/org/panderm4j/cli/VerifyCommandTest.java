@@ -124,8 +124,10 @@ class VerifyCommandTest {
         Path reference = container.folder();
         Program.run("verify", model, "--reference", folder.resolve("absent"))
                 .fails(ExitStatus.FAILED, folder.resolve("absent"), "expect");
-        Program.run("verify", model, "--reference", reference, "--tolerance", "0")
-                .fails(ExitStatus.USAGE, "--tolerance");
+        for (String tolerance : List.of("0", "-1", "NaN", "Infinity")) {
+            Program.run("verify", model, "--reference", reference, "--tolerance", tolerance)
+                    .fails(ExitStatus.USAGE, "--tolerance");
+        }
         Program.run("verify", model, "--reference", reference, "--images", folder)
                 .fails(ExitStatus.USAGE, "--images");
         Files.createDirectory(folder.resolve("expect"));

@@ -1,0 +1,103 @@
+package org.panderm4j.benchmarks;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.panderm4j.data.image.ImageDecoder;
+import org.panderm4j.data.image.Picture;
+import org.panderm4j.data.image.Pixels;
+import org.panderm4j.data.resample.Filter;
+import org.panderm4j.data.resample.Resampler;
+import org.panderm4j.data.resample.Samples;
+import org.panderm4j.data.resample.Scratch;
+import org.panderm4j.data.resample.Sizing;
+import org.panderm4j.data.transform.ColorOrder;
+import org.panderm4j.data.transform.ImageTransform;
+import org.panderm4j.data.transform.PreprocessConfig;
+
+/** From the bytes of a JPEG of a dermatoscope's usual size to the network's input, step by step. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ResamplerBenchmark {
+    private static final int WIDTH = 1022;
+    private static final int HEIGHT = 767;
+    private static final int SIDE = 224;
+    private static final int WIDTH_AT_SIDE = WIDTH * SIDE / HEIGHT;
+
+    private final ImageTransform transform = new ImageTransform(PreprocessConfig.OPENAI_224, ColorOrder.SOURCE_MODE);
+    private final Scratch scratch = new Scratch();
+    private byte[] jpeg;
+    private Picture picture;
+    private Samples samples;
+    private Pixels pixels;
+
+    @Setup
+    public void prepare() throws IOException {
+        jpeg = jpeg();
+        picture = ImageDecoder.decode(jpeg, "benchmark");
+        samples = new Samples(picture.width(), picture.height(), 3, picture.samples());
+        pixels = transform.apply(picture);
+    }
+
+    /** Smooth skin, a dark disc, some noise: compresses about as well as a photograph. */
+    private static byte[] jpeg() throws IOException {
+        Random random = new Random(1);
+        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < HEIGHT; y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                boolean lesion = Math.hypot(x - WIDTH / 2.0, y - HEIGHT / 2.0) < HEIGHT / 4.0;
+                int light = (lesion ? 90 : 200) + x * 20 / WIDTH + random.nextInt(12);
+                image.setRGB(x, y, (light << 16) | ((light * 7 / 10) << 8) | (light * 6 / 10));
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", bytes);
+        return bytes.toByteArray();
+    }
+
+    @Benchmark
+    public Picture decode() throws IOException {
+        return ImageDecoder.decode(jpeg, "benchmark");
+    }
+
+    /** Bicubic to a shorter side of 224 pixels, every column of the result. */
+    @Benchmark
+    public Samples resizeWhole() {
+        return Resampler.resize(samples, false, Sizing.whole(WIDTH_AT_SIDE, SIDE), Filter.BICUBIC, scratch);
+    }
+
+    /** The same, only the columns of the centre crop. */
+    @Benchmark
+    public Samples resizeCrop() {
+        Sizing crop = new Sizing(WIDTH_AT_SIDE, SIDE, (WIDTH_AT_SIDE - SIDE) / 2, 0, SIDE, SIDE);
+        return Resampler.resize(samples, false, crop, Filter.BICUBIC, scratch);
+    }
+
+    @Benchmark
+    public float[] normalize() {
+        return transform.normalize(pixels);
+    }
+
+    /** All of it. */
+    @Benchmark
+    public float[] prepareOne() throws IOException {
+        return transform.normalize(transform.apply(ImageDecoder.decode(jpeg, "benchmark"), scratch));
+    }
+}

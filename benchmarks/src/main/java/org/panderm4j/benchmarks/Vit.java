@@ -1,0 +1,73 @@
+package org.panderm4j.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.tower.Activation;
+import org.panderm4j.nn.tower.Block;
+import org.panderm4j.nn.tower.Head;
+import org.panderm4j.nn.tower.Projection;
+import org.panderm4j.nn.tower.Stem.PatchStem;
+import org.panderm4j.nn.tower.Tower;
+
+/** Image towers of the published sizes, 16-pixel patches of 224-pixel pictures, as PanDerm-2 has them. */
+public enum Vit {
+    /** 192 wide, 4 blocks: a second's work on any machine. */
+    SMALL(192, 4),
+    /** ViT-B/16. */
+    BASE(768, 12),
+    /** ViT-L/16. */
+    LARGE(1024, 24);
+
+    private static final int IMAGE = 224;
+    private static final int HEAD_WIDTH = 64;
+
+    private final int width;
+    private final int layers;
+
+    Vit(int width, int layers) {
+        this.width = width;
+        this.layers = layers;
+    }
+
+    /** All blocks. */
+    Tower tower() {
+        return tower(layers);
+    }
+
+    /** The first blocks of it. */
+    Tower tower(int blocks) {
+        Block block = new Block(
+                width,
+                width / HEAD_WIDTH,
+                Block.NormPlace.BEFORE,
+                1e-6,
+                Block.Biases.NO_KEY,
+                true,
+                Block.Mask.NONE,
+                4 * width,
+                Activation.GELU);
+        Head head =
+                new Head(true, Head.Pooling.MEAN_OF_PATCHES, Head.PooledNorm.SAME_WEIGHTS, 1e-6, new Projection.None());
+        return new Tower(
+                new PatchStem(IMAGE, 16, width, true),
+                Collections.nCopies(blocks, block),
+                Map.of(Tower.EMBEDDING, head));
+    }
+
+    static Batch.Images batch(int size) {
+        SplittableRandom random = new SplittableRandom(size);
+        List<float[]> pictures = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            float[] pixels = new float[3 * IMAGE * IMAGE];
+            for (int k = 0; k < pixels.length; k++) {
+                pixels[k] = (float) (random.nextDouble() * 4 - 2);
+            }
+            pictures.add(pixels);
+        }
+        return new Batch.Images(pictures, IMAGE, IMAGE);
+    }
+}

@@ -3,13 +3,15 @@ package org.panderm4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.text.TextLines;
 import org.panderm4j.embed.TextFeatures;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.engine.Tensor;
-import org.panderm4j.run.AsideFile;
+import org.panderm4j.run.OutputFile;
 import org.panderm4j.verify.Reference;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -50,6 +52,10 @@ final class EmbedTextCommand implements Callable<Integer> {
 
         @Option(names = "--tokens", paramLabel = "FILE.npy", description = "Token ids (N, length).")
         private Path tokens;
+
+        List<Path> files() {
+            return Stream.of(file, tokens).filter(Objects::nonNull).toList();
+        }
     }
 
     EmbedTextCommand(Console console) {
@@ -58,13 +64,15 @@ final class EmbedTextCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (DermModel opened = model.open(common, console)) {
+        try (OutputFile file = OutputFile.at(out, source.files());
+                DermModel opened = model.open(common, console)) {
             TextFeatures features = new TextFeatures(opened, normalize, common.batchSize(), common.progress(console));
             float[][] rows = source.tokens == null
                     ? features.of(texts())
                     : features.of(Reference.texts(source.tokens).ids());
             Tensor flat = Tensor.ofRows(rows);
-            AsideFile.write(out, file -> Npy.write(file, flat.values(), flat.shape()));
+            Npy.write(file.aside(), flat.values(), flat.shape());
+            file.publish();
         }
         return ExitStatus.DONE;
     }

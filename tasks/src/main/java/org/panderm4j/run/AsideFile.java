@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes a file under a hidden name beside its place, then renames it: a reader sees all of it or nothing. */
-public final class AsideFile {
+final class AsideFile {
     static final String SUFFIX = ".part";
 
     private AsideFile() {}
@@ -33,25 +33,6 @@ public final class AsideFile {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /**
-     * Writes a single result.
-     *
-     * @param target replaced if it is there; its folder is made if it is not
-     * @throws IOException when it cannot be written; nothing is left behind then
-     */
-    public static void write(Path target, RunFolder.ResultWriter writer) throws IOException {
-        if (Files.isDirectory(target)) {
-            throw new IOException(target + ": expected a file to write, found a folder");
-        }
-        Files.createDirectories(target.toAbsolutePath().getParent());
-        try {
-            writer.writeTo(of(target));
-            publish(target);
-        } finally {
-            Files.deleteIfExists(of(target));
         }
     }
 

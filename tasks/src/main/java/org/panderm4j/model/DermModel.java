@@ -3,7 +3,6 @@ package org.panderm4j.model;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +48,7 @@ public final class DermModel implements AutoCloseable {
     private Encoder image;
     private Encoder text;
     private Tokenizer tokenizer;
+    private boolean closed;
 
     private DermModel(OpenModel files, EngineOptions engine) {
         this.files = files;
@@ -172,6 +172,7 @@ public final class DermModel implements AutoCloseable {
     /** The image tower, loaded; closed with this model. */
     public Encoder imageEncoder() {
         synchronized (lock) {
+            requireOpen();
             if (image == null) {
                 image = Engines.open(description().towers().image(), files.weights(), DualTower.IMAGE, engine);
             }
@@ -182,6 +183,7 @@ public final class DermModel implements AutoCloseable {
     /** The text tower, loaded; closed with this model. */
     public Encoder textEncoder() {
         synchronized (lock) {
+            requireOpen();
             if (text == null) {
                 text = Engines.open(description().towers().text(), files.weights(), DualTower.TEXT, engine);
             }
@@ -205,27 +207,28 @@ public final class DermModel implements AutoCloseable {
         return value.get(0);
     }
 
-    @Override
-    public void close() {
-        synchronized (lock) {
-            for (Encoder encoder : new ArrayList<>(open())) {
-                encoder.close();
-            }
-            image = null;
-            text = null;
-            files.close();
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this model has been closed");
         }
     }
 
-    private List<Encoder> open() {
-        List<Encoder> open = new ArrayList<>();
-        if (image != null) {
-            open.add(image);
+    /** Gives all native memory back; a second call does nothing. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (image != null) {
+                image.close();
+            }
+            if (text != null) {
+                text.close();
+            }
+            files.close();
         }
-        if (text != null) {
-            open.add(text);
-        }
-        return open;
     }
 
     /** Facts for a run's record: engine and backend. */

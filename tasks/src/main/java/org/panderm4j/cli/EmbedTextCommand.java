@@ -3,14 +3,17 @@ package org.panderm4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.text.TextLines;
 import org.panderm4j.embed.TextFeatures;
+import org.panderm4j.embed.TokenArray;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.engine.Tensor;
-import org.panderm4j.run.AsideFile;
-import org.panderm4j.verify.Reference;
+import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.run.OutputFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,15 +61,25 @@ final class EmbedTextCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (DermModel opened = model.open(common, console)) {
+        try (OutputFile target = OutputFile.at(out, inputs());
+                DermModel opened = model.open(common, console)) {
             TextFeatures features = new TextFeatures(opened, normalize, common.batchSize(), common.progress(console));
             float[][] rows = source.tokens == null
                     ? features.of(texts())
-                    : features.of(Reference.texts(source.tokens).ids());
+                    : features.of(TokenArray.read(source.tokens, stem(opened)));
             Tensor flat = Tensor.ofRows(rows);
-            AsideFile.write(out, file -> Npy.write(file, flat.values(), flat.shape()));
+            Npy.write(target.aside(), flat.values(), flat.shape());
+            target.publish();
         }
         return ExitStatus.DONE;
+    }
+
+    private List<Path> inputs() {
+        return Stream.of(source.file, source.tokens).filter(Objects::nonNull).toList();
+    }
+
+    private static TokenStem stem(DermModel model) {
+        return (TokenStem) model.description().towers().text().stem();
     }
 
     private List<String> texts() throws IOException {

@@ -2,12 +2,9 @@ package org.panderm4j.cli;
 
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Map;
-import java.util.TreeMap;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.RunPlan;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that leave a run folder. */
@@ -24,12 +21,6 @@ final class RunOptions {
      * @param inputs whatever else must be the same when the run is resumed
      */
     RunPlan plan(CommandSpec command, long seed, Collection<String> inputs) {
-        Map<String, String> options = new TreeMap<>();
-        for (OptionSpec option : command.options()) {
-            if (option.getValue() != null && !option.usageHelp()) {
-                options.put(option.longestName(), option.getValue().toString());
-            }
-        }
-        return new RunPlan(command.name(), options, seed, Digests.ofTexts(inputs));
+        return new RunPlan(command.name(), OptionValues.of(command), seed, Digests.ofTexts(inputs));
     }
 }

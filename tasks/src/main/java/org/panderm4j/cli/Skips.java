@@ -1,5 +1,7 @@
 package org.panderm4j.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.panderm4j.run.Failure;
 
@@ -8,6 +10,17 @@ final class Skips {
     private static final int SHOWN = 5;
 
     private Skips() {}
+
+    /** Tells that a run was finished before, and again whether it skipped inputs. */
+    static int ofFinished(Console console, Path out) {
+        console.messages().println(out + ": this run is finished; nothing to do");
+        Path failures = out.resolve("failures.csv");
+        if (!Files.exists(failures)) {
+            return ExitStatus.DONE;
+        }
+        console.messages().println("some inputs were skipped, listed in " + failures);
+        return ExitStatus.SKIPPED;
+    }
 
     /** Prints the first few. */
     static int report(Console console, List<Failure> failures, String where) {

@@ -3,11 +3,13 @@ package org.panderm4j.run;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,16 +35,18 @@ public final class RunFolder implements AutoCloseable {
     private final Path folder;
     private final RunPlan plan;
     private final FileChannel lock;
+    private final boolean existed;
     private final Failures failures = new Failures();
     private final Instant started = Instant.now();
     private final long startedNanos = System.nanoTime();
     private boolean resumed;
     private boolean finished;
 
-    private RunFolder(Path folder, RunPlan plan, FileChannel lock) {
+    private RunFolder(Path folder, RunPlan plan, FileChannel lock, boolean existed) {
         this.folder = folder;
         this.plan = plan;
         this.lock = lock;
+        this.existed = existed;
     }
 
     /**
@@ -56,12 +60,13 @@ public final class RunFolder implements AutoCloseable {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IOException(folder + ": expected a folder for --out, found a file");
         }
+        boolean existed = Files.exists(folder);
         Files.createDirectories(folder);
         // Looked at before anything is written, so that a refused folder stays as it was.
         refuseUnfit(folder, RunState.of(folder), plan, resume);
         FileChannel lock = lock(folder);
         try {
-            RunFolder run = new RunFolder(folder, plan, lock);
+            RunFolder run = new RunFolder(folder, plan, lock, existed);
             run.begin(plan, resume);
             return run;
         } catch (IOException | RuntimeException e) {
@@ -195,17 +200,44 @@ public final class RunFolder implements AutoCloseable {
         deleteTraces();
     }
 
-    /** Ends a run that has nothing to keep: all of its traces go, and the folder with them if nothing else is in it. */
+    /** Ends a run that has nothing to keep: all of its traces go, and the folder with them if it was made for this run. */
     public void abandon() throws IOException {
         finished = true;
         deleteTraces();
         close();
-        try (Stream<Path> left = Files.list(folder)) {
-            if (left.findAny().isPresent()) {
-                return;
+        deleteEmptyFolders();
+    }
+
+    private void deleteEmptyFolders() throws IOException {
+        List<Path> folders;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            folders = walk.filter(Files::isDirectory)
+                    .filter(one -> !existed || !one.equals(folder))
+                    .sorted(Comparator.reverseOrder()) // what is inside comes first
+                    .toList();
+        }
+        for (Path one : folders) {
+            try {
+                Files.delete(one);
+            } catch (DirectoryNotEmptyException e) {
+                // It holds something that is worth keeping.
             }
         }
-        Files.delete(folder);
+    }
+
+    /** Whether an interruption here would lose work: a result, or a journal with a finished batch. */
+    private boolean isWorthKeeping() throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            List<Path> files = walk.filter(Files::isRegularFile).toList();
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                boolean batches = name.endsWith(Journal.SUFFIX) && Files.size(file) > 0;
+                if (batches || !name.startsWith(".")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void deleteTraces() throws IOException {
@@ -226,14 +258,21 @@ public final class RunFolder implements AutoCloseable {
         return name.startsWith(".") && (name.endsWith(AsideFile.SUFFIX) || name.endsWith(Journal.SUFFIX));
     }
 
-    /** Lets the folder go. A run that was not finished and left nothing yet leaves no plan either. */
+    /** Lets the folder go. A run that failed before its first result or batch leaves nothing of itself. */
     @Override
     public void close() throws IOException {
+        if (!lock.isOpen()) {
+            return;
+        }
+        boolean worthless = !finished && !isWorthKeeping();
         try (lock) {
-            if (!finished && RunState.of(folder).kind() == RunState.Kind.EMPTY) {
-                Files.deleteIfExists(folder.resolve(PLAN));
+            if (worthless) {
+                deleteTraces();
             }
             Files.deleteIfExists(folder.resolve(LOCK));
+        }
+        if (worthless) {
+            deleteEmptyFolders();
         }
     }
 }

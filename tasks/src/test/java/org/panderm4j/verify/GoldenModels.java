@@ -16,7 +16,7 @@ import org.panderm4j.weights.mapping.Mapping;
 import org.panderm4j.weights.open.ModelRequest;
 
 /** The model fixtures: every case of every family that can be read, in every container that it comes in. */
-final class GoldenModels {
+public final class GoldenModels {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private GoldenModels() {}
@@ -27,9 +27,9 @@ final class GoldenModels {
      * @param folder of the case
      * @param checkpoint the container
      */
-    record Container(Path folder, Path checkpoint) {
+    public record Container(Path folder, Path checkpoint) {
         /** Opens the checkpoint as a user would: sizes that no shape tells from {@code arch.json}. */
-        DermModel open() throws IOException {
+        public DermModel open() throws IOException {
             Path arch = folder.resolve("arch.json");
             Path text = folder.resolve("hf_text");
             ModelRequest request = ModelRequest.of(checkpoint.toString())
@@ -45,7 +45,7 @@ final class GoldenModels {
         }
     }
 
-    static List<Container> all() throws IOException {
+    public static List<Container> all() throws IOException {
         List<Container> containers = new ArrayList<>();
         for (String family : Mapping.families()) {
             for (Path folder : GoldenCases.cases(family)) {
@@ -73,7 +73,7 @@ final class GoldenModels {
         return containers;
     }
 
-    static JsonNode json(Path file) throws IOException {
+    public static JsonNode json(Path file) throws IOException {
         return JSON.readTree(Files.readString(file));
     }
 }

@@ -57,6 +57,10 @@ public final class RunFolder implements AutoCloseable {
      * @throws IOException with one line that says why the folder cannot be used and what to do
      */
     public static RunFolder open(Path folder, RunPlan plan, boolean resume) throws IOException {
+        if (Files.isSymbolicLink(folder) && Files.notExists(folder)) {
+            throw new IOException(folder + ": expected a folder for --out, found a link to "
+                    + Files.readSymbolicLink(folder) + ", which does not exist");
+        }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IOException(folder + ": expected a folder for --out, found a file");
         }
@@ -209,10 +213,11 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private void deleteEmptyFolders() throws IOException {
+        Path root = folder.toRealPath();
         List<Path> folders;
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
             folders = walk.filter(Files::isDirectory)
-                    .filter(one -> !existed || !one.equals(folder))
+                    .filter(one -> !existed || !one.equals(root))
                     .sorted(Comparator.reverseOrder()) // what is inside comes first
                     .toList();
         }
@@ -227,7 +232,7 @@ public final class RunFolder implements AutoCloseable {
 
     /** Whether an interruption here would lose work: a result, or a journal with a finished batch. */
     private boolean isWorthKeeping() throws IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
             List<Path> files = walk.filter(Files::isRegularFile).toList();
             for (Path file : files) {
                 String name = file.getFileName().toString();
@@ -242,7 +247,7 @@ public final class RunFolder implements AutoCloseable {
 
     private void deleteTraces() throws IOException {
         List<Path> traces;
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
             traces =
                     walk.filter(Files::isRegularFile).filter(RunFolder::isTrace).toList();
         }

@@ -68,8 +68,7 @@ final class EmbedTextCommand implements Callable<Integer> {
                     ? features.of(texts())
                     : features.of(TokenArray.read(source.tokens, stem(opened)));
             Tensor flat = Tensor.ofRows(rows);
-            Npy.write(target.aside(), flat.values(), flat.shape());
-            target.publish();
+            target.write(file -> Npy.write(file, flat.values(), flat.shape()));
         }
         return ExitStatus.DONE;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -66,6 +67,9 @@ public final class RunFolder implements AutoCloseable {
         }
         boolean existed = Files.exists(folder);
         Files.createDirectories(folder);
+        if (Files.exists(folder.resolve(LOCK))) {
+            lock(folder).close(); // a run in progress is not to be taken for an interrupted one
+        }
         // Looked at before anything is written, so that a refused folder stays as it was.
         refuseUnfit(folder, RunState.of(folder), plan, resume);
         FileChannel lock = lock(folder);
@@ -163,8 +167,14 @@ public final class RunFolder implements AutoCloseable {
      * @param name relative to the folder, such as {@code predictions/pad.csv}; sub-folders are made
      */
     public void write(String name, ResultWriter writer) throws IOException {
-        writer.writeTo(aside(name));
-        publish(name);
+        try {
+            writer.writeTo(aside(name));
+            publish(name);
+        } catch (FileSystemException e) {
+            throw e; // names its file
+        } catch (IOException e) {
+            throw new IOException(place(name) + ": cannot be written (" + e.getMessage() + ")", e);
+        }
     }
 
     /** Where a result that takes long may be written until {@link #publish}; it outlives an interruption. */

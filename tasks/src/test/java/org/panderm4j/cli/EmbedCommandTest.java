@@ -175,7 +175,7 @@ class EmbedCommandTest {
     @Test
     void skipsBadPicturesAndSaysWhy() throws IOException {
         Map<Path, String> bad = Given.badPictures(folder.resolve("bad"));
-        List<String> lines = new ArrayList<>(List.of("path", pictures.get(0).toString()));
+        List<String> lines = new ArrayList<>(List.of("image", pictures.get(0).toString()));
         bad.keySet().forEach(path -> lines.add(path.toString()));
         lines.add("\"\"");
         lines.add(pictures.get(1).toString());

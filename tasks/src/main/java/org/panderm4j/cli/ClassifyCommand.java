@@ -1,13 +1,10 @@
 package org.panderm4j.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.panderm4j.data.text.LabelSet;
 import org.panderm4j.data.text.PromptTemplates;
@@ -57,6 +54,9 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    /** A picture with its most probable labels. */
+    private record Scored(String image, List<Score> scores) {}
+
     /** One of the two ways to say which labels. */
     private static final class Labels {
         @Option(names = "--labels", paramLabel = "A,B,C", description = "Labels, separated by commas.")
@@ -69,7 +69,14 @@ final class ClassifyCommand implements Callable<Integer> {
         private String set;
 
         LabelSet get() throws IOException {
-            return list != null ? LabelSet.parse(list) : LabelSet.of(set);
+            if (list == null) {
+                return LabelSet.of(set);
+            }
+            try {
+                return LabelSet.parse(list);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--" + e.getMessage());
+            }
         }
     }
 
@@ -80,22 +87,23 @@ final class ClassifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (top < 1) {
-            throw new IllegalArgumentException("--top: expected at least 1, found " + top);
+            throw new UsageException("--top: expected at least 1, found " + top);
         }
         List<Path> pictures = PictureFiles.expand(images);
         List<String> classes = labels.get().classes();
         PromptTemplates prompts = PromptTemplates.of(templates);
-        Map<Path, List<Score>> scores = new LinkedHashMap<>();
+        List<Scored> scores = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         try (DermModel opened = model.open(common, console)) {
             opened.transform();
             LabelScorer scorer = opened.scorer(classes, prompts);
-            for (Path picture : pictures) {
+            for (int i = 0; i < pictures.size(); i++) {
+                Path picture = pictures.get(i);
                 try {
-                    scores.put(
-                            picture, scorer.score(picture).stream().limit(top).toList());
+                    List<Score> all = scorer.score(picture);
+                    scores.add(new Scored(picture.toString(), all.subList(0, Math.min(top, all.size()))));
                 } catch (IOException e) {
-                    failures.add(new Failure(failures.size(), picture.toString(), e.getMessage()));
+                    failures.add(new Failure(i, picture.toString(), e.getMessage()));
                 }
             }
         }
@@ -108,22 +116,17 @@ final class ClassifyCommand implements Callable<Integer> {
         return Skips.report(console, failures, "");
     }
 
-    private void print(Map<Path, List<Score>> scores) throws IOException {
+    private void print(List<Scored> scores) throws IOException {
         if (json) {
-            List<Map<String, Object>> all = new ArrayList<>();
-            scores.forEach((picture, one) -> {
-                Map<String, Object> row = new LinkedHashMap<>();
-                row.put("image", picture.toString());
-                row.put("scores", one);
-                all.add(row);
-            });
-            console.results()
-                    .println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+            console.printJson(scores);
             return;
         }
         TextTable table = new TextTable("image", "label", "probability");
-        scores.forEach((picture, one) -> one.forEach(
-                score -> table.row(picture, score.label(), String.format(Locale.ROOT, "%.4f", score.probability()))));
+        for (Scored one : scores) {
+            for (Score score : one.scores()) {
+                table.row(one.image(), score.label(), String.format(Locale.ROOT, "%.4f", score.probability()));
+            }
+        }
         table.print(console.results());
     }
 }

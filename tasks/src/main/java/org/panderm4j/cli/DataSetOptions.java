@@ -3,6 +3,7 @@ package org.panderm4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.panderm4j.data.table.Table;
@@ -19,16 +20,18 @@ final class DataSetOptions {
             names = "--dataset",
             required = true,
             paramLabel = "NAME=CSV",
+            converter = NamedFile.Converter.class,
             description =
                     "A table of pictures and class numbers; NAME is pad, ham, snu, sd128, daffodil, ph2, isic2020, "
                             + "dermnet, or your own with --label-set. May be given several times.")
-    Map<String, Path> dataSets;
+    List<NamedFile> dataSets;
 
     @Option(
             names = "--label-set",
             paramLabel = "NAME=FILE",
+            converter = NamedFile.Converter.class,
             description = "The classes of data set NAME, one a line; line k is class k, counted from 0.")
-    Map<String, Path> labelSets = Map.of();
+    List<NamedFile> labelSets = List.of();
 
     @Option(
             names = "--label-column",
@@ -42,28 +45,41 @@ final class DataSetOptions {
 
     /** Reads and checks all tables, before anything expensive is begun. */
     List<DataSet> read() throws IOException {
-        for (String name : labelSets.keySet()) {
-            if (!dataSets.containsKey(name)) {
-                throw new IllegalArgumentException("--label-set " + name + ": there is no --dataset of that name");
+        Map<String, Path> files = byName("--dataset", dataSets);
+        Map<String, Path> labelFiles = byName("--label-set", labelSets);
+        for (String name : labelFiles.keySet()) {
+            if (!files.containsKey(name)) {
+                throw new UsageException("--label-set " + name + ": there is no --dataset of that name");
             }
         }
         List<DataSet> sets = new ArrayList<>();
-        for (Map.Entry<String, Path> entry : dataSets.entrySet()) {
-            LabelSet labels = labels(entry.getKey());
-            Table rows = Table.read(entry.getValue());
+        for (Map.Entry<String, Path> entry : files.entrySet()) {
+            LabelSet labels = labels(entry.getKey(), labelFiles);
+            Table rows = TableOptions.read(entry.getValue());
             sets.add(new DataSet(
                     entry.getKey(), labels, ZeroShotTable.of(rows, table.source(), labelColumn, labels.size())));
         }
         return sets;
     }
 
-    private LabelSet labels(String name) throws IOException {
-        if (labelSets.containsKey(name)) {
-            return LabelSet.load(labelSets.get(name));
+    private static Map<String, Path> byName(String option, List<NamedFile> files) {
+        Map<String, Path> byName = new LinkedHashMap<>();
+        for (NamedFile file : files) {
+            if (byName.put(file.name(), file.file()) != null) {
+                throw new UsageException(
+                        option + " " + file.name() + ": given twice; use another name for one of them");
+            }
+        }
+        return byName;
+    }
+
+    private static LabelSet labels(String name, Map<String, Path> labelFiles) throws IOException {
+        if (labelFiles.containsKey(name)) {
+            return LabelSet.load(labelFiles.get(name));
         }
         return BenchmarkSet.find(name)
                 .map(BenchmarkSet::labels)
-                .orElseThrow(() -> new IllegalArgumentException("--dataset " + name
+                .orElseThrow(() -> new UsageException("--dataset " + name
                         + ": no class list of that name is shipped; give one with --label-set " + name + "=FILE"));
     }
 }

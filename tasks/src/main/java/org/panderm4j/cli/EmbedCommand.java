@@ -17,7 +17,6 @@ import org.panderm4j.model.PictureFiles;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.Failure;
-import org.panderm4j.verify.Reference;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,29 +83,55 @@ final class EmbedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (table.given() && source.csv == null) {
-            throw new IllegalArgumentException("--image-column and --image-root belong to --csv");
+            throw new UsageException("--image-column and --image-root belong to --csv");
         }
         try (DermModel opened = model.open(common, console)) {
-            opened.description().towers().image().head(feature);
+            checkFeature(opened);
             EmbedTask.Inputs inputs = inputs(opened);
-            List<String> identity = new ArrayList<>(inputs.names());
-            identity.add(Digests.ofFileList(List.of(opened.file())));
-            List<Failure> failures = EmbedTask.run(
+            Optional<List<Failure>> failures = EmbedTask.run(
                     opened,
                     inputs,
                     new ImageFeatures.Settings(feature, normalize, common.batchSize()),
                     run.out,
-                    run.plan(spec, common.seed, identity),
+                    run.plan(spec, common.seed, identity(inputs, opened)),
                     run.resume,
                     common.progress(console));
-            return Skips.report(
-                    console, failures, run.out.resolve("failures.csv").toString());
+            return failures.isEmpty()
+                    ? Skips.ofFinished(console, run.out)
+                    : Skips.report(
+                            console,
+                            failures.get(),
+                            run.out.resolve("failures.csv").toString());
         }
+    }
+
+    private void checkFeature(DermModel opened) {
+        try {
+            opened.description().towers().image().head(feature);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--feature " + feature + ": " + e.getMessage());
+        }
+    }
+
+    /** What must be the same when the run goes on: names and states of all files. */
+    private List<String> identity(EmbedTask.Inputs inputs, DermModel opened) throws IOException {
+        List<String> identity = new ArrayList<>(inputs.names());
+        if (source.pixels != null) {
+            identity.add(Digests.ofFileList(List.of(source.pixels)));
+        } else {
+            identity.add(
+                    Digests.ofFileList(inputs.names().stream().map(Path::of).toList()));
+        }
+        if (source.csv != null) {
+            identity.add(Digests.ofFile(source.csv));
+        }
+        identity.add(Digests.ofFileList(List.of(opened.file())));
+        return identity;
     }
 
     private EmbedTask.Inputs inputs(DermModel opened) throws IOException {
         if (source.pixels != null) {
-            PixelArray array = new PixelArray(source.pixels, Reference.images(source.pixels));
+            PixelArray array = PixelArray.read(source.pixels);
             List<String> names = new ArrayList<>();
             for (int i = 0; i < array.size(); i++) {
                 names.add(array.name(i));
@@ -116,7 +141,7 @@ final class EmbedCommand implements Callable<Integer> {
         if (source.images != null) {
             return files(opened, PictureFiles.expand(source.images), Optional.empty());
         }
-        Table rows = Table.read(source.csv);
+        Table rows = TableOptions.read(source.csv);
         return files(opened, paths(rows, table.source()), Optional.of(rows));
     }
 

@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.text.TextLines;
 import org.panderm4j.embed.TextFeatures;
+import org.panderm4j.embed.TokenArray;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.run.OutputFile;
-import org.panderm4j.verify.Reference;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,10 +53,6 @@ final class EmbedTextCommand implements Callable<Integer> {
 
         @Option(names = "--tokens", paramLabel = "FILE.npy", description = "Token ids (N, length).")
         private Path tokens;
-
-        List<Path> files() {
-            return Stream.of(file, tokens).filter(Objects::nonNull).toList();
-        }
     }
 
     EmbedTextCommand(Console console) {
@@ -64,17 +61,24 @@ final class EmbedTextCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (OutputFile file = OutputFile.at(out, source.files());
+        try (OutputFile target = OutputFile.at(out, inputs());
                 DermModel opened = model.open(common, console)) {
             TextFeatures features = new TextFeatures(opened, normalize, common.batchSize(), common.progress(console));
             float[][] rows = source.tokens == null
                     ? features.of(texts())
-                    : features.of(Reference.texts(source.tokens).ids());
+                    : features.of(TokenArray.read(source.tokens, stem(opened)));
             Tensor flat = Tensor.ofRows(rows);
-            Npy.write(file.aside(), flat.values(), flat.shape());
-            file.publish();
+            target.write(file -> Npy.write(file, flat.values(), flat.shape()));
         }
         return ExitStatus.DONE;
+    }
+
+    private List<Path> inputs() {
+        return Stream.of(source.file, source.tokens).filter(Objects::nonNull).toList();
+    }
+
+    private static TokenStem stem(DermModel model) {
+        return (TokenStem) model.description().towers().text().stem();
     }
 
     private List<String> texts() throws IOException {

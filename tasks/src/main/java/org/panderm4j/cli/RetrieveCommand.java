@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.panderm4j.data.table.RetrievalTable;
-import org.panderm4j.data.table.Table;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.retrieval.RetrievalResult;
@@ -54,11 +53,12 @@ final class RetrieveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RetrievalTable pairs = RetrievalTable.of(Table.read(csv), table.source(), captionColumn);
+        RetrievalTable pairs = RetrievalTable.of(TableOptions.read(csv), table.source(), captionColumn);
         try (DermModel opened = model.open(common, console)) {
             List<Path> files =
                     pairs.rows().stream().map(RetrievalTable.Row::path).toList();
             List<String> identity = new ArrayList<>(List.of(Digests.ofFile(csv)));
+            identity.add(Digests.ofFileList(files));
             identity.add(Digests.ofFileList(List.of(opened.file())));
             opened.tokenizer();
             Optional<RetrievalResult> result = new RetrieveTask(opened, common.batchSize(), common.progress(console))
@@ -69,8 +69,7 @@ final class RetrieveCommand implements Callable<Integer> {
                             run.plan(spec, common.seed, identity),
                             run.resume);
             if (result.isEmpty()) {
-                console.messages().println(run.out + ": this run is finished; nothing to do");
-                return ExitStatus.DONE;
+                return Skips.ofFinished(console, run.out);
             }
             print(result.get());
             return Skips.report(

@@ -1,8 +1,10 @@
 package org.panderm4j.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.panderm4j.data.table.ImageSource;
+import org.panderm4j.data.table.Table;
 import picocli.CommandLine.Option;
 
 /** Options that say how a table names its pictures. */
@@ -21,6 +23,19 @@ final class TableOptions {
 
     ImageSource source() {
         return new ImageSource(Optional.ofNullable(imageColumn), Optional.ofNullable(imageRoot));
+    }
+
+    /**
+     * Reads a table of pictures.
+     *
+     * @throws IOException when it cannot be read, or has no row below its header
+     */
+    static Table read(Path csv) throws IOException {
+        Table table = Table.read(csv);
+        if (table.rows().isEmpty()) {
+            throw new IOException(csv + ": expected a row for each picture below the header, found none");
+        }
+        return table;
     }
 
     /** Whether any of them was given. */

@@ -64,7 +64,7 @@ final class ZeroShotCommand implements Callable<Integer> {
                             run.out,
                             run.plan(spec, common.seed, identity(dataSets, prompts, opened)),
                             run.resume);
-            return print(results);
+            return results.isEmpty() ? Skips.ofFinished(console, run.out) : print(dataSets, results);
         }
     }
 
@@ -74,16 +74,13 @@ final class ZeroShotCommand implements Callable<Integer> {
         for (DataSet dataSet : dataSets) {
             identity.add(Digests.ofFile(dataSet.table().table().file()));
             identity.addAll(dataSet.labels().classes());
+            identity.add(Digests.ofFileList(dataSet.pictures()));
         }
         identity.add(Digests.ofFileList(List.of(model.file())));
         return identity;
     }
 
-    private int print(List<DataSetResult> results) {
-        if (results.isEmpty()) {
-            console.messages().println(run.out + ": this run is finished; nothing to do");
-            return ExitStatus.DONE;
-        }
+    private int print(List<DataSet> dataSets, List<DataSetResult> results) {
         TextTable table = new TextTable("dataset", "n", "metric", "value", "95 % interval");
         List<Failure> failures = new ArrayList<>();
         for (DataSetResult result : results) {
@@ -104,7 +101,22 @@ final class ZeroShotCommand implements Callable<Integer> {
             Path page = run.out.resolve("report.html");
             console.messages().println("report: " + page);
         }
-        return Skips.report(console, failures, run.out.resolve("failures.csv").toString());
+        int status =
+                Skips.report(console, failures, run.out.resolve("failures.csv").toString());
+        return results.size() < dataSets.size() ? leftOut(dataSets, results) : status;
+    }
+
+    private int leftOut(List<DataSet> dataSets, List<DataSetResult> results) {
+        List<DataSet> left = new ArrayList<>(dataSets);
+        results.forEach(result -> left.remove(result.dataSet()));
+        for (DataSet one : left) {
+            console.messages()
+                    .println("data set " + one.name() + ": none of its "
+                            + one.pictures().size()
+                            + " pictures could be used, so it is left out; the reasons are in "
+                            + run.out.resolve("failures.csv"));
+        }
+        return ExitStatus.SKIPPED;
     }
 
     private static String number(double value) {

@@ -37,10 +37,10 @@ public final class EmbedTask {
     /**
      * Runs, or goes on with an interrupted run.
      *
-     * @return the inputs that were skipped
+     * @return the inputs that were skipped; empty if the run was finished before
      * @throws NoUsableInputException when all were; the folder is left as it was
      */
-    public static List<Failure> run(
+    public static Optional<List<Failure>> run(
             DermModel model,
             Inputs inputs,
             ImageFeatures.Settings settings,
@@ -51,7 +51,7 @@ public final class EmbedTask {
             throws IOException {
         try (RunFolder run = RunFolder.open(out, plan, resume)) {
             if (run.isFinished()) {
-                return List.of();
+                return Optional.empty();
             }
             ModelFacts facts = ModelFacts.of(model.file(), model.versions());
             try {
@@ -59,7 +59,7 @@ public final class EmbedTask {
                         new ImageFeatures(model, settings, progress).write(run, EMBEDDINGS, inputs.inputs());
                 run.write(METADATA, file -> writeMetadata(file, inputs, failures));
                 run.finish(facts.get());
-                return failures;
+                return Optional.of(failures);
             } catch (NoUsableInputException e) {
                 run.abandon();
                 throw e;

@@ -85,9 +85,14 @@ public final class ImageFeatures {
         rows.append(pixels.isEmpty() ? new float[0] : features(pixels, inputs), batch.size(), failures);
     }
 
-    private float[] features(List<float[]> pixels, PreparedInputs inputs) {
+    private float[] features(List<float[]> pixels, PreparedInputs inputs) throws IOException {
         Batch.Images images = new Batch.Images(pixels, inputs.height(), inputs.width());
-        float[][] features = model.imageEncoder().features(images, settings.head());
+        float[][] features;
+        try {
+            features = model.imageEncoder().features(images, settings.head());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(inputs.origin() + ": " + e.getMessage(), e);
+        }
         float[][] rows = settings.normalize() ? Vectors.unit(features) : features;
         return Tensor.ofRows(rows).values();
     }

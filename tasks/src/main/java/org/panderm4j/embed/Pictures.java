@@ -37,6 +37,11 @@ public final class Pictures implements PreparedInputs {
     }
 
     @Override
+    public String origin() {
+        return files.size() + " pictures";
+    }
+
+    @Override
     public int size() {
         return files.size();
     }
@@ -57,6 +62,9 @@ public final class Pictures implements PreparedInputs {
     }
 
     private Prepared prepare(Path file, Scratch scratch) {
+        if (file.toString().isEmpty()) {
+            return Prepared.skipped("", "a row names no picture: its image cell is empty");
+        }
         try {
             float[] pixels = transform.normalize(transform.apply(ImageDecoder.decode(file), scratch));
             return Prepared.of(file.toString(), pixels);

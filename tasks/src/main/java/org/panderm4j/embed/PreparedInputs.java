@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Inputs of the image tower in a fixed order, prepared when they are asked for. */
 public interface PreparedInputs {
+    /** What a message about all of them names. */
+    String origin();
+
     /** Number of inputs. */
     int size();
 

@@ -2,6 +2,7 @@ package org.panderm4j.run;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -11,8 +12,7 @@ import java.util.Collection;
  *
  * <pre>{@code
  * try (OutputFile out = OutputFile.at(file, inputs)) {
- *     Npy.write(out.aside(), values, shape);
- *     out.publish();
+ *     out.write(aside -> Npy.write(aside, values, shape));
  * }
  * }</pre>
  */
@@ -59,6 +59,18 @@ public final class OutputFile implements AutoCloseable {
     /** Gives what was written its name. */
     public void publish() throws IOException {
         AsideFile.publish(target);
+    }
+
+    /** Writes all of it and gives it its name. */
+    public void write(RunFolder.ResultWriter writer) throws IOException {
+        try {
+            writer.writeTo(aside());
+            publish();
+        } catch (FileSystemException e) {
+            throw e; // names its file
+        } catch (IOException e) {
+            throw new IOException(target + ": cannot be written (" + e.getMessage() + ")", e);
+        }
     }
 
     /** Removes what was not published. */

@@ -84,9 +84,16 @@ public final class ResumableRows implements AutoCloseable {
             throw new IllegalArgumentException("expected a row of " + rowSize + " values or a failure for each of "
                     + inputs + " inputs, found " + values.length + " values and " + failed.size() + " failures");
         }
-        rows.append(values);
-        rows.force();
-        journal.commit(new Journal.Entry(journal.inputs() + inputs, rows.rows(), List.copyOf(failed)));
+        try {
+            rows.append(values);
+            rows.force();
+            journal.commit(new Journal.Entry(journal.inputs() + inputs, rows.rows(), List.copyOf(failed)));
+        } catch (IOException e) {
+            // The system's message, such as that the disk is full, names no file.
+            throw new IOException(
+                    folder.place(name) + ": cannot be written (" + e.getMessage() + "); go on by --resume when it can",
+                    e);
+        }
         folder.failures().addAll(failed);
     }
 

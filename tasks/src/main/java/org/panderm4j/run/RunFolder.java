@@ -3,11 +3,14 @@ package org.panderm4j.run;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,16 +36,18 @@ public final class RunFolder implements AutoCloseable {
     private final Path folder;
     private final RunPlan plan;
     private final FileChannel lock;
+    private final boolean existed;
     private final Failures failures = new Failures();
     private final Instant started = Instant.now();
     private final long startedNanos = System.nanoTime();
     private boolean resumed;
     private boolean finished;
 
-    private RunFolder(Path folder, RunPlan plan, FileChannel lock) {
+    private RunFolder(Path folder, RunPlan plan, FileChannel lock, boolean existed) {
         this.folder = folder;
         this.plan = plan;
         this.lock = lock;
+        this.existed = existed;
     }
 
     /**
@@ -53,15 +58,23 @@ public final class RunFolder implements AutoCloseable {
      * @throws IOException with one line that says why the folder cannot be used and what to do
      */
     public static RunFolder open(Path folder, RunPlan plan, boolean resume) throws IOException {
+        if (Files.isSymbolicLink(folder) && Files.notExists(folder)) {
+            throw new IOException(folder + ": expected a folder for --out, found a link to "
+                    + Files.readSymbolicLink(folder) + ", which does not exist");
+        }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IOException(folder + ": expected a folder for --out, found a file");
         }
+        boolean existed = Files.exists(folder);
         Files.createDirectories(folder);
+        if (Files.exists(folder.resolve(LOCK))) {
+            lock(folder).close(); // a run in progress is not to be taken for an interrupted one
+        }
         // Looked at before anything is written, so that a refused folder stays as it was.
         refuseUnfit(folder, RunState.of(folder), plan, resume);
         FileChannel lock = lock(folder);
         try {
-            RunFolder run = new RunFolder(folder, plan, lock);
+            RunFolder run = new RunFolder(folder, plan, lock, existed);
             run.begin(plan, resume);
             return run;
         } catch (IOException | RuntimeException e) {
@@ -154,8 +167,14 @@ public final class RunFolder implements AutoCloseable {
      * @param name relative to the folder, such as {@code predictions/pad.csv}; sub-folders are made
      */
     public void write(String name, ResultWriter writer) throws IOException {
-        writer.writeTo(aside(name));
-        publish(name);
+        try {
+            writer.writeTo(aside(name));
+            publish(name);
+        } catch (FileSystemException e) {
+            throw e; // names its file
+        } catch (IOException e) {
+            throw new IOException(place(name) + ": cannot be written (" + e.getMessage() + ")", e);
+        }
     }
 
     /** Where a result that takes long may be written until {@link #publish}; it outlives an interruption. */
@@ -195,22 +214,50 @@ public final class RunFolder implements AutoCloseable {
         deleteTraces();
     }
 
-    /** Ends a run that has nothing to keep: all of its traces go, and the folder with them if nothing else is in it. */
+    /** Ends a run that has nothing to keep: all of its traces go, and the folder with them if it was made for this run. */
     public void abandon() throws IOException {
         finished = true;
         deleteTraces();
         close();
-        try (Stream<Path> left = Files.list(folder)) {
-            if (left.findAny().isPresent()) {
-                return;
+        deleteEmptyFolders();
+    }
+
+    private void deleteEmptyFolders() throws IOException {
+        Path root = folder.toRealPath();
+        List<Path> folders;
+        try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
+            folders = walk.filter(Files::isDirectory)
+                    .filter(one -> !existed || !one.equals(root))
+                    .sorted(Comparator.reverseOrder()) // what is inside comes first
+                    .toList();
+        }
+        for (Path one : folders) {
+            try {
+                Files.delete(one);
+            } catch (DirectoryNotEmptyException e) {
+                // It holds something that is worth keeping.
             }
         }
-        Files.delete(folder);
+    }
+
+    /** Whether an interruption here would lose work: a result, or a journal with a finished batch. */
+    private boolean isWorthKeeping() throws IOException {
+        try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
+            List<Path> files = walk.filter(Files::isRegularFile).toList();
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                boolean batches = name.endsWith(Journal.SUFFIX) && Files.size(file) > 0;
+                if (batches || !name.startsWith(".")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void deleteTraces() throws IOException {
         List<Path> traces;
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
             traces =
                     walk.filter(Files::isRegularFile).filter(RunFolder::isTrace).toList();
         }
@@ -226,14 +273,21 @@ public final class RunFolder implements AutoCloseable {
         return name.startsWith(".") && (name.endsWith(AsideFile.SUFFIX) || name.endsWith(Journal.SUFFIX));
     }
 
-    /** Lets the folder go. A run that was not finished and left nothing yet leaves no plan either. */
+    /** Lets the folder go. A run that failed before its first result or batch leaves nothing of itself. */
     @Override
     public void close() throws IOException {
+        if (!lock.isOpen()) {
+            return;
+        }
+        boolean worthless = !finished && !isWorthKeeping();
         try (lock) {
-            if (!finished && RunState.of(folder).kind() == RunState.Kind.EMPTY) {
-                Files.deleteIfExists(folder.resolve(PLAN));
+            if (worthless) {
+                deleteTraces();
             }
             Files.deleteIfExists(folder.resolve(LOCK));
+        }
+        if (worthless) {
+            deleteEmptyFolders();
         }
     }
 }

@@ -21,6 +21,8 @@ public record RunPlan(String command, Map<String, String> options, long seed, St
     private static final Set<String> FREE =
             Set.of("out", "resume", "quiet", "verbose", "threads", "offline", "json", "help");
 
+    private static final int LONGEST = 80;
+
     public RunPlan {
         Objects.requireNonNull(command, "command");
         Objects.requireNonNull(inputsDigest, "inputsDigest");
@@ -50,6 +52,11 @@ public record RunPlan(String command, Map<String, String> options, long seed, St
     }
 
     private static String differs(String what, String now, String then) {
-        return what + " is '" + now + "' but was '" + then + "'";
+        return what + " is '" + shown(now) + "' but was '" + shown(then) + "'";
+    }
+
+    /** A list of pictures has no place in a message. */
+    private static String shown(String value) {
+        return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "...";
     }
 }

@@ -21,7 +21,7 @@ public record DataSet(String name, LabelSet labels, ZeroShotTable table) {
     }
 
     /** Pictures in the order of the table. */
-    List<Path> pictures() {
+    public List<Path> pictures() {
         return table.rows().stream().map(ZeroShotTable.Row::path).toList();
     }
 }

@@ -61,8 +61,8 @@ public final class ZeroShotTask {
     /**
      * Runs, or goes on with an interrupted run.
      *
-     * @return the scored sets; empty if the run was finished before
-     * @throws NoUsableInputException when a data set has no usable picture
+     * @return the scored sets, a set without any usable picture left out; empty if the run was finished before
+     * @throws NoUsableInputException when no set has a usable picture; nothing of the run is left then
      */
     public List<DataSetResult> run(List<DataSet> dataSets, Path out, RunPlan plan, boolean resume) throws IOException {
         try (RunFolder run = RunFolder.open(out, plan, resume)) {
@@ -70,21 +70,28 @@ public final class ZeroShotTask {
                 return List.of();
             }
             ModelFacts facts = ModelFacts.of(model.file(), model.versions());
-            List<DataSetResult> results = new ArrayList<>();
-            try {
-                for (DataSet dataSet : dataSets) {
-                    results.add(score(run, dataSet));
-                }
-            } catch (NoUsableInputException e) {
-                if (results.isEmpty()) {
-                    run.abandon();
-                }
-                throw e;
-            }
+            List<DataSetResult> results = score(run, dataSets);
             new ZeroShotFiles(model, run, settings, plan).write(results);
             run.finish(facts.get(tableDigests(dataSets)));
             return results;
         }
+    }
+
+    private List<DataSetResult> score(RunFolder run, List<DataSet> dataSets) throws IOException {
+        List<DataSetResult> results = new ArrayList<>();
+        List<NoUsableInputException> unusable = new ArrayList<>();
+        for (DataSet dataSet : dataSets) {
+            try {
+                results.add(score(run, dataSet));
+            } catch (NoUsableInputException e) {
+                unusable.add(e);
+            }
+        }
+        if (results.isEmpty()) {
+            run.abandon();
+            throw unusable.get(0);
+        }
+        return results;
     }
 
     private DataSetResult score(RunFolder run, DataSet dataSet) throws IOException {

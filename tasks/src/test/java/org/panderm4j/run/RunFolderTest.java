@@ -166,15 +166,41 @@ class RunFolderTest {
                         Files.writeString(file, "half");
                         throw new IOException("disk full");
                     }))
-                    .hasMessage("disk full");
+                    .hasMessageContaining("a.csv")
+                    .hasMessageContaining("disk full");
             assertThat(temp.resolve("a.csv")).doesNotExist();
         }
     }
 
     @Test
+    void theFolderMayBeALink() throws IOException {
+        Path real = Files.createDirectory(temp.resolve("real"));
+        Path link = Files.createSymbolicLink(temp.resolve("link"), real);
+        try (RunFolder run = RunFolder.open(link, plan(), false);
+                ResumableRows rows = ResumableRows.open(run, "rows.npy", 1)) {
+            rows.append(new float[] {1}, 1, List.of());
+        }
+        assertThat(real.resolve(".rows.npy.part")).as("kept by an interruption").exists();
+        try (RunFolder run = RunFolder.open(link, plan(), true)) {
+            assertThat(run.isResumed()).isTrue();
+            try (ResumableRows rows = ResumableRows.open(run, "rows.npy", 1)) {
+                rows.finish();
+            }
+            run.finish(FACTS);
+        }
+        assertThat(real.toFile().list()).containsExactlyInAnyOrder("rows.npy", "run.json");
+        Path nowhere = Files.createSymbolicLink(temp.resolve("nowhere"), temp.resolve("absent"));
+        assertThatThrownBy(() -> RunFolder.open(nowhere, plan(), false))
+                .hasMessageContaining("nowhere")
+                .hasMessageContaining("absent");
+    }
+
+    @Test
     void onlyOneRunWorksInAFolder() throws IOException {
         try (RunFolder run = RunFolder.open(temp, plan(), false)) {
-            assertThatThrownBy(() -> RunFolder.open(temp, plan(), true)).hasMessageContaining("another process");
+            for (boolean resume : new boolean[] {false, true}) {
+                assertThatThrownBy(() -> RunFolder.open(temp, plan(), resume)).hasMessageContaining("another process");
+            }
             run.finish(FACTS);
         }
     }

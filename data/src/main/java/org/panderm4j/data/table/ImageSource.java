@@ -40,11 +40,14 @@ public record ImageSource(Optional<String> column, Optional<Path> root) {
     }
 
     /**
-     * The path of one picture. Only a relative one is joined to the root.
+     * The path of one picture. Only a relative one is joined to the root; an empty value is the empty path.
      *
      * @throws IOException when the value cannot be a path
      */
     public Path resolve(String value, Table table, TableRow row) throws IOException {
+        if (value.isBlank()) {
+            return Path.of("");
+        }
         try {
             Path path = Path.of(value);
             return root.isPresent() ? root.get().resolve(path) : path;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.panderm4j.weights.hub.HubClient;
 import org.panderm4j.weights.hub.HubModelId;
@@ -53,10 +55,22 @@ record ModelFiles(Path checkpoint, Path folder) {
         for (String name : CHECKPOINTS) {
             Optional<Path> file = hub.fetchIfPresent(id, name);
             if (file.isPresent()) {
+                fetchShards(hub, id, file.get());
                 return new ModelFiles(file.get(), config.orElse(file.get()).getParent());
             }
         }
         throw new NoSuchFileException(id + ": holds none of the checkpoints " + CHECKPOINTS);
+    }
+
+    /** An index is of no use without its shards. */
+    private static void fetchShards(HubClient hub, HubModelId id, Path checkpoint) throws IOException {
+        if (checkpoint.getFileName().toString().endsWith(".index.json")) {
+            Set<String> shards = new LinkedHashSet<>();
+            JsonFile.read(checkpoint).path("weight_map").forEach(shard -> shards.add(shard.asText()));
+            for (String shard : shards) {
+                hub.fetch(id, shard);
+            }
+        }
     }
 
     private static List<Path> checkpoints(Path folder) throws IOException {

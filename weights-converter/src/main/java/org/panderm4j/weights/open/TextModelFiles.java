@@ -1,6 +1,7 @@
 package org.panderm4j.weights.open;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,9 +44,20 @@ final class TextModelFiles {
     }
 
     /** {@code config.json} of the text model, if it is anywhere. */
-    Optional<Path> config() throws IOException {
-        Optional<Path> local = given.map(path -> path.resolve(BERT_CONFIG)).filter(Files::exists);
-        return local.isPresent() ? local : fromHub("hf_model_name", BERT_CONFIG);
+    Optional<JsonNode> config() throws IOException {
+        if (given.isPresent() && Files.exists(given.get().resolve(BERT_CONFIG))) {
+            return Optional.of(JsonFile.read(given.get().resolve(BERT_CONFIG)));
+        }
+        for (Path place : List.of(folder.resolve(ModelFolder.TOKENIZER), folder)) {
+            Path file = place.resolve(BERT_CONFIG);
+            JsonNode found = Files.exists(file) ? JsonFile.read(file) : MissingNode.getInstance();
+            // Beside a model may lie the configuration of something else.
+            if (found.has("vocab_size") && found.has("num_attention_heads")) {
+                return Optional.of(found);
+            }
+        }
+        Optional<Path> fetched = fromHub("hf_model_name", BERT_CONFIG);
+        return fetched.isPresent() ? Optional.of(JsonFile.read(fetched.get())) : Optional.empty();
     }
 
     /**

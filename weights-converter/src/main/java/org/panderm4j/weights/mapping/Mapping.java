@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.nn.clip.DualTower;
-import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.checkpoint.CheckpointException;
@@ -133,12 +132,7 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
 
         Mapping build(Family family, Family.Inference inference) {
             DualTower towers = inference.towers();
-            ParameterShapes.of(towers.image()).forEach((name, shape) -> take(DualTower.IMAGE + name, shape));
-            ParameterShapes.of(towers.text()).forEach((name, shape) -> take(DualTower.TEXT + name, shape));
-            take(DualTower.LOGIT_SCALE, new long[0]);
-            if (towers.bias()) {
-                take(DualTower.LOGIT_BIAS, new long[0]);
-            }
+            towers.parameterShapes().forEach(this::take);
             LoadReport report = new LoadReport(
                     checkpoint.file().toString(),
                     checkpoint.format(),

@@ -20,7 +20,6 @@ import org.panderm4j.weights.store.ModelFolder;
  */
 final class TextModelFiles {
     private static final String BERT_CONFIG = "config.json";
-    private static final List<String> VOCABULARIES = List.of("vocab.txt", "tokenizer.json");
 
     private final Optional<Path> given;
     private final Path folder;
@@ -88,7 +87,7 @@ final class TextModelFiles {
         Optional<Path> found = Optional.empty();
         for (String name : ModelFolder.TOKENIZER_FILES) {
             Optional<Path> file = fromHub("hf_tokenizer_name", name);
-            found = found.isPresent() || !VOCABULARIES.contains(name) ? found : file.map(Path::getParent);
+            found = found.isPresent() || !ModelFolder.VOCABULARIES.contains(name) ? found : file.map(Path::getParent);
         }
         return found;
     }

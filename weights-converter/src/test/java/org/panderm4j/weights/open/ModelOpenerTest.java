@@ -247,4 +247,18 @@ class ModelOpenerTest {
             assertThat(open.report().complete()).isTrue();
         }
     }
+
+    @Test
+    void takesTheOnlyCheckpointOfAModelOnTheHub() throws IOException {
+        Path model = snapshot("lab/odd");
+        Path file = new TinyModel(12).write(model.resolve("epoch_30.safetensors"));
+        try (OpenModel open = opener().open(request("hf-hub:lab/odd", TinyModel.ARCH))) {
+            assertThat(open.file()).isEqualTo(file);
+        }
+        new TinyModel(12).write(model.resolve("epoch_31.safetensors"));
+        ModelRequest both = request("hf-hub:lab/odd", TinyModel.ARCH);
+        assertThatThrownBy(() -> opener().open(both))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContainingAll("lab/odd", "epoch_30", "epoch_31");
+    }
 }

@@ -76,6 +76,9 @@ public final class ImageDecoder {
         if (Files.isDirectory(file)) {
             throw new IOException(file + ": expected a picture, found a folder; name the files in it");
         }
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + ": expected a picture, found a pipe or device; copy it to a file first");
+        }
         if (!Files.isReadable(file)) {
             throw new IOException(file + ": not readable; check its permissions");
         }

@@ -3,6 +3,7 @@ package org.panderm4j.data.image;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * First directory of a TIFF file of 8-bit grey or colour samples, all of whose strips or tiles are there.
@@ -20,6 +21,17 @@ record TiffStructure(Frame frame, Mode mode) {
     private static final int STRIP_LENGTHS = 279;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_LENGTHS = 325;
+    private static final Set<Integer> READ = Set.of(
+            WIDTH,
+            HEIGHT,
+            BITS,
+            PHOTOMETRIC,
+            STRIP_OFFSETS,
+            ORIENTATION,
+            SAMPLES,
+            STRIP_LENGTHS,
+            TILE_OFFSETS,
+            TILE_LENGTHS);
 
     static TiffStructure parse(Encoded file) throws IOException {
         Map<Integer, long[]> tags = directory(file);
@@ -63,8 +75,10 @@ record TiffStructure(Frame frame, Mode mode) {
         for (int i = 0; i < entries; i++) {
             long entry = at + 2 + 12L * i;
             int type = u16(file, entry + 2, little);
-            if (type == 3 || type == 4) {
-                tags.put(u16(file, entry, little), values(file, entry, type == 3 ? 2 : 4, little));
+            int tag = u16(file, entry, little);
+            // Only what is looked at: many entries may claim the whole file as their values.
+            if (READ.contains(tag) && (type == 3 || type == 4)) {
+                tags.put(tag, values(file, entry, type == 3 ? 2 : 4, little));
             }
         }
         return tags;

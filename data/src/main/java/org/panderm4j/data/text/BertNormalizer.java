@@ -11,9 +11,6 @@ import java.text.Normalizer;
  * @param lowercase lowers each code point on its own, without a rule for the last sigma
  */
 record BertNormalizer(boolean cleanText, boolean handleChineseChars, boolean stripAccents, boolean lowercase) {
-    /** The uncased models. */
-    static final BertNormalizer UNCASED = new BertNormalizer(true, true, true, true);
-
     String normalize(String text) {
         if (isPlain(text)) {
             return lowercase ? PythonText.lower(text) : text;

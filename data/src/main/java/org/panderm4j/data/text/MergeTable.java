@@ -31,10 +31,6 @@ final class MergeTable {
         }
     }
 
-    int size() {
-        return results.length;
-    }
-
     /** Lower is sooner; {@link #NONE} if the two stay apart. */
     int rank(int left, int right) {
         int slot = slot(pair(left, right));

@@ -5,6 +5,6 @@
  * ids of a fixed length, prompts. None of its business: what a text tower does with the ids, where a file was downloaded
  * from, scores.
  *
- * <p>Source of the rules: shared specification of preprocessing, sections 4 to 6.
+ * <p>Source of the rules: open_clip's tokenizers and its zero-shot classifier, the uncased BERT tokenizer, ftfy's documentation.
  */
 package org.panderm4j.data.text;

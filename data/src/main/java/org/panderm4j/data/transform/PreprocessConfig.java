@@ -27,20 +27,14 @@ public record PreprocessConfig(
     public static final List<Double> OPENAI_MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
     public static final List<Double> OPENAI_STD = List.of(0.26862954, 0.26130258, 0.27577711);
     public static final List<Double> IMAGENET_MEAN = List.of(0.485, 0.456, 0.406);
-    public static final List<Double> IMAGENET_STD = List.of(0.229, 0.224, 0.225);
     /** The reference's probe and fine-tuning code has .228 for red where ImageNet has .229; its numbers rest on that. */
     public static final List<Double> PROBE_STD = List.of(0.228, 0.224, 0.225);
 
     public static final List<Double> INCEPTION = List.of(0.5, 0.5, 0.5);
 
     /** CLIP's own transform, the default of every open_clip model. */
-    public static final PreprocessConfig OPENAI_224 = square(224, OPENAI_MEAN, OPENAI_STD);
-    /** The same at 336 pixels. */
-    public static final PreprocessConfig OPENAI_336 = square(336, OPENAI_MEAN, OPENAI_STD);
-    /** ImageNet statistics, bicubic. */
-    public static final PreprocessConfig IMAGENET_224 = square(224, IMAGENET_MEAN, IMAGENET_STD);
-    /** Statistics .5 / .5, bicubic. */
-    public static final PreprocessConfig INCEPTION_224 = square(224, INCEPTION, INCEPTION);
+    public static final PreprocessConfig OPENAI_224 =
+            new PreprocessConfig(224, 224, OPENAI_MEAN, OPENAI_STD, Filter.BICUBIC, ResizeMode.SHORTEST, 0);
     /** The linear probe of every model; to be used with {@link ColorOrder#RGB_FIRST}. */
     public static final PreprocessConfig PROBE = probe(256, 224);
 
@@ -80,10 +74,6 @@ public record PreprocessConfig(
     public static PreprocessConfig probe(int resize, int crop) {
         return new PreprocessConfig(
                 crop, crop, IMAGENET_MEAN, PROBE_STD, Filter.BILINEAR, ResizeMode.SHORTEST, 0, resize);
-    }
-
-    private static PreprocessConfig square(int size, List<Double> mean, List<Double> std) {
-        return new PreprocessConfig(size, size, mean, std, Filter.BICUBIC, ResizeMode.SHORTEST, 0);
     }
 
     private static void require(boolean met, String expected, Object found) {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.panderm4j.data.golden.GoldenCases;
 
@@ -95,6 +98,28 @@ class BadPictureTest {
     @Test
     void aPngWhoseDataEndsEarly() throws IOException {
         refused(write("short.png", png(20, 20)), "the file is damaged");
+    }
+
+    /** Each of 60000 entries claims the whole file as its values: 170 GiB if all were kept. */
+    @Test
+    void aTiffWhoseEntriesClaimTheWholeFile() throws IOException {
+        int entries = 60_000;
+        int size = 8 + 2 + 12 * entries + 4;
+        ByteBuffer tiff = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put(new byte[] {'I', 'I', '*', 0}).putInt(8).putShort((short) entries);
+        for (int i = 0; i < entries; i++) {
+            tiff.putShort((short) (1_000 + i))
+                    .putShort((short) 3)
+                    .putInt(size / 2)
+                    .putInt(0);
+        }
+        refused(write("bomb.tif", tiff.array()), "0 x 0 pixels");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDevice() {
+        refused(Path.of("/dev/null"), "pipe or device");
     }
 
     @Test

@@ -85,7 +85,7 @@ class GeometryTest {
         refused("resize_mode", () -> ResizeMode.of("stretch"));
         assertThat(ResizeMode.of("longest")).isEqualTo(ResizeMode.LONGEST);
         assertThat(PreprocessConfig.PROBE.resize()).isEqualTo(256);
-        assertThat(PreprocessConfig.OPENAI_336.resize()).isEqualTo(336);
+        assertThat(PreprocessConfig.OPENAI_224.resize()).isEqualTo(224);
     }
 
     private static void refused(String field, ThrowingCallable call) {

@@ -1,5 +1,8 @@
 package org.panderm4j.nn.clip;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 
 /**
@@ -29,6 +32,18 @@ public record DualTower(Tower image, Tower text, boolean bias) {
             throw new IllegalArgumentException("expected both towers to end in one space, found image embeddings of "
                     + ours + " and text embeddings of " + theirs + " values");
         }
+    }
+
+    /** Names and shapes of everything both towers learn, with their prefixes, and of the logits' scalars. */
+    public Map<String, long[]> parameterShapes() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        ParameterShapes.of(image).forEach((name, shape) -> shapes.put(IMAGE + name, shape));
+        ParameterShapes.of(text).forEach((name, shape) -> shapes.put(TEXT + name, shape));
+        shapes.put(LOGIT_SCALE, new long[0]);
+        if (bias) {
+            shapes.put(LOGIT_BIAS, new long[0]);
+        }
+        return shapes;
     }
 
     /** Length of the shared embeddings. */

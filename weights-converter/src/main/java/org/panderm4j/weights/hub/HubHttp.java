@@ -120,15 +120,15 @@ final class HubHttp {
         try {
             next = response.uri().resolve(location.strip());
         } catch (IllegalArgumentException e) {
-            throw unexpected(response.uri() + " redirects to an address that is none");
+            throw unexpected(response.uri().getHost() + " redirects to an address that is none");
         }
         boolean secure = "https".equalsIgnoreCase(next.getScheme());
         boolean plain = "http".equalsIgnoreCase(next.getScheme());
         if (next.getHost() == null || !(secure || plain)) {
-            throw unexpected(response.uri() + " redirects to an address that is none");
+            throw unexpected(response.uri().getHost() + " redirects to an address that is none");
         }
         if (plain && "https".equalsIgnoreCase(response.uri().getScheme())) {
-            throw unexpected(response.uri() + " redirects from https to http, which is refused");
+            throw unexpected(response.uri().getHost() + " redirects from https to http, which is refused");
         }
         return next;
     }

@@ -27,6 +27,10 @@ public record HubSettings(Path cache, URI endpoint, Optional<String> token, bool
      * @throws IllegalArgumentException when the endpoint is no http address or the token holds what no header can carry
      */
     public HubSettings {
+        if (endpoint.getUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "HF_ENDPOINT: expected an address without a name and password before its host (not shown)");
+        }
         boolean web = "https".equalsIgnoreCase(endpoint.getScheme()) || "http".equalsIgnoreCase(endpoint.getScheme());
         if (!web || endpoint.getHost() == null || endpoint.getQuery() != null || endpoint.getFragment() != null) {
             throw new IllegalArgumentException("HF_ENDPOINT: expected an address such as " + PUBLIC_HUB + ", found '"

@@ -37,7 +37,9 @@ final class BertTower {
     }
 
     Tower infer() {
+        parameters.requireType("bert");
         checkConfig();
+        checkTokenizer();
         String embeddings = "text.transformer.embeddings.";
         long[] words = Shapes.require(keys, embeddings + "word_embeddings.weight", 2);
         long[] places = Shapes.require(keys, embeddings + "position_embeddings.weight", 2);
@@ -130,11 +132,25 @@ final class BertTower {
 
     private void checkConfig() {
         JsonNode bert = configs.bert();
+        // A RoBERTa has the same keys and counts its positions from another start.
+        requireText(bert, "model_type", "bert");
         requireText(bert, "position_embedding_type", "absolute");
         requireText(bert, "hidden_act", "gelu");
         compare("vocab_size", "text.transformer.embeddings.word_embeddings.weight", 0);
         compare("hidden_size", "text.transformer.embeddings.word_embeddings.weight", 1);
         compare("max_position_embeddings", "text.transformer.embeddings.position_embeddings.weight", 0);
+    }
+
+    /** Other rows of ids than ours would give other features. */
+    private void checkTokenizer() {
+        JsonNode options = configs.textConfig().path("tokenizer_kwargs");
+        JsonNode clean = options.path("clean");
+        boolean cleaned =
+                clean.isMissingNode() || clean.isNull() || clean.asText().equals("whitespace");
+        if (!cleaned || options.path("strip_sep_token").asBoolean()) {
+            throw new MappingException(CONFIG + ": tokenizer_kwargs " + options
+                    + " are not supported; expected clean 'whitespace' and strip_sep_token false");
+        }
     }
 
     private static void requireText(JsonNode config, String field, String expected) {

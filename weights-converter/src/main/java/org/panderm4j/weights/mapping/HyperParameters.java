@@ -21,6 +21,18 @@ final class HyperParameters {
     HyperParameters(String tower, JsonNode given) {
         this.tower = tower;
         this.given = given;
+        if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
+            throw new MappingException(
+                    "--arch: expected an object of fields for the " + tower + " tower, found " + given);
+        }
+    }
+
+    /** A type in {@code --arch} must be the one that the keys show. */
+    void requireType(String type) {
+        if (isGiven("type") && !given.get("type").asText().equals(type)) {
+            throw new MappingException("--arch: expected type '" + type + "' for the " + tower
+                    + " tower, as the keys show, found " + given.get("type"));
+        }
     }
 
     List<HyperParameter> found() {
@@ -37,7 +49,7 @@ final class HyperParameters {
             return note(field, value, source);
         }
         JsonNode node = given.get(field);
-        if (!node.isIntegralNumber() || node.intValue() <= 0) {
+        if (!node.isInt() || node.intValue() <= 0) {
             throw new MappingException(
                     "--arch: expected a positive integer for " + tower + "." + field + ", found " + node);
         }

@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.panderm4j.weights.checkpoint.CheckpointException;
 import org.panderm4j.weights.checkpoint.TensorSource;
 
 /** A checkpoint's tensors by key, without the prefixes that wrappers put in front of every key. */
@@ -25,16 +27,23 @@ public final class Keys {
         if (!strip) {
             return new Keys(new LinkedHashMap<>(tensors));
         }
-        Map<String, TensorSource> stripped = new LinkedHashMap<>();
-        tensors.forEach(
-                (key, tensor) -> stripped.put(key.startsWith(MODULE) ? key.substring(MODULE.length()) : key, tensor));
-        return new Keys(stripped);
+        return renamed(tensors, key -> key.startsWith(MODULE) ? key.substring(MODULE.length()) : key);
     }
 
     /** The same tensors under the names of a family's table. */
     Keys renamed(KeyTable table) {
+        return renamed(tensors, table::renamed);
+    }
+
+    private static Keys renamed(Map<String, TensorSource> tensors, UnaryOperator<String> name) {
         Map<String, TensorSource> renamed = new LinkedHashMap<>();
-        tensors.forEach((key, tensor) -> renamed.put(table.renamed(key), tensor));
+        for (Map.Entry<String, TensorSource> entry : tensors.entrySet()) {
+            TensorSource other = renamed.put(name.apply(entry.getKey()), entry.getValue());
+            if (other != null) {
+                throw new MappingException("tensors " + CheckpointException.visible(other.name()) + " and "
+                        + CheckpointException.visible(entry.getKey()) + " stand for the same parameter; remove one");
+            }
+        }
         return new Keys(renamed);
     }
 

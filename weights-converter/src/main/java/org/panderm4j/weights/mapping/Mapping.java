@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.nn.clip.DualTower;
-import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.weights.checkpoint.Checkpoint;
+import org.panderm4j.weights.checkpoint.CheckpointException;
 import org.panderm4j.weights.checkpoint.TensorSource;
 import org.panderm4j.weights.mapping.KeyTable.Rule;
 import org.panderm4j.weights.report.LoadReport;
@@ -41,20 +41,24 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
      * @throws MappingException when no family fits, or the sizes cannot be told
      */
     public static Mapping inspect(Checkpoint checkpoint, ModelConfigs configs) {
-        Keys plain = Keys.of(checkpoint.tensors());
-        Family family = recognise(checkpoint, plain);
-        KeyTable table = KeyTable.of(family.name());
-        Keys keys = plain.renamed(table);
-        for (String key : keys.names()) {
-            Optional<String> reason = table.refused(key);
-            if (reason.isPresent()) {
-                throw new MappingException(checkpoint.file() + ": tensor " + key + ": " + reason.get());
-            }
-        }
         try {
+            Keys plain = Keys.of(checkpoint.tensors());
+            Family family = recognise(plain);
+            KeyTable table = KeyTable.of(family.name());
+            Keys keys = plain.renamed(table);
+            refuse(keys, table);
             return new Builder(checkpoint, table, keys).build(family, family.infer(keys, configs));
-        } catch (MappingException e) {
+        } catch (IllegalArgumentException e) {
+            // Sizes that make no network, too: whoever reads it must know of which file.
             throw new MappingException(checkpoint.file() + ": " + e.getMessage());
+        }
+    }
+
+    private static void refuse(Keys keys, KeyTable table) {
+        for (String key : keys.names()) {
+            table.refused(key).ifPresent(reason -> {
+                throw new MappingException("tensor " + CheckpointException.visible(key) + ": " + reason);
+            });
         }
     }
 
@@ -85,7 +89,8 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
         if (!unexpected.isEmpty() && !allowUnexpected) {
             throw refusal(
                     checkpoint,
-                    "tensor " + unexpected.get(0) + " is unexpected (--allow-unexpected loads the file without it)",
+                    "tensor " + CheckpointException.visible(unexpected.get(0))
+                            + " is unexpected (--allow-unexpected loads the file without it)",
                     unexpected.size());
         }
         return mapping;
@@ -97,14 +102,16 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
                 + "' lists them all");
     }
 
-    private static Family recognise(Checkpoint checkpoint, Keys keys) {
+    private static Family recognise(Keys keys) {
         return FAMILIES.stream()
                 .filter(family -> family.recognises(keys))
                 .findFirst()
-                .orElseThrow(() -> new MappingException(checkpoint.file() + ": none of the known families ("
-                        + String.join(", ", families()) + ") has these "
-                        + keys.names().size() + " tensors, e.g. "
-                        + keys.names().stream().limit(3).toList()));
+                .orElseThrow(() -> new MappingException("none of the known families (" + String.join(", ", families())
+                        + ") has these " + keys.names().size() + " tensors, e.g. "
+                        + keys.names().stream()
+                                .limit(3)
+                                .map(CheckpointException::visible)
+                                .toList()));
     }
 
     /** Walks over what the network needs, takes it from the checkpoint, and notes what is left. */
@@ -125,12 +132,7 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
 
         Mapping build(Family family, Family.Inference inference) {
             DualTower towers = inference.towers();
-            ParameterShapes.of(towers.image()).forEach((name, shape) -> take(DualTower.IMAGE + name, shape));
-            ParameterShapes.of(towers.text()).forEach((name, shape) -> take(DualTower.TEXT + name, shape));
-            take(DualTower.LOGIT_SCALE, new long[0]);
-            if (towers.bias()) {
-                take(DualTower.LOGIT_BIAS, new long[0]);
-            }
+            towers.parameterShapes().forEach(this::take);
             LoadReport report = new LoadReport(
                     checkpoint.file().toString(),
                     checkpoint.format(),
@@ -181,7 +183,10 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
 
         private List<String> beside() {
             List<String> beside = new ArrayList<>();
-            checkpoint.values().forEach((path, value) -> beside.add(path + " = " + value));
+            checkpoint
+                    .values()
+                    .forEach((path, value) -> beside.add(CheckpointException.visible(path) + " = "
+                            + CheckpointException.visible(String.valueOf(value))));
             beside.addAll(checkpoint.skipped());
             return beside;
         }

@@ -1,5 +1,6 @@
 package org.panderm4j.weights.mapping;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.panderm4j.nn.tower.Tower;
  * the reference builds and throws away; they are never read.
  */
 final class PanDermTower {
+    private static final String TYPE = "panderm-cae";
     private static final double EPS = 1e-6;
     private static final int HEAD_WIDTH = 64;
 
@@ -32,7 +34,8 @@ final class PanDermTower {
     }
 
     Tower infer() {
-        long[] kernel = shape("visual.patch_embed.proj.weight", 4);
+        parameters.requireType(TYPE);
+        long[] kernel = kernel();
         long[] positions = shape("visual.pos_embed", 3);
         int width = parameters.integer("width", (int) kernel[0], "shape of visual.patch_embed.proj.weight");
         int patch = parameters.integer("patch_size", (int) kernel[3], "shape of visual.patch_embed.proj.weight");
@@ -51,8 +54,7 @@ final class PanDermTower {
                 Block.Mask.NONE,
                 hidden,
                 Activation.GELU);
-        boolean bias = keys.has("visual.patch_embed.proj.bias");
-        return new Tower(new PatchStem(image, patch, width, bias), Collections.nCopies(layers, block), heads(eps));
+        return new Tower(new PatchStem(image, patch, width, true), Collections.nCopies(layers, block), heads(eps));
     }
 
     private Map<String, Head> heads(double eps) {
@@ -64,12 +66,22 @@ final class PanDermTower {
         }
         long[] head = shape("visual.head.weight", 2);
         int output = parameters.integer("out_dim", (int) head[0], "shape of visual.head.weight");
-        Projection projection = new Projection.Linear(output, keys.has("visual.head.bias"));
+        Projection projection = new Projection.Linear(output, true);
         Map<String, Head> heads = new LinkedHashMap<>();
         heads.put(Tower.EMBEDDING, new Head(true, Pooling.MEAN_OF_PATCHES, second, eps, projection));
         heads.put(Tower.PROBE, new Head(true, Pooling.MEAN_OF_PATCHES, second, eps, new Projection.None()));
         heads.put(Tower.FINETUNE, new Head(true, Pooling.CLASS, PooledNorm.NONE, eps, projection));
         return heads;
+    }
+
+    private long[] kernel() {
+        String key = "visual.patch_embed.proj.weight";
+        long[] kernel = shape(key, 4);
+        if (kernel[1] != 3 || kernel[2] != kernel[3]) {
+            throw new MappingException("tensor " + key + ": expected square patches of 3 channels, found shape "
+                    + Arrays.toString(kernel));
+        }
+        return kernel;
     }
 
     private int hidden(int width) {

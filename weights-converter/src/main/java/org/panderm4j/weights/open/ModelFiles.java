@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.panderm4j.weights.hub.HubClient;
 import org.panderm4j.weights.hub.HubModelId;
@@ -40,11 +42,14 @@ record ModelFiles(Path checkpoint, Path folder) {
         if (others.size() == 1) {
             return new ModelFiles(others.get(0), folder);
         }
-        throw new NoSuchFileException(folder + ": expected one checkpoint, e.g. " + CHECKPOINTS.get(0) + ", found "
-                + (others.isEmpty()
-                        ? "none"
-                        : others.stream().map(Path::getFileName).toList())
-                + (others.isEmpty() ? "" : "; name one of them as the model"));
+        throw none(
+                folder.toString(),
+                others.stream().map(file -> file.getFileName().toString()).toList());
+    }
+
+    private static NoSuchFileException none(String place, List<String> others) {
+        return new NoSuchFileException(place + ": expected one checkpoint, e.g. " + CHECKPOINTS.get(0) + ", found "
+                + (others.isEmpty() ? "none" : others + "; name one of them as the model"));
     }
 
     /** On the hub or in its cache. */
@@ -53,17 +58,41 @@ record ModelFiles(Path checkpoint, Path folder) {
         for (String name : CHECKPOINTS) {
             Optional<Path> file = hub.fetchIfPresent(id, name);
             if (file.isPresent()) {
+                fetchShards(hub, id, file.get());
                 return new ModelFiles(file.get(), config.orElse(file.get()).getParent());
             }
         }
-        throw new NoSuchFileException(id + ": holds none of the checkpoints " + CHECKPOINTS);
+        List<String> others = hub.listFiles(id).stream()
+                .filter(ModelFiles::isCheckpoint)
+                .sorted()
+                .toList();
+        if (others.size() == 1) {
+            Path file = hub.fetch(id, others.get(0));
+            return new ModelFiles(file, config.orElse(file).getParent());
+        }
+        throw none(id.toString(), others);
+    }
+
+    /** An index is of no use without its shards. */
+    private static void fetchShards(HubClient hub, HubModelId id, Path checkpoint) throws IOException {
+        if (checkpoint.getFileName().toString().endsWith(".index.json")) {
+            Set<String> shards = new LinkedHashSet<>();
+            JsonFile.read(checkpoint).path("weight_map").forEach(shard -> shards.add(shard.asText()));
+            for (String shard : shards) {
+                hub.fetch(id, shard);
+            }
+        }
     }
 
     private static List<Path> checkpoints(Path folder) throws IOException {
         try (Stream<Path> list = Files.list(folder)) {
-            return list.filter(file -> file.getFileName().toString().matches(".*\\.(safetensors|bin|pt|pth)"))
+            return list.filter(file -> isCheckpoint(file.getFileName().toString()))
                     .sorted()
                     .toList();
         }
+    }
+
+    private static boolean isCheckpoint(String name) {
+        return name.matches("[^/]*\\.(safetensors|bin|pt|pth)");
     }
 }

@@ -1,8 +1,6 @@
 package org.panderm4j.weights.open;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +29,6 @@ public final class ModelOpener {
     /** What the reference takes for this image tower when the configuration names no size. */
     private static final int DEFAULT_SIZE = 224;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final HubSettings settings;
     private final HubProgress progress;
 
@@ -56,6 +52,10 @@ public final class ModelOpener {
     }
 
     private OpenModel open(ModelRequest request, boolean strict) throws IOException {
+        if (HubModelId.hasPrefix(request.model())) {
+            // Not a path, and on Windows its colon could be in none.
+            return openOnHub(HubModelId.parse(request.model()), request, strict);
+        }
         Path path = Path.of(request.model());
         if (Files.isDirectory(path)) {
             return ModelFolder.is(path)
@@ -66,21 +66,18 @@ public final class ModelOpener {
             Path folder = path.toAbsolutePath().getParent();
             return openForeign(new ModelFiles(path, folder), request, strict, hub(true));
         }
-        HubClient hub = hub(request.offline());
-        return openForeign(ModelFiles.on(hub, hubId(request.model())), request, strict, hub);
-    }
-
-    private static HubModelId hubId(String model) throws IOException {
-        Optional<ShortName> known = ShortName.find(model);
+        Optional<ShortName> known = ShortName.find(request.model());
         if (known.isPresent()) {
-            return known.get().hub();
-        }
-        if (HubModelId.hasPrefix(model)) {
-            return HubModelId.parse(model);
+            return openOnHub(known.get().hub(), request, strict);
         }
         throw new NoSuchFileException(
-                "model '" + model + "': no such file or folder, and no short name; expected a path, "
+                "model '" + request.model() + "': no such file or folder, and no short name; expected a path, "
                         + "hf-hub:OWNER/NAME, or one of " + ShortName.names() + " (see 'panderm models')");
+    }
+
+    private OpenModel openOnHub(HubModelId id, ModelRequest request, boolean strict) throws IOException {
+        HubClient hub = hub(request.offline());
+        return openForeign(ModelFiles.on(hub, id), request, strict, hub);
     }
 
     private HubClient hub(boolean offline) {
@@ -98,7 +95,9 @@ public final class ModelOpener {
             if (strict) {
                 requireLoadable(stored.report());
             }
-            Path tokenizer = request.textModel().orElse(folder.resolve(ModelFolder.TOKENIZER));
+            Path tokenizer = request.textModel()
+                    .filter(ModelFolder::hasVocabulary)
+                    .orElse(folder.resolve(ModelFolder.TOKENIZER));
             return new OpenModel(checkpoint, stored.description(), stored.weights(), stored.report(), () -> tokenizer);
         } catch (IOException | RuntimeException e) {
             checkpoint.close();
@@ -122,12 +121,11 @@ public final class ModelOpener {
     private static OpenModel openForeign(ModelFiles files, ModelRequest request, boolean strict, HubClient hub)
             throws IOException {
         Path configFile = files.folder().resolve(ModelFiles.OPEN_CLIP_CONFIG);
-        JsonNode openClip = Files.exists(configFile) ? json(configFile) : MissingNode.getInstance();
+        JsonNode openClip = Files.exists(configFile) ? JsonFile.read(configFile) : MissingNode.getInstance();
         JsonNode textConfig = openClip.path("model_cfg").path("text_cfg");
         TextModelFiles text = new TextModelFiles(request.textModel(), files.folder(), textConfig, hub);
-        Optional<Path> bert = text.config();
-        ModelConfigs configs = new ModelConfigs(
-                openClip, bert.isPresent() ? json(bert.get()) : MissingNode.getInstance(), request.arch());
+        ModelConfigs configs =
+                new ModelConfigs(openClip, text.config().orElse(MissingNode.getInstance()), request.arch());
         Checkpoint checkpoint = Checkpoint.open(files.checkpoint());
         try {
             Mapping mapping = map(checkpoint, configs, request, strict);
@@ -147,7 +145,7 @@ public final class ModelOpener {
         } catch (IllegalArgumentException e) {
             // A wrong image_size shows first as tensors of the wrong shape; what to correct is the size.
             JsonNode given = configs.arch().path("vision").path("image_size");
-            Preprocessing pictures = Preprocessing.of(configs.openClip().path("preprocess_cfg"), DEFAULT_SIZE);
+            Preprocessing pictures = preprocessing(configs.openClip(), DEFAULT_SIZE);
             int size = given.intValue();
             if (given.isInt()
                     && !configs.openClip().isMissingNode()
@@ -166,17 +164,15 @@ public final class ModelOpener {
                 ModelDescription.FORMAT,
                 mapping.family(),
                 mapping.towers(),
-                Preprocessing.of(openClip.path("preprocess_cfg"), openClip.isMissingNode() ? tower : DEFAULT_SIZE),
+                preprocessing(openClip, openClip.isMissingNode() ? tower : DEFAULT_SIZE),
                 new TextSettings(TextSettings.WORDPIECE, mapping.contextLength()));
     }
 
-    private static JsonNode json(Path file) throws IOException {
+    private static Preprocessing preprocessing(JsonNode openClip, int defaultSize) {
         try {
-            return JSON.readTree(Files.readString(file));
-        } catch (JacksonException e) {
-            String where =
-                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new IOException(file + ": not valid JSON" + where, e);
+            return Preprocessing.of(openClip.path("preprocess_cfg"), defaultSize);
+        } catch (IllegalArgumentException e) {
+            throw new MappingException(ModelFiles.OPEN_CLIP_CONFIG + ": " + e.getMessage());
         }
     }
 }

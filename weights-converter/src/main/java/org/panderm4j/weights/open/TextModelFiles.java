@@ -1,6 +1,7 @@
 package org.panderm4j.weights.open;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +20,6 @@ import org.panderm4j.weights.store.ModelFolder;
  */
 final class TextModelFiles {
     private static final String BERT_CONFIG = "config.json";
-    private static final List<String> VOCABULARIES = List.of("vocab.txt", "tokenizer.json");
 
     private final Optional<Path> given;
     private final Path folder;
@@ -43,9 +43,20 @@ final class TextModelFiles {
     }
 
     /** {@code config.json} of the text model, if it is anywhere. */
-    Optional<Path> config() throws IOException {
-        Optional<Path> local = given.map(path -> path.resolve(BERT_CONFIG)).filter(Files::exists);
-        return local.isPresent() ? local : fromHub("hf_model_name", BERT_CONFIG);
+    Optional<JsonNode> config() throws IOException {
+        if (given.isPresent() && Files.exists(given.get().resolve(BERT_CONFIG))) {
+            return Optional.of(JsonFile.read(given.get().resolve(BERT_CONFIG)));
+        }
+        for (Path place : List.of(folder.resolve(ModelFolder.TOKENIZER), folder)) {
+            Path file = place.resolve(BERT_CONFIG);
+            JsonNode found = Files.exists(file) ? JsonFile.read(file) : MissingNode.getInstance();
+            // Beside a model may lie the configuration of something else.
+            if (found.has("vocab_size") && found.has("num_attention_heads")) {
+                return Optional.of(found);
+            }
+        }
+        Optional<Path> fetched = fromHub("hf_model_name", BERT_CONFIG);
+        return fetched.isPresent() ? Optional.of(JsonFile.read(fetched.get())) : Optional.empty();
     }
 
     /**
@@ -76,7 +87,7 @@ final class TextModelFiles {
         Optional<Path> found = Optional.empty();
         for (String name : ModelFolder.TOKENIZER_FILES) {
             Optional<Path> file = fromHub("hf_tokenizer_name", name);
-            found = found.isPresent() || !VOCABULARIES.contains(name) ? found : file.map(Path::getParent);
+            found = found.isPresent() || !ModelFolder.VOCABULARIES.contains(name) ? found : file.map(Path::getParent);
         }
         return found;
     }

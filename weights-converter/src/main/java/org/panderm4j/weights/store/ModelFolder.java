@@ -26,8 +26,8 @@ public final class ModelFolder {
     /** Files that a tokenizer may be read from. */
     public static final List<String> TOKENIZER_FILES = List.of("vocab.txt", "tokenizer.json", "tokenizer_config.json");
 
-    /** Either is enough. */
-    private static final List<String> VOCABULARIES = List.of("vocab.txt", "tokenizer.json");
+    /** Either is enough for a vocabulary. */
+    public static final List<String> VOCABULARIES = List.of("vocab.txt", "tokenizer.json");
 
     private ModelFolder() {}
 

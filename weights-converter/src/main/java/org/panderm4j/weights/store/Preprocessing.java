@@ -58,29 +58,53 @@ public record Preprocessing(
      *
      * @param config may be a missing node
      * @param defaultSize where it names no size
+     * @throws IllegalArgumentException when a known key holds what is not understood
      */
     public static Preprocessing of(JsonNode config, int defaultSize) {
+        requireOneOf("mode", text(config, "mode", "RGB"), Set.of("RGB"));
+        String interpolation = text(config, "interpolation", "bicubic");
         JsonNode size = config.path("size");
         boolean pair = size.isArray() && size.size() == 2;
-        int height = pair ? size.get(0).intValue() : size.isIntegralNumber() ? size.intValue() : defaultSize;
-        int width = pair ? size.get(1).intValue() : height;
-        String interpolation = config.path("interpolation").asText("bicubic");
         return new Preprocessing(
-                height,
-                width,
-                numbers(config.path("mean"), OPENAI_MEAN),
-                numbers(config.path("std"), OPENAI_STD),
-                interpolation.equals("random") || interpolation.equals("null") ? "bicubic" : interpolation,
-                config.hasNonNull("resize_mode") ? config.get("resize_mode").asText() : "shortest",
-                config.path("fill_color").asInt(0));
+                integer("size", pair ? size.get(0) : size, defaultSize),
+                integer("size", pair ? size.get(1) : size, defaultSize),
+                numbers("mean", config.path("mean"), OPENAI_MEAN),
+                numbers("std", config.path("std"), OPENAI_STD),
+                // Where training drew one of the two, open_clip evaluates with this one.
+                interpolation.equals("random") ? "bicubic" : interpolation,
+                text(config, "resize_mode", "shortest"),
+                integer("fill_color", config.path("fill_color"), 0));
     }
 
-    private static List<Double> numbers(JsonNode node, List<Double> otherwise) {
-        if (!node.isArray()) {
+    private static String text(JsonNode config, String key, String otherwise) {
+        return config.hasNonNull(key) ? config.get(key).asText() : otherwise;
+    }
+
+    private static int integer(String key, JsonNode node, int otherwise) {
+        if (node.isMissingNode() || node.isNull()) {
+            return otherwise;
+        }
+        if (!node.isInt()) {
+            throw new IllegalArgumentException("preprocessing: expected " + key + " to be a whole number"
+                    + (key.equals("size") ? " or [height, width]" : "") + ", found " + node);
+        }
+        return node.intValue();
+    }
+
+    private static List<Double> numbers(String key, JsonNode node, List<Double> otherwise) {
+        if (node.isMissingNode() || node.isNull()) {
             return otherwise;
         }
         List<Double> numbers = new ArrayList<>();
-        node.forEach(value -> numbers.add(value.doubleValue()));
+        for (JsonNode value : node) {
+            if (value.isNumber()) {
+                numbers.add(value.doubleValue());
+            }
+        }
+        if (numbers.size() != 3 || node.size() != 3) {
+            throw new IllegalArgumentException(
+                    "preprocessing: expected " + key + " to be three numbers, found " + node);
+        }
         return numbers;
     }
 

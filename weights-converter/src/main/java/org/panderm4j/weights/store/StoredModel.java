@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.panderm4j.nn.clip.DualTower;
-import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.report.LoadReport;
@@ -32,7 +29,7 @@ public record StoredModel(ModelDescription description, Weights weights, LoadRep
     }
 
     private static LoadReport report(ModelDescription description, Checkpoint checkpoint) {
-        Map<String, long[]> expected = expected(description.towers());
+        Map<String, long[]> expected = description.towers().parameterShapes();
         List<Finding> missing = new ArrayList<>();
         List<Finding> misshaped = new ArrayList<>();
         expected.forEach((name, shape) -> {
@@ -61,16 +58,5 @@ public record StoredModel(ModelDescription description, Weights weights, LoadRep
                 misshaped,
                 List.of(),
                 List.of());
-    }
-
-    private static Map<String, long[]> expected(DualTower towers) {
-        Map<String, long[]> expected = new LinkedHashMap<>();
-        ParameterShapes.of(towers.image()).forEach((name, shape) -> expected.put(DualTower.IMAGE + name, shape));
-        ParameterShapes.of(towers.text()).forEach((name, shape) -> expected.put(DualTower.TEXT + name, shape));
-        expected.put(DualTower.LOGIT_SCALE, new long[0]);
-        if (towers.bias()) {
-            expected.put(DualTower.LOGIT_BIAS, new long[0]);
-        }
-        return expected;
     }
 }

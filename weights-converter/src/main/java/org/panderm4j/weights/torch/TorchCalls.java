@@ -61,7 +61,9 @@ final class TorchCalls {
     void build(Object state, Object target) throws IOException {
         if (target instanceof Inert inert) {
             // Objects with slots hand over a pair of dictionaries.
-            for (Object part : state instanceof PyTuple pair ? pair.items() : List.of(state)) {
+            List<?> parts = state instanceof PyTuple pair ? pair.items() : List.of(state);
+            stack.spend(parts.size());
+            for (Object part : parts) {
                 if (part instanceof Map<?, ?> attributes) {
                     copy(attributes, inert.attributes());
                 }
@@ -78,6 +80,7 @@ final class TorchCalls {
     /** {@code OrderedDict()}, or with a list of pairs, as Python 2 wrote it; a default factory is ignored. */
     private Object dictionary(List<Object> arguments) throws IOException {
         Map<Object, Object> map = new LinkedHashMap<>();
+        stack.spend(arguments.size());
         for (Object argument : arguments) {
             if (argument instanceof List<?> pairs) {
                 stack.spend(pairs.size());

@@ -121,6 +121,16 @@ class HubSettingsTest {
                 .withMessageContaining(value);
     }
 
+    @Test
+    void refusesAPasswordInTheEndpointAndDoesNotShowIt() {
+        Map<String, String> env = home();
+        env.put("HF_ENDPOINT", "https://me:secret@mirror.example");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HubSettings.fromEnvironment(env))
+                .withMessageContaining("HF_ENDPOINT")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+    }
+
     private Map<String, String> home() {
         return TestServer.pairs("HOME", folder.toString(), "USERPROFILE", folder.toString());
     }

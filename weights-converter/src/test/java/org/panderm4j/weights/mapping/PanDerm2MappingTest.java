@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,12 +172,8 @@ class PanDerm2MappingTest {
     /** Every tensor on its own, whatever else of the checkpoint tells sizes. */
     @Test
     void namesEachMissingKeyInFull() throws IOException {
-        // Without these the network is another one, not an incomplete one.
-        List<String> options = List.of("visual.patch_embed.proj.bias", "visual.head.bias");
         for (String key : new TinyModel(8).keys()) {
-            if (!options.contains(key)) {
-                refused(new TinyModel(8).remove(key), key, "missing");
-            }
+            refused(new TinyModel(8).remove(key), key, "missing");
         }
     }
 
@@ -305,5 +300,86 @@ class PanDerm2MappingTest {
                             .contextLength())
                     .isEqualTo(77);
         }
+    }
+
+    private void refusedWith(String openClip, String bert, String arch, String... words) throws IOException {
+        try (Checkpoint checkpoint = open(new TinyModel(19))) {
+            ModelConfigs configs = configs(openClip, bert, arch);
+            assertThatThrownBy(() -> Mapping.load(checkpoint, configs, false))
+                    .isInstanceOf(MappingException.class)
+                    .hasMessageContaining(checkpoint.file().toString())
+                    .hasMessageContainingAll(words);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{'vision': {'heads': 2, 'type': 'timm-vit'}, 'text': {'heads': 4}}; panderm-cae; timm-vit",
+                "{'vision': {'heads': 2}, 'text': {'heads': 4, 'type': 'clip'}}; bert; clip",
+                "{'type': 'panderm-v1', 'heads': 2}; type; vision",
+                "{'heads': 2}; heads; vision",
+                "{'vision': 2}; image tower; found 2",
+                "{'vision': {'heads': 4294967298}, 'text': {'heads': 4}}; image.heads; 4294967298",
+                "{'vision': {'heads': 3}, 'text': {'heads': 4}}; heads 3; width 8",
+                "{'vision': {'heads': 2, 'image_size': 16}, 'text': {'heads': 4}}; visual.pos_embed; [1, 5, 8]",
+                "{'vision': {'heads': 2, 'patch_size': 2}, 'text': {'heads': 4}}; visual.p; found",
+                "{'vision': {'heads': 2, 'width': 16}, 'text': {'heads': 4}}; visual.; found",
+                "{'vision': {'heads': 2, 'layers': 3}, 'text': {'heads': 4}}; visual.blocks.2; missing",
+                "{'vision': {'heads': 2, 'layers': 1}, 'text': {'heads': 4}}; visual.blocks.1; unexpected",
+                "{'vision': {'heads': 2, 'mlp_ratio': 3}, 'text': {'heads': 4}}; mlp.fc1.weight; [24, 8]",
+                "{'vision': {'heads': 2, 'out_dim': 5}, 'text': {'heads': 4}}; 5; 6",
+                "{'vision': {'heads': 2}, 'text': {'heads': 4, 'width': 16}}; 16; found",
+                "{'vision': {'heads': 2}, 'text': {'heads': 4, 'layers': 2}}; encoder.layer.1; missing",
+            })
+    void refusesAnArchThatTheKeysContradict(String arch, String first, String second) throws IOException {
+        refusedWith("", "", arch.replace('\'', '"'), first, second);
+    }
+
+    @Test
+    void archOverridesWhatNoShapeTells() throws IOException {
+        String arch = "{\"vision\": {\"type\": \"panderm-cae\", \"heads\": 4, \"eps\": 1e-3},"
+                + " \"text\": {\"type\": \"bert\", \"heads\": 2, \"eps\": 1e-4, \"context_length\": 7}}";
+        String bert = "{\"model_type\": \"bert\", \"num_attention_heads\": 8, \"layer_norm_eps\": 1e-12}";
+        String openClip = "{\"model_cfg\": {\"text_cfg\": {\"context_length\": 9}}}";
+        try (Checkpoint checkpoint = open(new TinyModel(20))) {
+            Mapping mapping = Mapping.load(checkpoint, configs(openClip, bert, arch), false);
+            Tower image = mapping.towers().image();
+            Tower text = mapping.towers().text();
+            assertThat(image.blocks()).allMatch(block -> block.heads() == 4 && block.eps() == 1e-3);
+            assertThat(image.heads().values()).allMatch(head -> head.eps() == 1e-3);
+            assertThat(text.blocks()).allMatch(block -> block.heads() == 2 && block.eps() == 1e-4);
+            assertThat(((TokenStem) text.stem()).eps()).isEqualTo(1e-4);
+            assertThat(mapping.contextLength()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void refusesATextModelOfAnotherKind() throws IOException {
+        refusedWith("", "{\"model_type\": \"roberta\"}", TinyModel.ARCH, "model_type", "roberta");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"strip_sep_token\":true}", "{\"clean\":\"canonicalize\"}"})
+    void refusesTokenizerOptionsThatGiveOtherIds(String options) throws IOException {
+        String openClip = "{\"model_cfg\": {\"text_cfg\": {\"tokenizer_kwargs\": " + options + "}}}";
+        refusedWith(openClip, "", TinyModel.ARCH, "tokenizer_kwargs", options);
+    }
+
+    @Test
+    void refusesTwoKeysForOneParameter() {
+        String key = "text.transformer.embeddings.LayerNorm.";
+        refused(new TinyModel(21).put(key + "gamma", TinyModel.WIDTH), key + "weight", key + "gamma");
+    }
+
+    @Test
+    void refusesPatchesThatAreNotSquare() {
+        refused(new TinyModel(22).put("visual.patch_embed.proj.weight", TinyModel.WIDTH, 12, 2, 2), "square", "12");
+    }
+
+    @Test
+    void showsNamesOutOfAFileInOneLine() throws IOException {
+        refused(new TinyModel(23).put("visual.\u001b[2J\nextra", 1), "\\u001b[2J\\u000aextra");
     }
 }

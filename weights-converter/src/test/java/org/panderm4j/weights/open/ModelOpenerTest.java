@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.weights.hub.HubException;
 import org.panderm4j.weights.hub.HubModelId;
 import org.panderm4j.weights.hub.HubProgress;
 import org.panderm4j.weights.mapping.MappingException;
@@ -185,5 +187,78 @@ class ModelOpenerTest {
         }
         ModelRequest incomplete = request(file, TinyModel.ARCH);
         assertThatThrownBy(() -> opener().open(incomplete)).hasMessageContaining("visual.norm.bias");
+    }
+
+    @Test
+    void findsTheTextModelsConfigurationBesideTheModel() throws IOException {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        new TinyModel(8).write(model.resolve("open_clip_model.safetensors"));
+        Files.writeString(model.resolve("config.json"), BERT.replace("}", ", \"vocab_size\": 12}"));
+        try (OpenModel open = opener().open(request(model, IMAGE_HEADS))) {
+            assertThat(open.description().towers().text().blocks().get(0).heads())
+                    .isEqualTo(4);
+        }
+        Files.writeString(model.resolve("config.json"), "{\"model_type\": \"clip\", \"projection_dim\": 512}");
+        try (OpenModel open = opener().open(request(model, TinyModel.ARCH.replace("4", "2")))) {
+            assertThat(open.description().towers().text().blocks().get(0).heads())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void namesTheConfigurationWhosePreprocessingItDoesNotUnderstand() throws IOException {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        new TinyModel(9).write(model.resolve("open_clip_model.safetensors"));
+        Files.writeString(model.resolve("open_clip_config.json"), "{\"preprocess_cfg\": {\"size\": \"8\"}}");
+        ModelRequest odd = request(model, TinyModel.ARCH);
+        assertThatThrownBy(() -> opener().open(odd))
+                .isInstanceOf(MappingException.class)
+                .hasMessageContainingAll("open_clip_config.json", "size", "\"8\"");
+    }
+
+    @Test
+    void namesAFileThatIsNoJson() throws IOException {
+        Path model = Files.createDirectory(folder.resolve("model"));
+        new TinyModel(10).write(model.resolve("open_clip_model.safetensors"));
+        for (byte[] bytes : new byte[][] {{'{'}, {'"', (byte) 0xFF, '"'}}) {
+            Files.write(model.resolve("open_clip_config.json"), bytes);
+            ModelRequest broken = request(model, TinyModel.ARCH);
+            assertThatThrownBy(() -> opener().open(broken))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContainingAll("open_clip_config.json", "not valid JSON");
+        }
+    }
+
+    @Test
+    void asksTheCacheForTheShardsOfAnIndex() throws IOException {
+        Path model = snapshot("lab/sharded");
+        String shard = "open_clip_model-00001-of-00001.safetensors";
+        TinyModel tiny = new TinyModel(11);
+        String map = tiny.keys().stream()
+                .map(key -> "\"" + key + "\": \"" + shard + "\"")
+                .collect(Collectors.joining(","));
+        Files.writeString(model.resolve("open_clip_model.safetensors.index.json"), "{\"weight_map\": {" + map + "}}");
+        ModelRequest sharded = request("hf-hub:lab/sharded", TinyModel.ARCH);
+        assertThatThrownBy(() -> opener().open(sharded))
+                .isInstanceOf(HubException.class)
+                .hasMessageContaining(shard);
+        tiny.write(model.resolve(shard));
+        try (OpenModel open = opener().open(sharded)) {
+            assertThat(open.report().complete()).isTrue();
+        }
+    }
+
+    @Test
+    void takesTheOnlyCheckpointOfAModelOnTheHub() throws IOException {
+        Path model = snapshot("lab/odd");
+        Path file = new TinyModel(12).write(model.resolve("epoch_30.safetensors"));
+        try (OpenModel open = opener().open(request("hf-hub:lab/odd", TinyModel.ARCH))) {
+            assertThat(open.file()).isEqualTo(file);
+        }
+        new TinyModel(12).write(model.resolve("epoch_31.safetensors"));
+        ModelRequest both = request("hf-hub:lab/odd", TinyModel.ARCH);
+        assertThatThrownBy(() -> opener().open(both))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContainingAll("lab/odd", "epoch_30", "epoch_31");
     }
 }

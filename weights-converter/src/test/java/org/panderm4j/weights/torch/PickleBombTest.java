@@ -151,6 +151,22 @@ class PickleBombTest extends HostileArchiveTest {
         assertRefused(write(pickle.stop()), "operations");
     }
 
+    /** A hundred thousand values, looked at again for every four bytes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void longTupleLookedAtOverAndOver(boolean asArguments) throws IOException {
+        PickleWriter pickle = new PickleWriter(2).mark();
+        for (int i = 0; i < 100_000; i++) {
+            pickle.op('N');
+        }
+        pickle.op('t', 'q', 0);
+        pickle.global("collections", asArguments ? "OrderedDict" : "ChainMap").op('q', 1, ')', 'R', 'q', 2);
+        for (int i = 0; i < 100; i++) {
+            pickle.op('h', asArguments ? 1 : 2).op('h', 0, asArguments ? 'R' : 'b');
+        }
+        assertRefused(write(pickle.stop()), "operations");
+    }
+
     @Test
     void deflatedBomb() throws IOException {
         byte[] marks = new byte[20_000_000];

@@ -19,17 +19,23 @@ public final class Engines {
         return List.of(SAMEDIFF);
     }
 
-    /** The name that {@code options} stand for. */
+    /**
+     * The name that {@code options} stand for; loads nothing.
+     *
+     * @throws IllegalArgumentException when the engine is not present, or has not the precision
+     */
     public static String resolve(EngineOptions options) {
         String name = options.engine().toLowerCase(Locale.ROOT);
-        if (name.equals(EngineOptions.AUTO)) {
-            return present().get(0);
-        }
-        if (!present().contains(name)) {
+        String engine = name.equals(EngineOptions.AUTO) ? present().get(0) : name;
+        if (!present().contains(engine)) {
             throw new IllegalArgumentException("engine '" + options.engine() + "' is not present here; present: "
                     + String.join(", ", present()) + " (use --engine auto)");
         }
-        return name;
+        if (options.precision() == Precision.BF16) {
+            throw new IllegalArgumentException(
+                    "engine '" + engine + "' computes in f32 only (use --precision f32 or auto)");
+        }
+        return engine;
     }
 
     /**
@@ -40,11 +46,7 @@ public final class Engines {
      * @throws IllegalArgumentException when the engine or precision is not present, or a parameter is missing or mis-shaped
      */
     public static Encoder open(Tower tower, Weights weights, String prefix, EngineOptions options) {
-        String engine = resolve(options);
-        if (options.precision() == Precision.BF16) {
-            throw new IllegalArgumentException(
-                    "engine '" + engine + "' computes in f32 only (use --precision f32 or auto)");
-        }
+        resolve(options);
         return SameDiffEncoder.open(tower, weights, prefix, options.threads());
     }
 }

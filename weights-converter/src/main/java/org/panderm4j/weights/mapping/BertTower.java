@@ -51,6 +51,7 @@ final class BertTower {
                 parameters.note("positions", (int) places[0], "shape of " + embeddings + "position_embeddings.weight");
         int layers = parameters.integer(
                 "layers", keys.count("text.transformer.encoder.layer.*."), "number of text.transformer.encoder.layer");
+        compare("num_hidden_layers", layers, "the number of text.transformer.encoder.layer");
         double eps = eps();
         int padding = padding();
         TokenStem stem = new TokenStem(vocabulary, positions, (int) types[0], width, eps, padding);
@@ -139,6 +140,8 @@ final class BertTower {
         compare("vocab_size", "text.transformer.embeddings.word_embeddings.weight", 0);
         compare("hidden_size", "text.transformer.embeddings.word_embeddings.weight", 1);
         compare("max_position_embeddings", "text.transformer.embeddings.position_embeddings.weight", 0);
+        compare("type_vocab_size", "text.transformer.embeddings.token_type_embeddings.weight", 0);
+        compare("intermediate_size", "text.transformer.encoder.layer.0.intermediate.dense.weight", 0);
     }
 
     /** Other rows of ids than ours would give other features. */
@@ -162,12 +165,15 @@ final class BertTower {
     }
 
     private void compare(String field, String key, int axis) {
+        keys.shape(key)
+                .filter(shape -> axis < shape.length)
+                .ifPresent(shape -> compare(field, shape[axis], "the shape of " + key));
+    }
+
+    private void compare(String field, long found, String source) {
         JsonNode value = configs.bert().path(field);
-        keys.shape(key).ifPresent(shape -> {
-            if (value.isIntegralNumber() && axis < shape.length && value.longValue() != shape[axis]) {
-                warnings.add(BERT + " says " + field + " " + value + ", the shape of " + key + " says " + shape[axis]
-                        + ": the shape wins");
-            }
-        });
+        if (value.isIntegralNumber() && value.longValue() != found) {
+            warnings.add(BERT + " says " + field + " " + value + ", " + source + " says " + found + ": the file wins");
+        }
     }
 }

@@ -52,6 +52,10 @@ public final class ModelOpener {
     }
 
     private OpenModel open(ModelRequest request, boolean strict) throws IOException {
+        if (request.textModel().isPresent()
+                && !Files.isDirectory(request.textModel().get())) {
+            throw new NoSuchFileException("--text-model " + request.textModel().get() + ": no such folder");
+        }
         if (HubModelId.hasPrefix(request.model())) {
             // Not a path, and on Windows its colon could be in none.
             return openOnHub(HubModelId.parse(request.model()), request, strict);

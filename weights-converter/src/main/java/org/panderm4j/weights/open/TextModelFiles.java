@@ -32,10 +32,7 @@ final class TextModelFiles {
      * @param textConfig {@code text_cfg} of the open_clip configuration
      * @param hub offline, unless the model itself came from the hub
      */
-    TextModelFiles(Optional<Path> given, Path folder, JsonNode textConfig, HubClient hub) throws IOException {
-        if (given.isPresent() && !Files.isDirectory(given.get())) {
-            throw new NoSuchFileException("--text-model " + given.get() + ": no such folder");
-        }
+    TextModelFiles(Optional<Path> given, Path folder, JsonNode textConfig, HubClient hub) {
         this.given = given;
         this.folder = folder;
         this.textConfig = textConfig;

@@ -382,4 +382,16 @@ class PanDerm2MappingTest {
     void showsNamesOutOfAFileInOneLine() throws IOException {
         refused(new TinyModel(23).put("visual.\u001b[2J\nextra", 1), "\\u001b[2J\\u000aextra");
     }
+
+    @Test
+    void warnsOfLayersThatTheTextModelsConfigurationHasMoreOf() throws IOException {
+        String bert = "{\"num_hidden_layers\": 3, \"intermediate_size\": 16, \"num_attention_heads\": 4}";
+        try (Checkpoint checkpoint = open(new TinyModel(24))) {
+            assertThat(Mapping.load(checkpoint, configs("", bert, TinyModel.ARCH), false)
+                            .report()
+                            .warnings())
+                    .singleElement()
+                    .satisfies(one -> assertThat(one).contains("num_hidden_layers 3", "says 1"));
+        }
+    }
 }

@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.weights.checkpoint.DType;
 import org.panderm4j.weights.hub.HubException;
 import org.panderm4j.weights.hub.HubModelId;
 import org.panderm4j.weights.hub.HubProgress;
 import org.panderm4j.weights.mapping.MappingException;
 import org.panderm4j.weights.mapping.TinyModel;
+import org.panderm4j.weights.store.ModelFolder;
 import org.panderm4j.weights.store.Preprocessing;
 
 class ModelOpenerTest {
@@ -260,5 +262,31 @@ class ModelOpenerTest {
         assertThatThrownBy(() -> opener().open(both))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContainingAll("lab/odd", "epoch_30", "epoch_31");
+    }
+
+    @Test
+    void aConvertedModelKeepsItsVocabularyUnlessAnotherIsGiven() throws IOException {
+        Path file = new TinyModel(13).write(folder.resolve("tiny.safetensors"));
+        Path words = folder.resolve("words");
+        TinyModel.writeVocabulary(words);
+        Path converted = folder.resolve("converted");
+        try (OpenModel open = opener().open(request(file, TinyModel.ARCH).withTextModel(words))) {
+            ModelFolder.write(
+                    converted,
+                    new ModelFolder.Content(open.description(), open.weights(), words, open.report()),
+                    DType.F32);
+        }
+        ModelRequest request = ModelRequest.of(converted.toString());
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        try (OpenModel open = opener().open(request.withTextModel(empty))) {
+            assertThat(open.tokenizerFolder()).isEqualTo(converted.resolve(ModelFolder.TOKENIZER));
+        }
+        try (OpenModel open = opener().open(request.withTextModel(words))) {
+            assertThat(open.tokenizerFolder()).isEqualTo(words);
+        }
+        ModelRequest nowhere = request.withTextModel(folder.resolve("nowhere"));
+        assertThatThrownBy(() -> opener().open(nowhere))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContainingAll("--text-model", "nowhere");
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.panderm4j.data.text.LabelSet;
 import org.panderm4j.data.text.PromptTemplates;
@@ -102,7 +101,7 @@ final class ClassifyCommand implements Callable<Integer> {
                 try {
                     List<Score> all = scorer.score(picture);
                     scores.add(new Scored(picture.toString(), all.subList(0, Math.min(top, all.size()))));
-                } catch (IOException e) {
+                } catch (IOException | IllegalArgumentException e) {
                     failures.add(new Failure(i, picture.toString(), e.getMessage()));
                 }
             }
@@ -124,7 +123,7 @@ final class ClassifyCommand implements Callable<Integer> {
         TextTable table = new TextTable("image", "label", "probability");
         for (Scored one : scores) {
             for (Score score : one.scores()) {
-                table.row(one.image(), score.label(), String.format(Locale.ROOT, "%.4f", score.probability()));
+                table.row(one.image(), score.label(), TextTable.number(score.probability()));
             }
         }
         table.print(console.results());

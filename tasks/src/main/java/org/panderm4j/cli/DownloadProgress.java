@@ -23,4 +23,20 @@ final class DownloadProgress implements HubProgress {
         }
         progress.reach(done);
     }
+
+    @Override
+    public void retrying(HubModelId id, String fileName, String why, long waitMillis) {
+        note(id + " " + fileName + ": " + why + "; trying again in " + (waitMillis + 999) / 1000 + " s");
+    }
+
+    @Override
+    public void usingCached(HubModelId id, String fileName, String why) {
+        note(id + " " + fileName + ": the copy in the cache is used, which may be an old one (" + why + ")");
+    }
+
+    private void note(String text) {
+        if (!quiet) {
+            console.messages().println(text);
+        }
+    }
 }

@@ -125,7 +125,7 @@ final class EmbedCommand implements Callable<Integer> {
         if (source.csv != null) {
             identity.add(Digests.ofFile(source.csv));
         }
-        identity.add(Digests.ofFileList(List.of(opened.file())));
+        identity.addAll(ModelOptions.identity(opened));
         return identity;
     }
 

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Engines;
+import org.panderm4j.run.Digests;
 import org.panderm4j.weights.open.ModelOpener;
 import org.panderm4j.weights.open.ModelRequest;
 import org.panderm4j.weights.open.OpenModel;
@@ -34,6 +37,12 @@ final class ModelOptions {
     /** Opens the model; the caller closes it. */
     DermModel open(CommonOptions common, Console console) throws IOException {
         return DermModel.of(details.files(model, common, console), details.engine(common));
+    }
+
+    /** What must be the same of a model when a run goes on: its weights' file, and all that configuration made of it. */
+    static List<String> identity(DermModel model) throws IOException {
+        return List.of(
+                Digests.ofFileList(List.of(model.file())), model.description().toString());
     }
 
     /** Options that belong to a model, however it is named. */
@@ -102,6 +111,8 @@ final class ModelOptions {
                     throw new IOException("--arch " + arch + ": expected a JSON object");
                 }
                 return node;
+            } catch (CharacterCodingException e) {
+                throw new IOException("--arch " + arch + ": expected UTF-8, found other bytes", e);
             } catch (JacksonException e) {
                 throw new IOException("--arch " + arch + ": not valid JSON", e);
             }

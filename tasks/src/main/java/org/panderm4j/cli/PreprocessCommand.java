@@ -9,6 +9,7 @@ import org.panderm4j.data.transform.ChannelOrder;
 import org.panderm4j.data.transform.ColorOrder;
 import org.panderm4j.data.transform.ImageTransform;
 import org.panderm4j.data.transform.PreprocessConfig;
+import org.panderm4j.embed.NoUsableInputException;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.model.PictureFiles;
 import org.panderm4j.nn.engine.EngineOptions;
@@ -92,7 +93,11 @@ final class PreprocessCommand implements Callable<Integer> {
         PictureArray array = new PictureArray(chosen, threads(), progress::reach);
         try (OutputFile file = OutputFile.at(out, pictures)) {
             PictureArray.Result result = uint8 ? array.writeBytes(pictures, file) : array.writeValues(pictures, file);
-            return SkippedInputs.tell(console, "panderm preprocess", result.failures(), result.rows());
+            if (result.rows() == 0) {
+                throw new NoUsableInputException(
+                        pictures.size(), result.failures().get(0).reason());
+            }
+            return Skips.report(console, result.failures(), "");
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.panderm4j.data.table.RetrievalTable;
@@ -59,7 +58,7 @@ final class RetrieveCommand implements Callable<Integer> {
                     pairs.rows().stream().map(RetrievalTable.Row::path).toList();
             List<String> identity = new ArrayList<>(List.of(Digests.ofFile(csv)));
             identity.add(Digests.ofFileList(files));
-            identity.add(Digests.ofFileList(List.of(opened.file())));
+            identity.addAll(ModelOptions.identity(opened));
             opened.tokenizer();
             Optional<RetrievalResult> result = new RetrieveTask(opened, common.batchSize(), common.progress(console))
                     .run(
@@ -84,18 +83,14 @@ final class RetrieveCommand implements Callable<Integer> {
         for (MetricValue metric : result.summary()) {
             lines.row(
                     metric.name(),
-                    number(metric.value().orElse(Double.NaN)),
+                    TextTable.number(metric.value().orElse(Double.NaN)),
                     metric.interval()
-                            .map(one -> number(one.low()) + " - " + number(one.high()))
+                            .map(one -> TextTable.number(one.low()) + " - " + TextTable.number(one.high()))
                             .orElse(""));
         }
         lines.print(console.results());
         if (!common.quiet) {
             console.messages().println("report: " + run.out.resolve("report.html"));
         }
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.panderm4j.weights.checkpoint.CheckpointException;
 
 /** Rows of text in aligned columns. */
 final class TextTable {
@@ -13,8 +15,17 @@ final class TextTable {
         rows.add(header);
     }
 
+    /** Adds a row; what a file may have put into a cell cannot steer the terminal. */
     void row(Object... cells) {
-        rows.add(Arrays.stream(cells).map(String::valueOf).toArray(String[]::new));
+        rows.add(Arrays.stream(cells)
+                .map(String::valueOf)
+                .map(CheckpointException::visible)
+                .toArray(String[]::new));
+    }
+
+    /** A metric or probability to four places. */
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
     }
 
     void print(PrintStream out) {

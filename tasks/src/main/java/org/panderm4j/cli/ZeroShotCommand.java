@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.eval.MetricValue;
@@ -76,7 +75,7 @@ final class ZeroShotCommand implements Callable<Integer> {
             identity.addAll(dataSet.labels().classes());
             identity.add(Digests.ofFileList(dataSet.pictures()));
         }
-        identity.add(Digests.ofFileList(List.of(model.file())));
+        identity.addAll(ModelOptions.identity(model));
         return identity;
     }
 
@@ -90,9 +89,11 @@ final class ZeroShotCommand implements Callable<Integer> {
                         result.dataSet().name(),
                         result.rows().size(),
                         metric.name(),
-                        metric.value().isPresent() ? number(metric.value().getAsDouble()) : "undefined",
+                        metric.value().isPresent()
+                                ? TextTable.number(metric.value().getAsDouble())
+                                : "undefined",
                         metric.interval()
-                                .map(one -> number(one.low()) + " - " + number(one.high()))
+                                .map(one -> TextTable.number(one.low()) + " - " + TextTable.number(one.high()))
                                 .orElse(""));
             }
         }
@@ -117,9 +118,5 @@ final class ZeroShotCommand implements Callable<Integer> {
                             + run.out.resolve("failures.csv"));
         }
         return ExitStatus.SKIPPED;
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
     }
 }

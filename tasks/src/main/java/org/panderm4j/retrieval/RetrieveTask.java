@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.table.RetrievalTable;
 import org.panderm4j.embed.ImageFeatures;
@@ -80,7 +78,7 @@ public final class RetrieveTask {
             throws IOException {
         ImageFeatures.Settings settings = new ImageFeatures.Settings(Tower.EMBEDDING, true, batchSize);
         List<Failure> failures = new ImageFeatures(model, settings, progress).write(run, IMAGES, pictures);
-        List<RetrievalTable.Row> rows = scored(table, failures);
+        List<RetrievalTable.Row> rows = Failure.kept(table.rows(), failures);
         float[][] images = Vectors.unit(read(run, IMAGES));
         float[][] texts = new TextFeatures(model, true, batchSize, progress)
                 .of(rows.stream().map(RetrievalTable.Row::caption).toList());
@@ -96,16 +94,5 @@ public final class RetrieveTask {
     private static float[][] read(RunFolder run, String name) throws IOException {
         var array = Npy.read(run.path().resolve(name));
         return new Tensor(array.floats(), array.shape()).rows();
-    }
-
-    private static List<RetrievalTable.Row> scored(RetrievalTable table, List<Failure> failures) {
-        Set<Long> skipped = failures.stream().map(Failure::index).collect(Collectors.toSet());
-        List<RetrievalTable.Row> scored = new ArrayList<>();
-        for (int i = 0; i < table.rows().size(); i++) {
-            if (!skipped.contains((long) i)) {
-                scored.add(table.rows().get(i));
-            }
-        }
-        return scored;
     }
 }

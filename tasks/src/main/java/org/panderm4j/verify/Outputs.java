@@ -66,6 +66,8 @@ final class Outputs {
             case "logit_scale_exp" -> Optional.of(new Tensor(new float[] {(float) Math.exp(model.logitScale())}));
             case "cosine" -> pairs(1, 0);
             case "logits_per_image" -> pairs(Math.exp(model.logitScale()), model.logitBias());
+            case "logits_per_text" ->
+                pairs(Math.exp(model.logitScale()), model.logitBias()).map(Outputs::transposed);
             case "probs_100x" -> pairs(REFERENCE_SCALE, 0).map(Outputs::softmax);
             default -> value(name);
         };
@@ -97,6 +99,17 @@ final class Outputs {
             }
         }
         return Optional.of(Tensor.ofRows(logits));
+    }
+
+    private static Tensor transposed(Tensor matrix) {
+        float[][] rows = matrix.rows();
+        float[][] columns = new float[rows[0].length][rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                columns[j][i] = rows[i][j];
+            }
+        }
+        return Tensor.ofRows(columns);
     }
 
     private static Tensor softmax(Tensor logits) {

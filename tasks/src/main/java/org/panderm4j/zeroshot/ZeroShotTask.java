@@ -3,12 +3,9 @@ package org.panderm4j.zeroshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.npy.NpyArray;
 import org.panderm4j.data.table.ZeroShotTable;
@@ -103,22 +100,11 @@ public final class ZeroShotTask {
                 .write(run, file, settings.pictures().of(dataSet.pictures()));
         NpyArray stored = Npy.read(run.path().resolve(file));
         float[][] embeddings = new Tensor(stored.floats(), stored.shape()).rows();
-        List<ZeroShotTable.Row> scored = scored(dataSet, failures);
+        List<ZeroShotTable.Row> scored = Failure.kept(dataSet.table().rows(), failures);
         int[] labels = scored.stream().mapToInt(ZeroShotTable.Row::label).toArray();
         Predictions predictions = Predictions.of(labels, classifier.probabilities(embeddings));
         ClassificationMetrics metrics = ClassificationMetrics.of(predictions, classifier.logits(embeddings));
         return new DataSetResult(dataSet, scored, metrics, metrics.summary(Bootstrap.of(settings.seed())), failures);
-    }
-
-    private static List<ZeroShotTable.Row> scored(DataSet dataSet, List<Failure> failures) {
-        Set<Long> skipped = failures.stream().map(Failure::index).collect(Collectors.toCollection(HashSet::new));
-        List<ZeroShotTable.Row> scored = new ArrayList<>();
-        for (int i = 0; i < dataSet.table().rows().size(); i++) {
-            if (!skipped.contains((long) i)) {
-                scored.add(dataSet.table().rows().get(i));
-            }
-        }
-        return scored;
     }
 
     private static Map<String, String> tableDigests(List<DataSet> dataSets) throws IOException {

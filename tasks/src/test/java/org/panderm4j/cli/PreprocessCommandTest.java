@@ -187,7 +187,7 @@ class PreprocessCommandTest {
     void failsWhenNoPictureIsUsable() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.png"), "not a picture");
         Program.run("preprocess", Fixture.model(container), "--images", Collections.nCopies(40, bad), "--out", out)
-                .fails(ExitStatus.FAILED, bad, "more skipped");
+                .fails(ExitStatus.FAILED, bad, "none of the 40 inputs could be used");
         assertThat(names(out.getParent())).isEmpty();
     }
 

@@ -89,13 +89,10 @@ public final class ModelOpener {
     }
 
     private static OpenModel openOurs(Path folder, ModelRequest request, boolean strict) throws IOException {
-        if (!request.arch().isMissingNode()) {
-            throw new IllegalArgumentException("--arch cannot change a converted model; "
-                    + folder.resolve(ModelFolder.DESCRIPTION) + " is its architecture");
-        }
         Checkpoint checkpoint = Checkpoint.open(folder.resolve(ModelFolder.WEIGHTS));
         try {
             StoredModel stored = StoredModel.of(folder, checkpoint);
+            ArchAgreement.check(request.arch(), stored.description(), folder.resolve(ModelFolder.DESCRIPTION));
             if (strict) {
                 requireLoadable(stored.report());
             }

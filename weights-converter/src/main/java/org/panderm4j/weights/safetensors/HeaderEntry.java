@@ -19,9 +19,6 @@ record HeaderEntry(String name, DType dtype, List<Long> shape, long begin, long 
                     name,
                     "its bytes " + begin + " to " + end + " leave the data of " + data + " bytes; was the file cut?");
         }
-        if (begin % dtype.bytes() != 0) {
-            throw new CheckpointException(file, name, "misaligned: " + dtype + " data at byte " + begin);
-        }
         long bytes = bytes(file);
         if (bytes != end - begin) {
             throw new CheckpointException(

@@ -78,6 +78,19 @@ class ModelFolderTest {
     }
 
     @Test
+    void archMayRepeatWhatAConvertedModelIs() throws IOException {
+        convert(DType.F32);
+        ModelRequest same = ModelRequest.of(out.toString()).withArch(JSON.readTree(TinyModel.ARCH));
+        try (OpenModel model = opener().open(same)) {
+            assertThat(model.report().complete()).isTrue();
+        }
+        ModelRequest other = ModelRequest.of(out.toString()).withArch(JSON.readTree("{\"text\": {\"layers\": 77}}"));
+        assertThatThrownBy(() -> opener().open(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("text.layers 77");
+    }
+
+    @Test
     void keepsEveryNumberInF32() throws IOException {
         convert(DType.F32);
         try (OpenModel before = original();

@@ -16,6 +16,10 @@ final class ErrorLine {
             return "not enough memory (" + oneLine(error.getMessage())
                     + "); use a smaller --batch-size, or give the Java heap" + " more by PANDERM_JAVA_OPTS=-Xmx...";
         }
+        if (error instanceof LinkageError) {
+            return "a native library does not work here (" + oneLine(String.valueOf(error.getMessage()))
+                    + "); 'panderm doctor' says what to do";
+        }
         if (error instanceof UncheckedIOException wrapped) {
             return of(wrapped.getCause());
         }

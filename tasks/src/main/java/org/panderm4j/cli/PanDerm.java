@@ -39,8 +39,11 @@ final class PanDerm {
         }
         try {
             return line.execute(arguments);
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
             console.messages().println("panderm: " + ErrorLine.of(e));
+            if (verbose) {
+                e.printStackTrace(console.messages());
+            }
             return ExitStatus.FAILED;
         }
     }

@@ -1,18 +1,13 @@
 package org.panderm4j.preprocess;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.panderm4j.data.npy.NpyByteWriter;
 import org.panderm4j.data.npy.NpyFloatWriter;
+import org.panderm4j.model.PicturesAhead;
 import org.panderm4j.run.Failure;
 import org.panderm4j.run.OutputFile;
 
@@ -71,58 +66,24 @@ public final class PictureArray {
     }
 
     @FunctionalInterface
-    private interface Row<T> {
-        T of(Path picture) throws IOException;
-    }
-
-    @FunctionalInterface
     private interface Sink<T> {
         void append(T row) throws IOException;
     }
 
-    private <T> Result run(List<Path> pictures, Row<T> row, Sink<T> sink) throws IOException {
+    private <T> Result run(List<Path> pictures, PicturesAhead.Preparation<T> row, Sink<T> sink) throws IOException {
         List<Failure> failures = new ArrayList<>();
-        int chunk = PICTURES_A_THREAD * threads;
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            for (int from = 0; from < pictures.size(); from += chunk) {
-                int to = Math.min(from + chunk, pictures.size());
-                List<Future<T>> rows = transform(pool, pictures.subList(from, to), row);
-                for (int i = from; i < to; i++) {
-                    append(rows.get(i - from), sink, i, pictures.get(i), failures);
+        try (PicturesAhead<T> ahead = new PicturesAhead<>(pictures, row, threads, PICTURES_A_THREAD * threads)) {
+            for (int i = 0; ahead.hasNext(); i++) {
+                PicturesAhead.Outcome<T> one = ahead.next();
+                if (one.failure().isPresent()) {
+                    failures.add(
+                            new Failure(i, one.file().toString(), one.failure().get()));
+                } else {
+                    sink.append(one.value());
                 }
-                progress.accept(to);
+                progress.accept(i + 1);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
-        } finally {
-            pool.shutdownNow();
         }
         return new Result(pictures.size() - failures.size(), failures);
-    }
-
-    private static <T> List<Future<T>> transform(ExecutorService pool, List<Path> pictures, Row<T> row)
-            throws InterruptedException {
-        List<Callable<T>> jobs = new ArrayList<>();
-        pictures.forEach(picture -> jobs.add(() -> row.of(picture)));
-        return pool.invokeAll(jobs);
-    }
-
-    private static <T> void append(Future<T> row, Sink<T> sink, int index, Path picture, List<Failure> failures)
-            throws IOException, InterruptedException {
-        try {
-            sink.append(row.get());
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            // Those are the picture's fault; anything else is ours or the machine's.
-            if (cause instanceof IOException || cause instanceof IllegalArgumentException) {
-                failures.add(new Failure(index, picture.toString(), cause.getMessage()));
-            } else if (cause instanceof Error error) {
-                throw error;
-            } else {
-                throw new IllegalStateException(picture + ": " + cause, cause);
-            }
-        }
     }
 }

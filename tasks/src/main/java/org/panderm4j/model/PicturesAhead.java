@@ -1,0 +1,115 @@
+package org.panderm4j.model;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Picture files, prepared in worker threads ahead of whoever takes them, and taken in their order. At most {@code ahead} of them
+ * wait at any time, so memory does not grow with their number. For one taker; closing ends the workers.
+ *
+ * @param <T> what a picture is prepared into
+ */
+public final class PicturesAhead<T> implements AutoCloseable {
+    private final Iterator<Path> files;
+    private final Preparation<T> preparation;
+    private final int ahead;
+    private final ExecutorService pool;
+    private final Deque<Future<Outcome<T>>> queue = new ArrayDeque<>();
+
+    /** What is done to a picture, in any of the workers. */
+    @FunctionalInterface
+    public interface Preparation<T> {
+        /**
+         * Prepares one picture.
+         *
+         * @throws IOException when the picture cannot be used; an {@link IllegalArgumentException} means the same
+         */
+        T of(Path file) throws IOException;
+    }
+
+    /**
+     * One picture, prepared or skipped.
+     *
+     * @param file as it was given
+     * @param value null if it was skipped
+     * @param failure why it was skipped
+     */
+    public record Outcome<T>(Path file, T value, Optional<String> failure) {}
+
+    /**
+     * Begins to prepare.
+     *
+     * @param workers threads, at least 1
+     * @param ahead pictures prepared before they are taken, at least 1
+     */
+    public PicturesAhead(List<Path> files, Preparation<T> preparation, int workers, int ahead) {
+        this.files = List.copyOf(files).iterator();
+        this.preparation = preparation;
+        this.ahead = ahead;
+        this.pool = Executors.newFixedThreadPool(workers, task -> {
+            Thread thread = new Thread(task, "panderm-pictures");
+            thread.setDaemon(true);
+            return thread;
+        });
+        fill();
+    }
+
+    /** Whether there is a further picture. */
+    public boolean hasNext() {
+        return !queue.isEmpty();
+    }
+
+    /**
+     * The next picture; waits until it is prepared.
+     *
+     * @throws InterruptedIOException when the thread is interrupted meanwhile
+     */
+    public Outcome<T> next() throws IOException {
+        try {
+            Outcome<T> outcome = queue.remove().get();
+            fill();
+            return outcome;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while preparing pictures").initCause(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("preparing a picture failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private void fill() {
+        while (files.hasNext() && queue.size() < ahead) {
+            Path file = files.next();
+            queue.add(pool.submit(() -> prepare(file)));
+        }
+    }
+
+    private Outcome<T> prepare(Path file) {
+        try {
+            return new Outcome<>(file, preparation.of(file), Optional.empty());
+        } catch (IOException | IllegalArgumentException e) {
+            return skipped(file, String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            return skipped(file, file + ": too large for the memory at hand");
+        }
+    }
+
+    private static <T> Outcome<T> skipped(Path file, String reason) {
+        return new Outcome<>(file, null, Optional.of(reason));
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}

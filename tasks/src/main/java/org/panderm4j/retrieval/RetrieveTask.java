@@ -18,7 +18,6 @@ import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.RetrievalMetrics;
 import org.panderm4j.eval.ValidationLoss;
 import org.panderm4j.model.DermModel;
-import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
@@ -79,7 +78,7 @@ public final class RetrieveTask {
         ImageFeatures.Settings settings = new ImageFeatures.Settings(Tower.EMBEDDING, true, batchSize);
         List<Failure> failures = new ImageFeatures(model, settings, progress).write(run, IMAGES, pictures);
         List<RetrievalTable.Row> rows = Failure.kept(table.rows(), failures);
-        float[][] images = Vectors.unit(read(run, IMAGES));
+        float[][] images = read(run, IMAGES);
         float[][] texts = new TextFeatures(model, true, batchSize, progress)
                 .of(rows.stream().map(RetrievalTable.Row::caption).toList());
         Tensor flat = Tensor.ofRows(texts);

@@ -47,7 +47,7 @@ final class ConvertCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DType type = type();
         try (OpenModel source = model.details.files(model.model, common, console)) {
-            Conversion conversion = new Conversion(OptionValues.of(spec), common.seed, Versions.all());
+            Conversion conversion = new Conversion(OptionValues.of(spec), common.seed);
             TextTable table = new TextTable("file", "bytes", "what");
             conversion.run(source, out, type).forEach(file -> table.row(file.path(), file.bytes(), file.what()));
             table.print(console.results());

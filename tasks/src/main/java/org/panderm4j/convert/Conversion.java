@@ -22,17 +22,14 @@ import org.panderm4j.weights.store.ModelFolder;
 public final class Conversion {
     private final Map<String, String> options;
     private final long seed;
-    private final Map<String, String> versions;
 
     /**
      * @param options in force, for {@code run.json}
      * @param seed for {@code run.json}; nothing here is random
-     * @param versions for {@code run.json}
      */
-    public Conversion(Map<String, String> options, long seed, Map<String, String> versions) {
+    public Conversion(Map<String, String> options, long seed) {
         this.options = Map.copyOf(options);
         this.seed = seed;
-        this.versions = Map.copyOf(versions);
     }
 
     /**
@@ -51,7 +48,7 @@ public final class Conversion {
         ModelFolder.write(out, content, dtype, folder -> {
             String digest = Digests.ofFile(model.file());
             RunPlan plan = new RunPlan("convert", options, seed, digest);
-            RunFacts facts = new RunFacts(versions, Map.of("model", digest));
+            RunFacts facts = new RunFacts(Map.of(), Map.of("model", digest));
             RunRecord.write(folder, plan, facts, started, Duration.ofNanos(System.nanoTime() - nanos));
         });
         return files(out, content, dtype);

@@ -10,15 +10,22 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the process runs on. */
-final class Machine {
+/** What runs, and what it runs on. */
+public final class Machine {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
 
     private Machine() {}
 
+    /** Of the jar's manifest; {@code development} when started from class files. */
+    public static String program() {
+        String version = Machine.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
     static Map<String, String> versions() {
         Map<String, String> versions = new TreeMap<>();
+        versions.put("panderm4j", program());
         versions.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         versions.put(
                 "os",

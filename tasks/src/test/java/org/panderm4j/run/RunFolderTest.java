@@ -48,6 +48,7 @@ class RunFolderTest {
         assertThat(record.get("command").textValue()).isEqualTo("embed");
         assertThat(record.get("seed").intValue()).isEqualTo(7);
         assertThat(record.get("options").get("--model").textValue()).isEqualTo("demo");
+        assertThat(record.get("versions").get("panderm4j").textValue()).isNotBlank();
         assertThat(record.get("versions").get("nd4j").textValue()).isEqualTo("native 1");
         assertThat(record.get("versions").get("java").textValue())
                 .contains(Runtime.version().toString());

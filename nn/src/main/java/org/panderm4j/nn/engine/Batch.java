@@ -2,6 +2,7 @@ package org.panderm4j.nn.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.panderm4j.nn.tower.TextEnd;
 
 /** What an encoder takes: pictures or texts, never none. */
 public sealed interface Batch {
@@ -64,19 +65,12 @@ public sealed interface Batch {
         }
 
         /**
-         * The same texts without the columns that are padding in every row. Features do not change: padding has no influence on
-         * real tokens and is not pooled. On short prompts this saves a factor of 5 to 20.
+         * The same texts without the columns in which every row has ended. Features do not change: nothing behind a text's end
+         * has an influence on them. On short prompts this saves a factor of 5 to 20.
          */
-        public Texts cut(int padding) {
-            int longest = 1;
-            for (int[] row : ids) {
-                int end = row.length;
-                while (end > longest && row[end - 1] == padding) {
-                    end--;
-                }
-                longest = Math.max(longest, end);
-            }
-            int length = longest;
+        public Texts cut(TextEnd end) {
+            int length =
+                    Math.max(1, Arrays.stream(ids).mapToInt(end::length).max().orElse(1));
             return length == length()
                     ? this
                     : new Texts(Arrays.stream(ids)

@@ -4,45 +4,74 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
+import org.panderm4j.nn.tower.Attention;
+import org.panderm4j.nn.tower.Attention.Place;
 import org.panderm4j.nn.tower.Block;
-import org.panderm4j.nn.tower.Block.Mask;
 import org.panderm4j.nn.tower.ParameterNames;
 
-/** Multi-head self-attention: softmax(q k^T / sqrt c + mask) v, heads concatenated, output projection (Vaswani et al. 2017). */
+/** Multi-head self-attention: softmax(s q k^T + mask) v, heads concatenated, output projection (Vaswani et al. 2017). */
 final class AttentionGraph {
-    private AttentionGraph() {}
+    private final Block block;
+    private final Attention attention;
+    private final Parameters parameters;
+    private final Sequences sequences;
+
+    AttentionGraph(Block block, Parameters parameters, Sequences sequences) {
+        this.block = block;
+        this.attention = block.attention();
+        this.parameters = parameters;
+        this.sequences = sequences;
+    }
 
     /** [b n, d] to [b n, d]. */
-    static SDVariable attend(SDVariable x, Block block, Parameters parameters, Sequences sequences) {
+    SDVariable attend(SDVariable x) {
         SameDiff graph = x.getSameDiff();
         int d = block.width();
         int c = block.headWidth();
         SDVariable qkv = Layers.matmul(x, parameters.get(ParameterNames.QKV_WEIGHT, 3L * d, d)); // [b n, 3d]
-        qkv = addBiases(qkv, block, parameters);
-        SDVariable heads = graph.permute(sequences.split(qkv, 3, block.heads(), c), 2, 0, 3, 1, 4); // [3, b, h, n, c]
-        SDVariable[] parts = graph.unstack(heads, 0, 3); // each [b, h, n, c]
-        SDVariable scores = graph.mmul(parts[0].mul(1 / Math.sqrt(c)), parts[1], false, true, false); // [b, h, n, n]
-        if (block.mask() == Mask.PADDING) {
-            scores = scores.add(sequences.scoreMask());
-        }
-        SDVariable mixed = graph.mmul(graph.nn.softmax(scores, -1), parts[2]); // [b, h, n, c]
-        SDVariable joined = graph.reshape(graph.permute(mixed, 0, 2, 1, 3), -1, d); // [b n, d]
-        return Layers.linear(joined, parameters, ParameterNames.ATTENTION_OUT, d, d, true);
+        SDVariable split = sequences.split(addBiases(qkv), 3, attention.heads(), c); // [b, n, 3, h, c]
+        SDVariable[] parts = graph.unstack(graph.permute(split, 2, 0, 3, 1, 4), 0, 3); // each [b, h, n, c]
+        SDVariable mixed = graph.mmul(shares(graph, parts[0], parts[1]), parts[2]); // [b, h, n, c]
+        SDVariable joined = graph.reshape(graph.permute(scaleHeads(mixed), 0, 2, 1, 3), -1, d); // [b n, d]
+        boolean bias = attention.biases().output();
+        SDVariable y = Layers.linear(joined, parameters, ParameterNames.ATTENTION_OUT, d, d, bias);
+        return attention.norm()
+                ? Layers.layerNorm(y, parameters, ParameterNames.ATTENTION_OUT_NORM, d, block.eps())
+                : y;
     }
 
-    private static SDVariable addBiases(SDVariable qkv, Block block, Parameters parameters) {
-        Block.Biases biases = block.biases();
+    /** How much each query takes of each value, [b, h, n, n]. */
+    private SDVariable shares(SameDiff graph, SDVariable query, SDVariable key) {
+        boolean rotary = attention.place() == Place.ROTARY;
+        SDVariable q = rotary ? sequences.rotated(query, block.headWidth()) : query;
+        SDVariable k = rotary ? sequences.rotated(key, block.headWidth()) : key;
+        SDVariable scores = graph.mmul(q.mul(attention.scale()), k, false, true, false); // [b, h, n, n]
+        return graph.nn.softmax(sequences.masked(scores, attention), -1);
+    }
+
+    private SDVariable scaleHeads(SDVariable mixed) {
+        if (!attention.headScale()) {
+            return mixed;
+        }
+        SDVariable factors = parameters.get(ParameterNames.HEAD_SCALE, attention.heads());
+        return mixed.mul(mixed.getSameDiff().reshape(factors, 1, attention.heads(), 1, 1));
+    }
+
+    private SDVariable addBiases(SDVariable qkv) {
+        Attention.Biases biases = attention.biases();
         if (!biases.query() && !biases.key() && !biases.value()) {
             return qkv;
         }
         SameDiff graph = qkv.getSameDiff();
-        SDVariable query = bias(graph, biases.query(), ParameterNames.QUERY_BIAS, block.width(), parameters);
-        SDVariable key = bias(graph, biases.key(), ParameterNames.KEY_BIAS, block.width(), parameters);
-        SDVariable value = bias(graph, biases.value(), ParameterNames.VALUE_BIAS, block.width(), parameters);
+        SDVariable query = bias(graph, biases.query(), ParameterNames.QUERY_BIAS);
+        SDVariable key = bias(graph, biases.key(), ParameterNames.KEY_BIAS);
+        SDVariable value = bias(graph, biases.value(), ParameterNames.VALUE_BIAS);
         return qkv.add(graph.concat(0, query, key, value)); // [b n, 3d]
     }
 
-    private static SDVariable bias(SameDiff graph, boolean present, String name, int width, Parameters parameters) {
-        return present ? parameters.get(name, width) : graph.constant(Nd4j.zeros(DataType.FLOAT, width));
+    private SDVariable bias(SameDiff graph, boolean present, String name) {
+        return present
+                ? parameters.get(name, block.width())
+                : graph.constant(Nd4j.zeros(DataType.FLOAT, block.width()));
     }
 }

@@ -3,25 +3,27 @@ package org.panderm4j.nn.graph;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Block.NormPlace;
+import org.panderm4j.nn.tower.Mlp;
 import org.panderm4j.nn.tower.ParameterNames;
 
 /** One encoder block, [b n, d] to [b n, d]. */
 final class BlockGraph {
     private final Block block;
     private final Parameters parameters;
+    private final Sequences sequences;
 
-    BlockGraph(Block block, Parameters parameters) {
+    BlockGraph(Block block, Parameters parameters, Sequences sequences) {
         this.block = block;
         this.parameters = parameters;
+        this.sequences = sequences;
     }
 
-    SDVariable apply(SDVariable x, Sequences sequences) {
+    SDVariable apply(SDVariable x) {
         if (block.norm() == NormPlace.BEFORE) {
-            SDVariable mixed = attention(norm(x, ParameterNames.ATTENTION_NORM), sequences);
-            SDVariable y = x.add(mixed);
+            SDVariable y = x.add(attention(norm(x, ParameterNames.ATTENTION_NORM)));
             return y.add(mlp(norm(y, ParameterNames.MLP_NORM)));
         }
-        SDVariable y = norm(x.add(attention(x, sequences)), ParameterNames.ATTENTION_NORM);
+        SDVariable y = norm(x.add(attention(x)), ParameterNames.ATTENTION_NORM);
         return norm(y.add(mlp(y)), ParameterNames.MLP_NORM);
     }
 
@@ -29,16 +31,32 @@ final class BlockGraph {
         return Layers.layerNorm(x, parameters, name, block.width(), block.eps());
     }
 
-    private SDVariable attention(SDVariable x, Sequences sequences) {
-        return scale(AttentionGraph.attend(x, block, parameters, sequences), ParameterNames.ATTENTION_SCALE);
+    private SDVariable attention(SDVariable x) {
+        return scale(new AttentionGraph(block, parameters, sequences).attend(x), ParameterNames.ATTENTION_SCALE);
     }
 
     private SDVariable mlp(SDVariable x) {
-        SDVariable hidden = Layers.linear(
-                x, parameters, ParameterNames.MLP_UP, block.width(), block.hidden(), true); // [b n, hidden]
-        hidden = Layers.activate(hidden, block.activation());
-        SDVariable y = Layers.linear(hidden, parameters, ParameterNames.MLP_DOWN, block.hidden(), block.width(), true);
+        Mlp mlp = block.mlp();
+        SDVariable hidden = hidden(x, mlp); // [b n, hidden]
+        if (mlp.norm()) {
+            hidden = Layers.layerNorm(hidden, parameters, ParameterNames.MLP_HIDDEN_NORM, mlp.hidden(), block.eps());
+        }
+        SDVariable y = Layers.linear(
+                hidden, parameters, ParameterNames.MLP_DOWN, mlp.hidden(), block.width(), mlp.bias()); // [b n, d]
         return scale(y, ParameterNames.MLP_SCALE);
+    }
+
+    private SDVariable hidden(SDVariable x, Mlp mlp) {
+        SDVariable up = widen(x, ParameterNames.MLP_UP, mlp);
+        if (!mlp.gated()) {
+            return Layers.activate(up, mlp.activation());
+        }
+        return Layers.activate(widen(x, ParameterNames.MLP_GATE, mlp), mlp.activation())
+                .mul(up);
+    }
+
+    private SDVariable widen(SDVariable x, String name, Mlp mlp) {
+        return Layers.linear(x, parameters, name, block.width(), mlp.hidden(), mlp.bias());
     }
 
     private SDVariable scale(SDVariable x, String name) {

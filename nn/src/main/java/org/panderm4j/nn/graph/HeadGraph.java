@@ -10,60 +10,93 @@ import org.panderm4j.nn.tower.Stem;
 
 /** A read-out: tokens [b n, d] to features [b, E]. */
 final class HeadGraph {
-    private HeadGraph() {}
+    private final Head head;
+    private final Stem stem;
+    private final Parameters parameters;
+    private final Sequences sequences;
 
-    /** The pooled vector before the projection, [b, d]. */
-    static SDVariable pool(SDVariable tokens, Head head, Stem stem, Parameters parameters, Sequences sequences) {
-        int d = stem.width();
-        SDVariable x = head.tokenNorm() ? norm(tokens, head, ParameterNames.HEAD_NORM, d, parameters) : tokens;
-        SDVariable pooled = pool(x, head, stem, sequences);
-        return switch (head.pooledNorm()) {
-            case NONE -> pooled;
-            case SAME_WEIGHTS -> norm(pooled, head, ParameterNames.HEAD_NORM, d, parameters);
-            case OWN_WEIGHTS -> norm(pooled, head, ParameterNames.POOLED_NORM, d, parameters);
+    HeadGraph(Head head, Stem stem, Parameters parameters, Sequences sequences) {
+        this.head = head;
+        this.stem = stem;
+        this.parameters = parameters;
+        this.sequences = sequences;
+    }
+
+    /** The tokens as they are pooled, [b n, d]. */
+    SDVariable tokens(SDVariable x) {
+        return head.tokenNorm() ? norm(x, ParameterNames.HEAD_NORM) : x;
+    }
+
+    /** The vector before the projection, [b, d], from the tokens of {@link #tokens}. */
+    SDVariable pooled(SDVariable tokens) {
+        SDVariable vector = pool(tokens);
+        vector = switch (head.pooledNorm()) {
+            case NONE -> vector;
+            case SAME_WEIGHTS -> norm(vector, ParameterNames.HEAD_NORM);
+            case OWN_WEIGHTS -> norm(vector, ParameterNames.POOLED_NORM);
         };
+        return head.pooler()
+                ? vector.getSameDiff()
+                        .math
+                        .tanh(Layers.linear(
+                                vector, parameters, ParameterNames.POOLER, stem.width(), stem.width(), true))
+                : vector;
     }
 
     /** [b, d] to [b, E]. */
-    static SDVariable project(SDVariable pooled, Projection projection, int d, Parameters parameters) {
-        if (projection instanceof Projection.Linear linear) {
+    SDVariable projected(SDVariable pooled) {
+        int d = stem.width();
+        if (head.projection() instanceof Projection.Linear linear) {
             return Layers.linear(pooled, parameters, ParameterNames.PROJECTION, d, linear.output(), linear.bias());
         }
-        if (projection instanceof Projection.TwoLayer two) {
-            SDVariable hidden =
-                    Layers.linear(pooled, parameters, ParameterNames.PROJECTION_FIRST, d, two.hidden(), false);
-            hidden = Layers.activate(hidden, two.activation());
+        if (head.projection() instanceof Projection.Classifier classifier) {
+            return Layers.linear(pooled, parameters, ParameterNames.CLASSIFIER, d, classifier.classes(), true);
+        }
+        if (head.projection() instanceof Projection.TwoLayer two) {
+            SDVariable hidden = Layers.linear(
+                    pooled, parameters, ParameterNames.PROJECTION_FIRST, d, two.hidden(), two.firstBias());
             return Layers.linear(
-                    hidden, parameters, ParameterNames.PROJECTION_SECOND, two.hidden(), two.output(), false);
+                    Layers.activate(hidden, two.activation()),
+                    parameters,
+                    ParameterNames.PROJECTION_SECOND,
+                    two.hidden(),
+                    two.output(),
+                    two.secondBias());
         }
         return pooled;
     }
 
-    private static SDVariable norm(SDVariable x, Head head, String name, int d, Parameters parameters) {
-        return Layers.layerNorm(x, parameters, name, d, head.eps());
+    private SDVariable norm(SDVariable x, String name) {
+        return Layers.layerNorm(x, parameters, name, stem.width(), head.eps());
     }
 
-    private static SDVariable pool(SDVariable tokens, Head head, Stem stem, Sequences sequences) {
+    private SDVariable pool(SDVariable tokens) {
         return switch (head.pooling()) {
-            case CLASS -> sequences.split(tokens, stem.width()).get(SDIndex.all(), SDIndex.point(0), SDIndex.all());
-            case MEAN_OF_PATCHES -> meanOfPatches(tokens, stem);
-            case MASKED_MEAN -> maskedMean(tokens, stem.width(), sequences);
+            case CLASS -> token(tokens, 0);
+            case MEAN_OF_PATCHES -> meanOfPatches(tokens);
+            case MASKED_MEAN -> maskedMean(tokens);
+            case END ->
+                sequences.split(tokens.mul(sequences.ends()), stem.width()).sum(1);
+            case FIRST_OF_TEXT -> token(tokens, ((Stem.JointStem) stem).imageTokens());
         };
     }
 
-    /** A slice, not the sum of all tokens minus the first: that difference would lose digits. */
-    private static SDVariable meanOfPatches(SDVariable tokens, Stem stem) {
-        if (!(stem instanceof Stem.PatchStem patches)) {
-            throw new IllegalArgumentException("only a tower over patches can be pooled over its patches");
-        }
-        SDVariable all = tokens.getSameDiff().reshape(tokens, -1, patches.tokens(), patches.width()); // [b, n, d]
-        return all.get(SDIndex.all(), SDIndex.interval(1, patches.tokens()), SDIndex.all())
+    private SDVariable token(SDVariable tokens, int index) {
+        return sequences.split(tokens, stem.width()).get(SDIndex.all(), SDIndex.point(index), SDIndex.all());
+    }
+
+    /** A slice, not the sum of all tokens minus the others: that difference would lose digits. */
+    private SDVariable meanOfPatches(SDVariable tokens) {
+        int from = stem instanceof Stem.PatchStem patches ? patches.leading() : 0;
+        int to = stem instanceof Stem.JointStem joint ? joint.imageTokens() : -1;
+        return Layers.slice(sequences.split(tokens, stem.width()), 3, 1, from, to)
                 .mean(1);
     }
 
-    private static SDVariable maskedMean(SDVariable tokens, int d, Sequences sequences) {
+    private SDVariable maskedMean(SDVariable tokens) {
         SameDiff graph = tokens.getSameDiff();
-        SDVariable sum = sequences.split(tokens.mul(sequences.mask()), d).sum(1); // [b, d]
+        SDVariable sum =
+                sequences.split(tokens.mul(sequences.mask()), stem.width()).sum(1); // [b, d]
         SDVariable count = sequences.split(sequences.mask(), 1).sum(1); // [b, 1]
         return graph.math.div(sum, count);
     }

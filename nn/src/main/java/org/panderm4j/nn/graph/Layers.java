@@ -1,5 +1,6 @@
 package org.panderm4j.nn.graph;
 
+import java.util.Arrays;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.panderm4j.nn.tower.Activation;
@@ -35,6 +36,9 @@ final class Layers {
     static SDVariable activate(SDVariable x, Activation activation) {
         return switch (activation) {
             case GELU -> gelu(x);
+            case GELU_TANH -> geluByTanh(x);
+            case QUICK_GELU -> x.mul(sigmoid(x.mul(1.702)));
+            case SILU -> x.mul(sigmoid(x));
         };
     }
 
@@ -42,5 +46,29 @@ final class Layers {
     private static SDVariable gelu(SDVariable x) {
         SDVariable erf = x.getSameDiff().math.erf(x.mul(Math.sqrt(0.5)));
         return x.mul(0.5).mul(erf.add(1.0));
+    }
+
+    private static SDVariable geluByTanh(SDVariable x) {
+        SameDiff graph = x.getSameDiff();
+        SDVariable cubed = x.mul(x).mul(x).mul(0.044715);
+        SDVariable tanh = graph.math.tanh(x.add(cubed).mul(Math.sqrt(2 / Math.PI)));
+        return x.mul(0.5).mul(tanh.add(1.0));
+    }
+
+    private static SDVariable sigmoid(SDVariable x) {
+        return x.getSameDiff().nn.sigmoid(x);
+    }
+
+    /** Entries {@code from} to {@code to} of one axis; a negative {@code to} stands for the axis's end. */
+    static SDVariable slice(SDVariable x, int rank, int axis, long from, long to) {
+        long[] begin = new long[rank];
+        long[] end = new long[rank];
+        long[] strides = new long[rank];
+        Arrays.fill(strides, 1);
+        begin[axis] = from;
+        end[axis] = Math.max(0, to);
+        int whole = (1 << rank) - 1;
+        int others = whole & ~(1 << axis);
+        return x.getSameDiff().stridedSlice(x, begin, end, strides, others, to < 0 ? whole : others, 0, 0, 0);
     }
 }

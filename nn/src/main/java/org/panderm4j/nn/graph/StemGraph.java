@@ -1,9 +1,12 @@
 package org.panderm4j.nn.graph;
 
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.panderm4j.nn.tower.Norm;
 import org.panderm4j.nn.tower.ParameterNames;
+import org.panderm4j.nn.tower.Positions;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 
@@ -14,40 +17,59 @@ final class StemGraph {
     /**
      * Patch vectors before anything is added: a convolution whose stride is its kernel, written as a product.
      *
-     * @param pixels [b, 3, image, image]
-     * @return [b grid², d], patches row by row
+     * @param pixels [b, 3, H, W]
+     * @param cut [b, 3, gy, p, gx, p] as int64
+     * @return [b gy gx, d], patches row by row
      */
-    static SDVariable patches(SDVariable pixels, PatchStem stem, Parameters parameters) {
+    static SDVariable patches(SDVariable pixels, SDVariable cut, PatchStem stem, Parameters parameters) {
         SameDiff graph = pixels.getSameDiff();
-        int g = stem.grid();
-        int p = stem.patch();
-        SDVariable cut = graph.reshape(pixels, -1, 3, g, p, g, p); // [b, 3, gy, py, gx, px]
-        SDVariable rows = graph.reshape(graph.permute(cut, 0, 2, 4, 1, 3, 5), -1, stem.patchValues()); // [b g g, 3 p p]
-        SDVariable weight = parameters.get(ParameterNames.PATCH_WEIGHT, stem.width(), stem.patchValues());
-        SDVariable y = Layers.matmul(rows, weight);
-        return stem.bias() ? y.add(parameters.get(ParameterNames.PATCH_BIAS, stem.width())) : y;
+        SDVariable patches = graph.reshape(pixels, cut); // [b, 3, gy, p, gx, p]
+        SDVariable rows =
+                graph.reshape(graph.permute(patches, 0, 2, 4, 1, 3, 5), -1, stem.patchValues()); // [b gy gx, 3 p p]
+        return Layers.linear(rows, parameters, ParameterNames.PATCH, stem.patchValues(), stem.width(), stem.bias());
     }
 
     /**
-     * Class token in front, positions added.
+     * Class token and registers in front, positions added, normalised, as far as the stem has them.
      *
-     * @param patches [b grid², d]
-     * @param ones [b, 1], all 1: a product with it repeats the class token, and its gradient is exact, unlike gather's
-     * @return [b n, d] with n = 1 + grid²
+     * @param patches [b, gy gx, d]
+     * @param ones [b, 1], all 1: a product with it repeats a token, and its gradient is exact, unlike gather's
+     * @return [b n, d] with n = 1 + registers + gy gx
      */
     static SDVariable sequence(SDVariable patches, SDVariable ones, PatchStem stem, Parameters parameters) {
         SameDiff graph = patches.getSameDiff();
         int d = stem.width();
-        int n = stem.tokens();
-        SDVariable first = graph.mmul(ones, parameters.get(ParameterNames.CLASS_TOKEN, 1, d)); // [b, d]
-        SDVariable tokens =
-                graph.concat(1, graph.reshape(first, -1, 1, d), graph.reshape(patches, -1, n - 1, d)); // [b, n, d]
-        SDVariable positions = graph.reshape(parameters.get(ParameterNames.POSITIONS, n, d), 1, n, d);
-        return graph.reshape(tokens.add(positions), -1, d);
+        SDVariable tokens = graph.concat(
+                1,
+                leading(ones, ParameterNames.CLASS_TOKEN, 1, d, parameters),
+                withRegisters(patches, ones, stem, parameters));
+        if (stem.positions() instanceof Positions.Table) {
+            int n = stem.tokens();
+            tokens = tokens.add(graph.reshape(parameters.get(ParameterNames.POSITIONS, n, d), 1, n, d));
+        }
+        return normalised(graph.reshape(tokens, -1, d), stem.norm(), d, parameters);
+    }
+
+    private static SDVariable withRegisters(
+            SDVariable patches, SDVariable ones, PatchStem stem, Parameters parameters) {
+        return stem.registers() == 0
+                ? patches
+                : patches.getSameDiff()
+                        .concat(
+                                1,
+                                leading(ones, ParameterNames.REGISTERS, stem.registers(), stem.width(), parameters),
+                                patches);
+    }
+
+    /** A parameter [k, d] for each picture, [b, k, d]. */
+    private static SDVariable leading(SDVariable ones, String name, int k, int d, Parameters parameters) {
+        SameDiff graph = ones.getSameDiff();
+        SDVariable row = graph.reshape(parameters.get(name, k, d), 1, (long) k * d);
+        return graph.reshape(graph.mmul(ones, row), -1, k, d);
     }
 
     /**
-     * Sum of the three tables' rows, normalised.
+     * Sum of the tables' rows, normalised where the stem has a norm.
      *
      * @param ids [b n] int32 token ids
      * @param places [b n] int32 positions, 0 to n-1 for each text
@@ -56,10 +78,20 @@ final class StemGraph {
     static SDVariable words(SDVariable ids, SDVariable places, TokenStem stem, Parameters parameters) {
         SameDiff graph = ids.getSameDiff();
         int d = stem.width();
-        SDVariable word = graph.gather(parameters.get(ParameterNames.TOKENS, stem.vocabulary(), d), ids, 0);
-        SDVariable place = graph.gather(parameters.get(ParameterNames.POSITIONS, stem.positions(), d), places, 0);
-        SDVariable type =
-                parameters.get(ParameterNames.TYPES, stem.types(), d).get(SDIndex.point(0), SDIndex.all()); // [d]
-        return Layers.layerNorm(word.add(type).add(place), parameters, ParameterNames.STEM_NORM, d, stem.eps());
+        SDVariable sum = graph.gather(parameters.get(ParameterNames.TOKENS, stem.vocabulary(), d), ids, 0);
+        if (stem.types() > 0) {
+            SDVariable type =
+                    parameters.get(ParameterNames.TYPES, stem.types(), d).get(SDIndex.point(0), SDIndex.all()); // [d]
+            sum = sum.add(type);
+        }
+        sum = sum.add(graph.gather(parameters.get(ParameterNames.POSITIONS, stem.positions(), d), places, 0));
+        return normalised(sum, stem.norm(), d, parameters);
+    }
+
+    private static SDVariable normalised(SDVariable x, Optional<Norm> norm, int d, Parameters parameters) {
+        return norm.isPresent()
+                ? Layers.layerNorm(
+                        x, parameters, ParameterNames.STEM_NORM, d, norm.get().eps())
+                : x;
     }
 }

@@ -14,20 +14,28 @@ import org.panderm4j.nn.tower.Tower;
 /**
  * A whole tower as a SameDiff graph: placeholders in, named outputs out.
  *
- * <p>Placeholders: {@link #SIZES} [b, n] int64; pictures: {@link #PIXELS} [b, 3, side, side] and {@link #ONES} [b, 1] float32;
- * texts: {@link #IDS}, {@link #PLACES} [b n] int32, {@link #MASK} [b n, 1] and {@link #SCORE_MASK} [b, 1, 1, n] float32.
+ * <p>Placeholders, each only where the tower needs it: {@link #SIZES} [b, n] int64; of pictures {@link #PIXELS} [b, 3, H, W] and
+ * {@link #ONES} [b, 1] float32, {@link #CUT} [b, 3, gy, p, gx, p] and {@link #PATCH_SIZES} [b, gy gx] int64, {@link #COSINES}
+ * and {@link #SINES} [1, 1, n, c] float32; of texts {@link #IDS}, {@link #PLACES} [b n] int32, {@link #MASK} and {@link #ENDS}
+ * [b n, 1], {@link #SCORE_MASK} [b, 1, 1, n], {@link #CAUSAL_MASK} [1, 1, n, n] float32.
  *
- * <p>Outputs: the name of each head [b, E]; {@link #pooled} of each head [b, d]; {@link #PATCHES} [b, grid², d]; {@link #STEM}
- * and {@link #block} [b, n, d].
+ * <p>Outputs: the name of each head [b, E]; {@link #pooled} of each head [b, d]; {@link #tokens} of each head that has a norm over
+ * tokens [b, n, d]; {@link #PATCHES} [b, gy gx, d]; {@link #STEM} and {@link #block} [b, n, d].
  */
 public final class TowerGraph {
     public static final String SIZES = "sizes";
     public static final String PIXELS = "pixels";
     public static final String ONES = "ones";
+    public static final String CUT = "cut";
+    public static final String PATCH_SIZES = "patch_sizes";
+    public static final String COSINES = "cosines";
+    public static final String SINES = "sines";
     public static final String IDS = "ids";
     public static final String PLACES = "places";
     public static final String MASK = "mask";
     public static final String SCORE_MASK = "score_mask";
+    public static final String CAUSAL_MASK = "causal_mask";
+    public static final String ENDS = "ends";
 
     public static final String PATCHES = "patches";
     public static final String STEM = "stem";
@@ -52,38 +60,39 @@ public final class TowerGraph {
         return head + ".pooled";
     }
 
+    /** Name of the tokens behind the norm of a head, before they are pooled. */
+    public static String tokens(String head) {
+        return head + ".tokens";
+    }
+
     /** Adds the tower to {@code graph}. */
     public static void build(SameDiff graph, Tower tower, Parameters parameters) {
         new TowerGraph(graph, tower, parameters).build();
     }
 
     private void build() {
-        Sequences sequences = sequences();
-        SDVariable x = stem(); // [b n, d]
+        Sequences sequences = new Sequences(graph, tower).declare();
+        SDVariable x = stem(sequences); // [b n, d]
         publish(STEM, sequences.split(x, tower.width()));
         for (int i = 0; i < tower.blocks().size(); i++) {
             Parameters own = parameters.in(ParameterNames.block(i));
-            x = new BlockGraph(tower.blocks().get(i), own).apply(x, sequences);
+            x = new BlockGraph(tower.blocks().get(i), own, sequences).apply(x);
             publish(block(i), sequences.split(x, tower.width()));
         }
-        heads(x, sequences);
-    }
-
-    private Sequences sequences() {
-        SDVariable sizes = graph.placeHolder(SIZES, DataType.INT64, 2);
-        if (tower.stem() instanceof Stem.PatchStem) {
-            return new Sequences(sizes, null, null);
+        for (Map.Entry<String, Head> entry : tower.heads().entrySet()) {
+            head(entry.getKey(), entry.getValue(), x, sequences);
         }
-        SDVariable mask = graph.placeHolder(MASK, DataType.FLOAT, -1, 1);
-        return new Sequences(sizes, mask, graph.placeHolder(SCORE_MASK, DataType.FLOAT, -1, 1, 1, -1));
     }
 
-    private SDVariable stem() {
+    private SDVariable stem(Sequences sequences) {
         if (tower.stem() instanceof Stem.PatchStem stem) {
-            SDVariable pixels = graph.placeHolder(PIXELS, DataType.FLOAT, -1, 3, stem.image(), stem.image());
+            SDVariable pixels = graph.placeHolder(PIXELS, DataType.FLOAT, -1, 3, -1, -1);
             SDVariable ones = graph.placeHolder(ONES, DataType.FLOAT, -1, 1);
-            SDVariable patches = StemGraph.patches(pixels, stem, parameters);
-            publish(PATCHES, graph.reshape(patches, -1, stem.tokens() - 1, stem.width()));
+            SDVariable cut = graph.placeHolder(CUT, DataType.INT64, 6);
+            graph.placeHolder(PATCH_SIZES, DataType.INT64, 2);
+            SDVariable patches =
+                    sequences.split(StemGraph.patches(pixels, cut, stem, parameters), PATCH_SIZES, stem.width());
+            publish(PATCHES, patches);
             return StemGraph.sequence(patches, ones, stem, parameters);
         }
         Stem.TokenStem stem = (Stem.TokenStem) tower.stem();
@@ -92,13 +101,15 @@ public final class TowerGraph {
         return StemGraph.words(ids, places, stem, parameters);
     }
 
-    private void heads(SDVariable x, Sequences sequences) {
-        for (Map.Entry<String, Head> entry : tower.heads().entrySet()) {
-            Head head = entry.getValue();
-            SDVariable pooled = HeadGraph.pool(x, head, tower.stem(), parameters, sequences);
-            publish(pooled(entry.getKey()), pooled);
-            publish(entry.getKey(), HeadGraph.project(pooled, head.projection(), tower.width(), parameters));
+    private void head(String name, Head head, SDVariable x, Sequences sequences) {
+        HeadGraph graphOfHead = new HeadGraph(head, tower.stem(), parameters, sequences);
+        SDVariable tokens = graphOfHead.tokens(x);
+        if (head.tokenNorm()) {
+            publish(tokens(name), sequences.split(tokens, tower.width()));
         }
+        SDVariable pooled = graphOfHead.pooled(tokens);
+        publish(pooled(name), pooled);
+        publish(name, graphOfHead.projected(pooled));
     }
 
     /** Gives a variable a public name; a copy, since one variable may be read out under two names. */
@@ -116,10 +127,13 @@ public final class TowerGraph {
         for (int i = 0; i < tower.blocks().size(); i++) {
             names.add(block(i));
         }
-        for (String head : tower.heads().keySet()) {
-            names.add(pooled(head));
-            names.add(head);
-        }
+        tower.heads().forEach((name, head) -> {
+            if (head.tokenNorm()) {
+                names.add(tokens(name));
+            }
+            names.add(pooled(name));
+            names.add(name);
+        });
         return names;
     }
 }

@@ -1,7 +1,13 @@
 package org.panderm4j.nn.tower;
 
-/** Non-linear functions of the networks. */
+/** The nonlinearity of a hidden layer. */
 public enum Activation {
-    /** x * (1 + erf(x / sqrt 2)) / 2, the exact form and not the tanh approximation (Hendrycks and Gimpel 2016). */
-    GELU
+    /** x Phi(x) by the error function (Hendrycks and Gimpel 2016). */
+    GELU,
+    /** The same by a hyperbolic tangent; differs in the fourth digit. */
+    GELU_TANH,
+    /** x sigmoid(1.702 x), of OpenAI's CLIP; differs from GELU in the second digit. */
+    QUICK_GELU,
+    /** x sigmoid(x) (Elfwing et al. 2018). */
+    SILU
 }

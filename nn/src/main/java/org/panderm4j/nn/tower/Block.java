@@ -1,61 +1,40 @@
 package org.panderm4j.nn.tower;
 
 /**
- * One encoder block: attention and a two-layer MLP, each with a norm and a residual.
+ * One encoder block: attention and an MLP, each with a norm and a residual.
  *
  * @param width length of a token vector
- * @param heads attention heads; divides {@code width}
  * @param norm where the norms stand
- * @param eps added to the variance in both norms
- * @param biases which of query, key and value have a bias
- * @param layerScale whether both branches are multiplied by a learned vector before they are added
- * @param mask which keys a query may look at
- * @param hidden width of the MLP's hidden layer
- * @param activation of the hidden layer
+ * @param eps added to the variance in all its norms
+ * @param attention its first branch
+ * @param mlp its second branch
+ * @param layerScale whether both branches are multiplied by a learned vector before they are added (Touvron et al. 2021)
  */
-public record Block(
-        int width,
-        int heads,
-        NormPlace norm,
-        double eps,
-        Biases biases,
-        boolean layerScale,
-        Mask mask,
-        int hidden,
-        Activation activation) {
+public record Block(int width, NormPlace norm, double eps, Attention attention, Mlp mlp, boolean layerScale) {
 
     public Block {
-        if (width <= 0 || heads <= 0 || width % heads != 0) {
-            throw new IllegalArgumentException(
-                    "expected a width that is a multiple of the heads, found width " + width + ", heads " + heads);
+        if (width <= 0 || width % attention.heads() != 0) {
+            throw new IllegalArgumentException("expected a width that is a multiple of the heads, found width " + width
+                    + ", heads " + attention.heads());
         }
-        if (hidden <= 0 || eps <= 0) {
+        if (!(eps > 0)) {
+            throw new IllegalArgumentException("expected a positive eps, found " + eps);
+        }
+        if (attention.place() == Attention.Place.ROTARY && width / attention.heads() % 4 != 0) {
             throw new IllegalArgumentException(
-                    "expected a positive hidden width and eps, found hidden " + hidden + ", eps " + eps);
+                    "expected a head width that is a multiple of 4 for rotary positions, found "
+                            + width / attention.heads());
         }
     }
 
     /** Values per head. */
     public int headWidth() {
-        return width / heads;
+        return width / attention.heads();
     }
 
     /** Where a norm stands: before its branch (ViT), or after the residual has been added (BERT). */
     public enum NormPlace {
         BEFORE,
         AFTER
-    }
-
-    /** Which keys are visible: all, or all that are not padding. */
-    public enum Mask {
-        NONE,
-        PADDING
-    }
-
-    /** Which of the three attention inputs have a bias; a missing one is zero. */
-    public record Biases(boolean query, boolean key, boolean value) {
-        public static final Biases ALL = new Biases(true, true, true);
-        /** BEiT and CAE leave the key bias out: without rotary positions it has no influence. */
-        public static final Biases NO_KEY = new Biases(true, false, true);
     }
 }

@@ -27,13 +27,28 @@ public sealed interface Projection {
     }
 
     /**
-     * Two linear layers without bias, an activation between them.
+     * The linear classifier that a checkpoint brings along, with weights of its own beside those of a projection.
+     *
+     * @param classes length of the feature, one logit a class
+     */
+    record Classifier(int classes) implements Projection {
+        @Override
+        public int outputWidth(int width) {
+            return classes;
+        }
+    }
+
+    /**
+     * Two linear layers, an activation between them.
      *
      * @param hidden width of the hidden layer
      * @param output length of the feature
      * @param activation between the layers
+     * @param firstBias whether the first layer has a bias
+     * @param secondBias whether the second layer has a bias
      */
-    record TwoLayer(int hidden, int output, Activation activation) implements Projection {
+    record TwoLayer(int hidden, int output, Activation activation, boolean firstBias, boolean secondBias)
+            implements Projection {
         @Override
         public int outputWidth(int width) {
             return output;

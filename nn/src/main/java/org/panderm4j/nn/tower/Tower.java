@@ -23,6 +23,9 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
     /** The head that multimodal fine-tuning starts from. */
     public static final String FINETUNE = "finetune";
 
+    /** The classifier that a checkpoint brings along. */
+    public static final String LOGITS = "logits";
+
     public Tower {
         blocks = List.copyOf(blocks);
         heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
@@ -34,6 +37,43 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
         }
         if (heads.isEmpty()) {
             throw new IllegalArgumentException("a tower needs at least one head");
+        }
+        for (Block block : blocks) {
+            requireFit(block.attention(), stem);
+        }
+        for (Head head : heads.values()) {
+            requireFit(head.pooling(), stem);
+        }
+    }
+
+    private static void requireFit(Attention attention, Stem stem) {
+        boolean rotary = stem instanceof Stem.PatchStem patches && patches.positions() instanceof Positions.Rotary;
+        boolean fits = switch (attention.place()) {
+            case NONE -> true;
+            case ROTARY -> rotary;
+            case RELATIVE -> stem instanceof Stem.JointStem;
+        };
+        boolean masked = switch (attention.mask()) {
+            case NONE -> true;
+            case PADDING -> stem.padded();
+            case CAUSAL -> stem instanceof Stem.TokenStem;
+        };
+        if (!fits || !masked) {
+            throw new IllegalArgumentException("attention with mask " + attention.mask() + " and place "
+                    + attention.place() + " does not fit the stem " + stem);
+        }
+    }
+
+    private static void requireFit(Head.Pooling pooling, Stem stem) {
+        boolean fits = switch (pooling) {
+            case CLASS -> true;
+            case MEAN_OF_PATCHES -> !(stem instanceof Stem.TokenStem);
+            case MASKED_MEAN -> stem.padded();
+            case END -> stem instanceof Stem.TokenStem && !stem.padded();
+            case FIRST_OF_TEXT -> stem instanceof Stem.JointStem;
+        };
+        if (!fits) {
+            throw new IllegalArgumentException("pooling " + pooling + " does not fit the stem " + stem);
         }
     }
 

@@ -7,16 +7,23 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Batch.Images;
 import org.panderm4j.nn.engine.Batch.Texts;
+import org.panderm4j.nn.graph.RotaryTable;
 import org.panderm4j.nn.graph.TowerGraph;
+import org.panderm4j.nn.tower.Block;
+import org.panderm4j.nn.tower.Positions;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.nn.tower.Tower;
 
 /** A batch as the placeholders of a tower's graph, in native memory until closed. */
 final class Inputs implements AutoCloseable {
     private final Map<String, INDArray> arrays = new LinkedHashMap<>();
+    private final Tower tower;
 
-    private Inputs() {}
+    private Inputs(Tower tower) {
+        this.tower = tower;
+    }
 
     /**
      * Copies a batch into native memory.
@@ -24,7 +31,7 @@ final class Inputs implements AutoCloseable {
      * @throws IllegalArgumentException when it does not fit the tower
      */
     static Inputs of(Batch batch, Tower tower) {
-        Inputs inputs = new Inputs();
+        Inputs inputs = new Inputs(tower);
         if (batch instanceof Images images && tower.stem() instanceof PatchStem stem) {
             inputs.putImages(images, stem);
         } else if (batch instanceof Texts texts && tower.stem() instanceof TokenStem stem) {
@@ -41,22 +48,47 @@ final class Inputs implements AutoCloseable {
     }
 
     private void putImages(Images images, PatchStem stem) {
-        if (images.height() != stem.image() || images.width() != stem.image()) {
-            throw new IllegalArgumentException("expected pictures of " + stem.image() + " x " + stem.image()
-                    + " pixels, found " + images.height() + " x " + images.width());
-        }
+        requireSize(images, stem);
         int b = images.size();
-        int size = stem.image();
-        float[] pixels = new float[b * 3 * size * size];
+        int gy = images.height() / stem.patch();
+        int gx = images.width() / stem.patch();
+        float[] pixels = new float[b * 3 * images.height() * images.width()];
         float[] ones = new float[b];
         for (int i = 0; i < b; i++) {
             float[] picture = images.pixels().get(i);
             System.arraycopy(picture, 0, pixels, i * picture.length, picture.length);
             ones[i] = 1;
         }
-        arrays.put(TowerGraph.PIXELS, Nd4j.create(pixels, new long[] {b, 3, size, size}, 'c'));
-        arrays.put(TowerGraph.ONES, Nd4j.create(ones, new long[] {b, 1}, 'c'));
-        putSizes(b, stem.tokens());
+        put(TowerGraph.PIXELS, pixels, b, 3, images.height(), images.width());
+        put(TowerGraph.ONES, ones, b, 1);
+        putSizes(TowerGraph.CUT, b, 3, gy, stem.patch(), gx, stem.patch());
+        putSizes(TowerGraph.PATCH_SIZES, b, (long) gy * gx);
+        putSizes(TowerGraph.SIZES, b, stem.leading() + (long) gy * gx);
+        if (stem.positions() instanceof Positions.Rotary rotary
+                && !tower.blocks().isEmpty()) {
+            putRotary(
+                    new RotaryTable(rotary.base(), gy, gx),
+                    stem.leading(),
+                    tower.blocks().get(0));
+        }
+    }
+
+    private static void requireSize(Images images, PatchStem stem) {
+        boolean usual = images.height() == stem.image() && images.width() == stem.image();
+        boolean whole = images.height() % stem.patch() == 0 && images.width() % stem.patch() == 0;
+        if (!usual && !(stem.anyGrid() && whole)) {
+            String expected = stem.anyGrid()
+                    ? "expected pictures whose sides are multiples of " + stem.patch()
+                    : "expected pictures of " + stem.image() + " x " + stem.image() + " pixels";
+            throw new IllegalArgumentException(expected + ", found " + images.height() + " x " + images.width());
+        }
+    }
+
+    private void putRotary(RotaryTable table, int leading, Block block) {
+        int c = block.headWidth();
+        int n = leading + table.patches();
+        put(TowerGraph.COSINES, table.cosines(c, leading), 1, 1, n, c);
+        put(TowerGraph.SINES, table.sines(c, leading), 1, 1, n, c);
     }
 
     private void putTexts(Texts texts, TokenStem stem) {
@@ -67,21 +99,19 @@ final class Inputs implements AutoCloseable {
         }
         int[] ids = new int[b * n];
         int[] places = new int[b * n];
-        float[] mask = new float[b * n];
-        float[] scoreMask = new float[b * n];
         for (int i = 0; i < b * n; i++) {
             ids[i] = checked(texts.ids()[i / n][i % n], stem);
             places[i] = i % n;
-            boolean real = ids[i] != stem.padding();
-            mask[i] = real ? 1 : 0;
-            // The lowest float, as the reference adds it: after softmax the probability is exactly 0.
-            scoreMask[i] = real ? 0 : -Float.MAX_VALUE;
         }
         arrays.put(TowerGraph.IDS, Nd4j.createFromArray(ids));
         arrays.put(TowerGraph.PLACES, Nd4j.createFromArray(places));
-        arrays.put(TowerGraph.MASK, Nd4j.create(mask, new long[] {(long) b * n, 1}, 'c'));
-        arrays.put(TowerGraph.SCORE_MASK, Nd4j.create(scoreMask, new long[] {b, 1, 1, n}, 'c'));
-        putSizes(b, n);
+        putSizes(TowerGraph.SIZES, b, n);
+        if (stem.end() instanceof TextEnd.Padding padding) {
+            putPadding(ids, padding.id(), b, n);
+        } else {
+            putEnds(texts, stem.end());
+        }
+        putCausal(n);
     }
 
     private static int checked(int id, TokenStem stem) {
@@ -92,8 +122,44 @@ final class Inputs implements AutoCloseable {
         return id;
     }
 
-    private void putSizes(long b, long n) {
-        arrays.put(TowerGraph.SIZES, Nd4j.createFromArray(b, n));
+    private void putPadding(int[] ids, int padding, int b, int n) {
+        float[] mask = new float[b * n];
+        float[] scoreMask = new float[b * n];
+        for (int i = 0; i < b * n; i++) {
+            boolean real = ids[i] != padding;
+            mask[i] = real ? 1 : 0;
+            // The lowest float, as the reference adds it: after softmax the probability is exactly 0.
+            scoreMask[i] = real ? 0 : -Float.MAX_VALUE;
+        }
+        put(TowerGraph.MASK, mask, (long) b * n, 1);
+        put(TowerGraph.SCORE_MASK, scoreMask, b, 1, 1, n);
+    }
+
+    private void putEnds(Texts texts, TextEnd end) {
+        int n = texts.length();
+        float[] ends = new float[texts.size() * n];
+        for (int i = 0; i < texts.size(); i++) {
+            ends[i * n + end.length(texts.ids()[i]) - 1] = 1;
+        }
+        put(TowerGraph.ENDS, ends, ends.length, 1);
+    }
+
+    private void putCausal(int n) {
+        float[] mask = new float[n * n];
+        for (int query = 0; query < n; query++) {
+            for (int key = query + 1; key < n; key++) {
+                mask[query * n + key] = -Float.MAX_VALUE;
+            }
+        }
+        put(TowerGraph.CAUSAL_MASK, mask, 1, 1, n, n);
+    }
+
+    private void put(String name, float[] values, long... shape) {
+        arrays.put(name, Nd4j.create(values, shape, 'c'));
+    }
+
+    private void putSizes(String name, long... sizes) {
+        arrays.put(name, Nd4j.createFromArray(sizes));
     }
 
     @Override

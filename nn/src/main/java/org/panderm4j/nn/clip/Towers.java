@@ -2,17 +2,19 @@ package org.panderm4j.nn.clip;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 
 /**
- * Two towers whose {@code embedding} heads share one space (CLIP, Radford et al. 2021).
+ * The towers of a model: one over pictures, and for a vision-language model one over texts, whose {@code embedding} heads share
+ * one space (CLIP, Radford et al. 2021).
  *
  * @param image the image tower; its parameters lie under {@link #IMAGE}
- * @param text the text tower; its parameters lie under {@link #TEXT}
+ * @param text the text tower, if the model has one; its parameters lie under {@link #TEXT}
  * @param bias whether a learned bias is added to the logits, {@link #LOGIT_BIAS}
  */
-public record DualTower(Tower image, Tower text, boolean bias) {
+public record Towers(Tower image, Optional<Tower> text, boolean bias) {
     /** Prefix of the image tower's parameters. */
     public static final String IMAGE = "image.";
 
@@ -25,28 +27,38 @@ public record DualTower(Tower image, Tower text, boolean bias) {
     /** Name of the scalar added to the logits. */
     public static final String LOGIT_BIAS = "logit_bias";
 
-    public DualTower {
+    public Towers {
         int ours = image.outputWidth(Tower.EMBEDDING);
-        int theirs = text.outputWidth(Tower.EMBEDDING);
+        int theirs = text.map(tower -> tower.outputWidth(Tower.EMBEDDING)).orElse(ours);
         if (ours != theirs) {
             throw new IllegalArgumentException("expected both towers to end in one space, found image embeddings of "
                     + ours + " and text embeddings of " + theirs + " values");
         }
+        if (bias && text.isEmpty()) {
+            throw new IllegalArgumentException("a bias of logits without a text tower has nothing to be added to");
+        }
     }
 
-    /** Names and shapes of everything both towers learn, with their prefixes, and of the logits' scalars. */
+    /** A vision-only model. */
+    public static Towers of(Tower image) {
+        return new Towers(image, Optional.empty(), false);
+    }
+
+    /** Names and shapes of everything the towers learn, with their prefixes, and of the logits' scalars. */
     public Map<String, long[]> parameterShapes() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         ParameterShapes.of(image).forEach((name, shape) -> shapes.put(IMAGE + name, shape));
-        ParameterShapes.of(text).forEach((name, shape) -> shapes.put(TEXT + name, shape));
-        shapes.put(LOGIT_SCALE, new long[0]);
+        text.ifPresent(tower -> {
+            ParameterShapes.of(tower).forEach((name, shape) -> shapes.put(TEXT + name, shape));
+            shapes.put(LOGIT_SCALE, new long[0]);
+        });
         if (bias) {
             shapes.put(LOGIT_BIAS, new long[0]);
         }
         return shapes;
     }
 
-    /** Length of the shared embeddings. */
+    /** Length of the embeddings. */
     public int embedding() {
         return image.outputWidth(Tower.EMBEDDING);
     }

@@ -128,6 +128,9 @@ public final class ModelFolder {
                 Files.copy(from.resolve(name), to.resolve(name));
             }
         }
+        if (kind == TextSettings.Kind.BYTEPAIR && !Vocabularies.in(to, kind)) {
+            Files.copy(Vocabularies.mergeList(from).orElseThrow(), to.resolve(Vocabularies.CLIP_MERGES));
+        }
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

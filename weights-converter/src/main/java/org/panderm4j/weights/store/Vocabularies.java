@@ -1,8 +1,12 @@
 package org.panderm4j.weights.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Names of the files that tokenizers are read from. */
 public final class Vocabularies {
@@ -41,6 +45,20 @@ public final class Vocabularies {
             case WORDPIECE -> WORDS + " or " + TOKENIZER;
             case BYTEPAIR -> VOCABULARY + " with " + MERGES + ", " + TOKENIZER + " or " + CLIP_MERGES;
         };
+    }
+
+    /** A merge list in the folder, whatever it is called. */
+    static Optional<Path> mergeList(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".txt.gz"))
+                    .sorted()
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": cannot be listed", e);
+        }
     }
 
     private static boolean has(Path folder, String name) {

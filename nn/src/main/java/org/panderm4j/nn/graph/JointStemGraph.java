@@ -39,8 +39,7 @@ final class JointStemGraph {
         SameDiff graph = features.getSameDiff();
         int channels = stem.network().output();
         SDVariable rows = graph.reshape(graph.permute(features, 0, 2, 3, 1), -1, channels); // [b gy gx, channels]
-        SDVariable x =
-                Layers.linear(rows, parameters, ParameterNames.IMAGE_PROJECTION, channels, stem.width(), true);
+        SDVariable x = Layers.linear(rows, parameters, ParameterNames.IMAGE_PROJECTION, channels, stem.width(), true);
         return norm(x.add(type(IMAGE_TYPE)), ParameterNames.IMAGE_NORM);
     }
 

@@ -34,8 +34,8 @@ final class PlaceScores {
     void declareAbsolute(SDVariable places, Parameters parameters) {
         SameDiff graph = places.getSameDiff();
         SDVariable positions = graph.concat(0, imagePositions(graph, parameters), textPositions(places, parameters));
-        SDVariable query = heads(positions, ParameterNames.POSITION_QUERY, parameters)
-                .mul(attention.scale()); // [h, n, c]
+        SDVariable query =
+                heads(positions, ParameterNames.POSITION_QUERY, parameters).mul(attention.scale()); // [h, n, c]
         SDVariable key = heads(positions, ParameterNames.POSITION_KEY, parameters);
         graph.expandDims(ABSOLUTE, graph.mmul(query, key, false, true, false), 0); // [1, h, n, n]
     }

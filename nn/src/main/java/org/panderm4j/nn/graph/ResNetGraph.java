@@ -9,7 +9,12 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.panderm4j.nn.tower.ParameterNames;
 import org.panderm4j.nn.tower.ResNet;
 
-/** A residual network of bottleneck blocks (He et al. 2016), [b, 3, H, W] to [b, channels, H / stride, W / stride]. */
+/**
+ * A residual network of bottleneck blocks (He et al. 2016), [b, 3, H, W] to [b, channels, H / stride, W / stride].
+ *
+ * <p>For inference: kernels lie as checkpoints have them, (out, in, k, k), which ND4J's {@code conv2d} takes and its gradient
+ * does not.
+ */
 final class ResNetGraph {
     private final ResNet network;
     private final Parameters parameters;

@@ -12,6 +12,7 @@ final class ReferenceNames {
     private static final Map<String, String> IMAGE = Map.ofEntries(
             Map.entry("patch_embed", TowerGraph.PATCHES),
             Map.entry("patch_conv", TowerGraph.PATCHES),
+            Map.entry("resnet", TowerGraph.NETWORK),
             Map.entry("embeddings", TowerGraph.STEM),
             Map.entry("ln_pre", TowerGraph.STEM),
             Map.entry("ln_post", TowerGraph.tokens(Tower.EMBEDDING)),
@@ -28,10 +29,14 @@ final class ReferenceNames {
             Map.entry("features_finetune_meanpool", Tower.FINETUNE),
             Map.entry("head_logits", Tower.LOGITS));
     private static final Map<String, String> TEXT = Map.of(
-            "text_embeddings", TowerGraph.STEM,
-            "text_ln_final", TowerGraph.tokens(Tower.EMBEDDING),
-            "text_pooled", TowerGraph.pooled(Tower.EMBEDDING),
-            "text_features", Tower.EMBEDDING);
+            "text_embeddings",
+            TowerGraph.STEM,
+            "text_ln_final",
+            TowerGraph.tokens(Tower.EMBEDDING),
+            "text_pooled",
+            TowerGraph.pooled(Tower.EMBEDDING),
+            "text_features",
+            Tower.EMBEDDING);
     private static final Pattern IMAGE_BLOCK = Pattern.compile("(?:block|layer)_([0-9]+)");
     private static final Pattern TEXT_BLOCK = Pattern.compile("text_layer_([0-9]+)");
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One transformer encoder as a value: a stem that makes tokens, blocks that mix them, heads that read them out.
@@ -41,6 +42,7 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
         for (Block block : blocks) {
             requireFit(block.attention(), stem);
         }
+        requireOneRotaryWidth(blocks);
         for (Head head : heads.values()) {
             requireFit(head.pooling(), stem);
         }
@@ -64,6 +66,15 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
         }
     }
 
+    /** One table of angles serves all blocks. */
+    private static void requireOneRotaryWidth(List<Block> blocks) {
+        List<Integer> widths = rotated(blocks).map(Block::headWidth).distinct().toList();
+        if (widths.size() > 1) {
+            throw new IllegalArgumentException(
+                    "expected heads of one width in all blocks with rotary positions, found " + widths);
+        }
+    }
+
     private static void requireFit(Head.Pooling pooling, Stem stem) {
         boolean fits = switch (pooling) {
             case CLASS -> true;
@@ -80,6 +91,25 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
     /** Length of the vectors that pass through the blocks. */
     public int width() {
         return stem.width();
+    }
+
+    /** Whether a block hides keys in this way. */
+    public boolean hides(Attention.Mask mask) {
+        return blocks.stream().anyMatch(block -> block.attention().mask() == mask);
+    }
+
+    /** Whether a head pools in this way. */
+    public boolean pools(Head.Pooling pooling) {
+        return heads.values().stream().anyMatch(head -> head.pooling() == pooling);
+    }
+
+    /** Values per head in the blocks that rotate queries and keys, the same in all of them; 0 where there is no such block. */
+    public int rotaryWidth() {
+        return rotated(blocks).mapToInt(Block::headWidth).findFirst().orElse(0);
+    }
+
+    private static Stream<Block> rotated(List<Block> blocks) {
+        return blocks.stream().filter(block -> block.attention().place() == Attention.Place.ROTARY);
     }
 
     /**

@@ -13,7 +13,7 @@ final class ReferenceNames {
             Map.entry("patch_embed", TowerGraph.PATCHES),
             Map.entry("patch_conv", TowerGraph.PATCHES),
             Map.entry("resnet", TowerGraph.NETWORK),
-            Map.entry("embeddings", TowerGraph.STEM),
+            Map.entry("embeddings", TowerGraph.SEQUENCE),
             Map.entry("ln_pre", TowerGraph.STEM),
             Map.entry("ln_post", TowerGraph.tokens(Tower.EMBEDDING)),
             Map.entry("norm_all_tokens", TowerGraph.tokens(Tower.EMBEDDING)),

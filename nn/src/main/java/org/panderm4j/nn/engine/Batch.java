@@ -22,6 +22,10 @@ public sealed interface Batch {
             if (pixels.isEmpty()) {
                 throw new IllegalArgumentException("a batch needs at least one picture");
             }
+            if (height <= 0 || width <= 0) {
+                throw new IllegalArgumentException(
+                        "expected sides of at least one pixel, found " + height + " x " + width);
+            }
             for (float[] picture : pixels) {
                 if (picture.length != 3 * height * width) {
                     throw new IllegalArgumentException(

@@ -31,32 +31,17 @@ final class Sequences {
             graph.placeHolder(TowerGraph.MASK, DataType.FLOAT, -1, 1);
             graph.placeHolder(TowerGraph.SCORE_MASK, DataType.FLOAT, -1, 1, 1, -1);
         }
-        if (causal(tower)) {
+        if (tower.hides(Mask.CAUSAL)) {
             graph.placeHolder(TowerGraph.CAUSAL_MASK, DataType.FLOAT, 1, 1, -1, -1);
         }
-        if (endPooled(tower)) {
+        if (tower.pools(Pooling.END)) {
             graph.placeHolder(TowerGraph.ENDS, DataType.FLOAT, -1, 1);
         }
-        if (rotary(tower)) {
+        if (tower.rotaryWidth() > 0) {
             graph.placeHolder(TowerGraph.COSINES, DataType.FLOAT, 1, 1, -1, -1);
             graph.placeHolder(TowerGraph.SINES, DataType.FLOAT, 1, 1, -1, -1);
         }
         return this;
-    }
-
-    /** Whether a block hides what comes later. */
-    private static boolean causal(Tower tower) {
-        return tower.blocks().stream().anyMatch(block -> block.attention().mask() == Mask.CAUSAL);
-    }
-
-    /** Whether a head reads the token at which a text ends. */
-    private static boolean endPooled(Tower tower) {
-        return tower.heads().values().stream().anyMatch(head -> head.pooling() == Pooling.END);
-    }
-
-    /** Whether a block rotates queries and keys. */
-    private static boolean rotary(Tower tower) {
-        return tower.blocks().stream().anyMatch(block -> block.attention().place() == Place.ROTARY);
     }
 
     /** [b n, 1]: 1 for a real token, 0 for padding. */

@@ -30,11 +30,11 @@ final class StemGraph {
     }
 
     /**
-     * Class token and registers in front, positions added, normalised, as far as the stem has them.
+     * Class token and registers in front, positions added, as far as the stem has them.
      *
      * @param patches [b, gy gx, d]
      * @param ones [b, 1], all 1: a product with it repeats a token, and its gradient is exact, unlike gather's
-     * @return [b n, d] with n = 1 + registers + gy gx
+     * @return [b, n, d] with n = 1 + registers + gy gx
      */
     static SDVariable sequence(SDVariable patches, SDVariable ones, PatchStem stem, Parameters parameters) {
         SameDiff graph = patches.getSameDiff();
@@ -47,7 +47,7 @@ final class StemGraph {
             int n = stem.tokens();
             tokens = tokens.add(graph.reshape(parameters.get(ParameterNames.POSITIONS, n, d), 1, n, d));
         }
-        return normalised(graph.reshape(tokens, -1, d), stem.norm(), d, parameters);
+        return tokens;
     }
 
     private static SDVariable withRegisters(
@@ -88,7 +88,8 @@ final class StemGraph {
         return normalised(sum, stem.norm(), d, parameters);
     }
 
-    private static SDVariable normalised(SDVariable x, Optional<Norm> norm, int d, Parameters parameters) {
+    /** The stem's norm over tokens [b n, d], if it has one. */
+    static SDVariable normalised(SDVariable x, Optional<Norm> norm, int d, Parameters parameters) {
         return norm.isPresent()
                 ? Layers.layerNorm(
                         x, parameters, ParameterNames.STEM_NORM, d, norm.get().eps())

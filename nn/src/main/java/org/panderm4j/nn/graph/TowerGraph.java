@@ -23,7 +23,8 @@ import org.panderm4j.nn.tower.Tower;
  * int32, {@link #MASK}, {@link #SCORE_MASK}.
  *
  * <p>Outputs: the name of each head [b, E]; {@link #pooled} of each head [b, d]; {@link #tokens} of each head that has a norm over
- * tokens [b, n, d]; {@link #PATCHES} [b, gy gx, d] or {@link #NETWORK} [b, channels, gy, gx]; {@link #STEM} and {@link #block} [b, n, d].
+ * tokens [b, n, d]; {@link #PATCHES} [b, gy gx, d] or {@link #NETWORK} [b, channels, gy, gx]; {@link #SEQUENCE} of a picture,
+ * {@link #STEM} and {@link #block} [b, n, d].
  */
 public final class TowerGraph {
     public static final String SIZES = "sizes";
@@ -45,6 +46,9 @@ public final class TowerGraph {
     public static final String NETWORK = "network";
 
     public static final String PATCHES = "patches";
+    /** A picture's tokens before the norm of the stem, where it has one. */
+    public static final String SEQUENCE = "sequence";
+
     public static final String STEM = "stem";
 
     private final SameDiff graph;
@@ -100,7 +104,10 @@ public final class TowerGraph {
             SDVariable patches =
                     sequences.split(StemGraph.patches(pixels, cut, stem, parameters), PATCH_SIZES, stem.width());
             publish(PATCHES, patches);
-            return StemGraph.sequence(patches, ones, stem, parameters);
+            SDVariable sequence = StemGraph.sequence(patches, ones, stem, parameters); // [b, n, d]
+            publish(SEQUENCE, sequence);
+            return StemGraph.normalised(
+                    graph.reshape(sequence, -1, stem.width()), stem.norm(), stem.width(), parameters);
         }
         if (tower.stem() instanceof Stem.JointStem stem) {
             return joint(stem, sequences);
@@ -145,6 +152,7 @@ public final class TowerGraph {
         List<String> names = new ArrayList<>();
         if (tower.stem() instanceof Stem.PatchStem) {
             names.add(PATCHES);
+            names.add(SEQUENCE);
         }
         if (tower.stem() instanceof Stem.JointStem) {
             names.add(NETWORK);

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One transformer encoder as a value: a stem that makes tokens, blocks that mix them, heads that read them out.
@@ -46,6 +47,7 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
         if (stem instanceof Stem.JointStem) {
             requireOneScale(blocks);
         }
+        requireOneRotaryWidth(blocks);
         for (Head head : heads.values()) {
             requireFit(head.pooling(), stem);
         }
@@ -82,6 +84,15 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
         }
     }
 
+    /** One table of angles serves all blocks. */
+    private static void requireOneRotaryWidth(List<Block> blocks) {
+        List<Integer> widths = rotated(blocks).map(Block::headWidth).distinct().toList();
+        if (widths.size() > 1) {
+            throw new IllegalArgumentException(
+                    "expected heads of one width in all blocks with rotary positions, found " + widths);
+        }
+    }
+
     private static void requireFit(Head.Pooling pooling, Stem stem) {
         boolean fits = switch (pooling) {
             case CLASS -> true;
@@ -98,6 +109,25 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
     /** Length of the vectors that pass through the blocks. */
     public int width() {
         return stem.width();
+    }
+
+    /** Whether a block hides keys in this way. */
+    public boolean hides(Attention.Mask mask) {
+        return blocks.stream().anyMatch(block -> block.attention().mask() == mask);
+    }
+
+    /** Whether a head pools in this way. */
+    public boolean pools(Head.Pooling pooling) {
+        return heads.values().stream().anyMatch(head -> head.pooling() == pooling);
+    }
+
+    /** Values per head in the blocks that rotate queries and keys, the same in all of them; 0 where there is no such block. */
+    public int rotaryWidth() {
+        return rotated(blocks).mapToInt(Block::headWidth).findFirst().orElse(0);
+    }
+
+    private static Stream<Block> rotated(List<Block> blocks) {
+        return blocks.stream().filter(block -> block.attention().place() == Attention.Place.ROTARY);
     }
 
     /**

@@ -34,7 +34,7 @@ final class DoubleJointBlock {
     private double[][] mlp(double[][] x) {
         double[][] hidden = layers.linear(
                 x, prefix + "mlp.up", block.mlp().hidden(), block.mlp().bias());
-        DoubleLayers.gelu(hidden);
+        DoubleLayers.activate(hidden, block.mlp().activation());
         if (block.mlp().norm()) {
             hidden = layers.norm(hidden, prefix + "mlp.hidden_norm", block.eps());
         }

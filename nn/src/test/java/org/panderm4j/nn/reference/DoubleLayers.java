@@ -1,6 +1,7 @@
 package org.panderm4j.nn.reference;
 
 import java.util.Map;
+import org.panderm4j.nn.tower.Activation;
 
 /** Layers on rows of doubles, parameters looked up by name. */
 final class DoubleLayers {
@@ -70,12 +71,28 @@ final class DoubleLayers {
         return y;
     }
 
-    static void gelu(double[][] rows) {
+    /** Multiplies a row by another, value by value. */
+    static void multiply(double[] row, double[] factors) {
+        for (int k = 0; k < row.length; k++) {
+            row[k] *= factors[k];
+        }
+    }
+
+    static void activate(double[][] rows, Activation activation) {
         for (double[] row : rows) {
             for (int k = 0; k < row.length; k++) {
-                row[k] *= 0.5 * (1 + erf(row[k] / Math.sqrt(2)));
+                row[k] = activate(row[k], activation);
             }
         }
+    }
+
+    private static double activate(double x, Activation activation) {
+        return switch (activation) {
+            case GELU -> x * (1 + erf(x / Math.sqrt(2))) / 2;
+            case GELU_TANH -> x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * Math.pow(x, 3)))) / 2;
+            case QUICK_GELU -> x / (1 + Math.exp(-1.702 * x));
+            case SILU -> x / (1 + Math.exp(-x));
+        };
     }
 
     /** 2 / sqrt(pi) exp(-x²) (x + 2 x³/3 + 4 x⁵/15 + ...): no term cancels another. */

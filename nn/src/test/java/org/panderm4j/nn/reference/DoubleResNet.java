@@ -17,7 +17,8 @@ final class DoubleResNet {
         double[][][] x = largestOfNine(relu(convolve(picture, "stem.network.", 0, 7, 2)));
         for (int stage = 0; stage < network.stages().size(); stage++) {
             for (int i = 0; i < network.stages().get(stage).blocks(); i++) {
-                x = bottleneck(x, "stem.network.stages." + stage + "." + i + ".", i == 0, stage > 0 && i == 0 ? 2 : 1);
+                String prefix = "stem.network.stages." + (stage + 1) + "." + i + ".";
+                x = bottleneck(x, prefix, i == 0, stage > 0 && i == 0 ? 2 : 1);
             }
         }
         return x;

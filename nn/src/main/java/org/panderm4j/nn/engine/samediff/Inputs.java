@@ -10,7 +10,8 @@ import org.panderm4j.nn.engine.Batch.Images;
 import org.panderm4j.nn.engine.Batch.Texts;
 import org.panderm4j.nn.graph.RotaryTable;
 import org.panderm4j.nn.graph.TowerGraph;
-import org.panderm4j.nn.tower.Block;
+import org.panderm4j.nn.tower.Attention.Mask;
+import org.panderm4j.nn.tower.Head.Pooling;
 import org.panderm4j.nn.tower.Positions;
 import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
@@ -69,12 +70,8 @@ final class Inputs implements AutoCloseable {
         putSizes(TowerGraph.CUT, b, 3, gy, stem.patch(), gx, stem.patch());
         putSizes(TowerGraph.PATCH_SIZES, b, (long) gy * gx);
         putSizes(TowerGraph.SIZES, b, stem.leading() + (long) gy * gx);
-        if (stem.positions() instanceof Positions.Rotary rotary
-                && !tower.blocks().isEmpty()) {
-            putRotary(
-                    new RotaryTable(rotary.base(), gy, gx),
-                    stem.leading(),
-                    tower.blocks().get(0));
+        if (stem.positions() instanceof Positions.Rotary rotary && tower.rotaryWidth() > 0) {
+            putRotary(new RotaryTable(rotary.base(), gy, gx), stem.leading());
         }
     }
 
@@ -99,8 +96,8 @@ final class Inputs implements AutoCloseable {
         }
     }
 
-    private void putRotary(RotaryTable table, int leading, Block block) {
-        int c = block.headWidth();
+    private void putRotary(RotaryTable table, int leading) {
+        int c = tower.rotaryWidth();
         int n = leading + table.patches();
         put(TowerGraph.COSINES, table.cosines(c, leading), 1, 1, n, c);
         put(TowerGraph.SINES, table.sines(c, leading), 1, 1, n, c);
@@ -127,10 +124,13 @@ final class Inputs implements AutoCloseable {
                 real[i] = ids[i] != padding.id();
             }
             putPadding(real, b, n);
-        } else {
+        }
+        if (tower.pools(Pooling.END)) {
             putEnds(texts, stem.end());
         }
-        putCausal(n);
+        if (tower.hides(Mask.CAUSAL)) {
+            putCausal(n);
+        }
     }
 
     static int checked(int id, int vocabulary) {

@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,12 +22,22 @@ import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.reference.DoubleTower;
 import org.panderm4j.nn.reference.RandomTowers;
 import org.panderm4j.nn.reference.RandomWeights;
+import org.panderm4j.nn.reference.Samples;
 import org.panderm4j.nn.tower.Activation;
+import org.panderm4j.nn.tower.Attention;
+import org.panderm4j.nn.tower.Attention.Biases;
+import org.panderm4j.nn.tower.Attention.Mask;
+import org.panderm4j.nn.tower.Attention.Place;
 import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Block.NormPlace;
 import org.panderm4j.nn.tower.Head;
+import org.panderm4j.nn.tower.Head.PooledNorm;
+import org.panderm4j.nn.tower.Head.Pooling;
+import org.panderm4j.nn.tower.Mlp;
 import org.panderm4j.nn.tower.Projection;
-import org.panderm4j.nn.tower.Stem;
+import org.panderm4j.nn.tower.Projection.Classifier;
+import org.panderm4j.nn.tower.Projection.TwoLayer;
+import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.Tower;
 
 /**
@@ -39,38 +51,70 @@ class GradientTest {
 
     private static final double STEP = 1e-5;
     private static final int ENTRIES = 6;
+    private static final int WIDTH = 12;
+
+    static List<Tower> samples() {
+        return List.of(
+                Samples.panderm(WIDTH, 3),
+                Samples.bert(WIDTH, 3),
+                Samples.clipText(WIDTH, 3),
+                Samples.clipImage(WIDTH, 3),
+                Samples.dino(WIDTH, 3, true),
+                Samples.dino(WIDTH, 3, false));
+    }
 
     @ParameterizedTest
-    @EnumSource(NormPlace.class)
-    void imageTower(NormPlace norm) {
-        check(
-                tower(
-                        new Stem.PatchStem(6, 2, 12, true),
-                        norm,
-                        Block.Mask.NONE,
-                        Head.Pooling.MEAN_OF_PATCHES,
-                        new Projection.Linear(5, true)),
-                List.of());
+    @MethodSource("samples")
+    void knownKinds(Tower tower) {
+        check(tower);
     }
 
     @ParameterizedTest
     @EnumSource(NormPlace.class)
-    void textTower(NormPlace norm) {
-        check(
-                tower(
-                        new Stem.TokenStem(9, 7, 2, 12, 1e-12, 0),
-                        norm,
-                        Block.Mask.PADDING,
-                        Head.Pooling.MASKED_MEAN,
-                        new Projection.TwoLayer(8, 5, Activation.GELU)),
-                List.of("stem.tokens", "stem.positions"));
+    void everythingThatABlockMayHave(NormPlace norm) {
+        Attention attention = new Attention(3, 0.4, Biases.ALL, Mask.NONE, Place.ROTARY, true, true);
+        Mlp mlp = new Mlp(20, Activation.GELU_TANH, true, true, true);
+        check(Samples.with(Samples.dino(WIDTH, 3, true), new Block(WIDTH, norm, 1e-6, attention, mlp, true)));
     }
 
-    private static Tower tower(
-            Stem stem, NormPlace norm, Block.Mask mask, Head.Pooling pooling, Projection projection) {
-        Block block = new Block(12, 3, norm, 1e-6, Block.Biases.ALL, true, mask, 20, Activation.GELU);
-        Head head = new Head(true, pooling, Head.PooledNorm.SAME_WEIGHTS, 1e-6, projection);
-        return new Tower(stem, List.of(block, block), Map.of(Tower.EMBEDDING, head));
+    @ParameterizedTest
+    @EnumSource(NormPlace.class)
+    void nothingThatABlockMayLack(NormPlace norm) {
+        Attention attention = Attention.plain(3, 4, new Biases(false, false, false, false), Mask.PADDING);
+        Mlp mlp = new Mlp(20, Activation.SILU, false, false, false);
+        check(Samples.with(Samples.bert(WIDTH, 3), new Block(WIDTH, norm, 1e-6, attention, mlp, false)));
+    }
+
+    static List<Head> heads() {
+        return List.of(
+                new Head(true, Pooling.MEAN_OF_PATCHES, PooledNorm.OWN_WEIGHTS, 1e-6, true, new Classifier(5)),
+                new Head(
+                        false,
+                        Pooling.MEAN_OF_PATCHES,
+                        PooledNorm.NONE,
+                        0,
+                        false,
+                        new TwoLayer(8, 5, Activation.QUICK_GELU, true, true)));
+    }
+
+    /** The slice of patches behind four registers, and the projections. */
+    @ParameterizedTest
+    @MethodSource("heads")
+    void headsOverPatches(Head head) {
+        check(Samples.with(Samples.dino(WIDTH, 3, false), head));
+    }
+
+    /** BERT's text read by the mean. */
+    @Test
+    void maskedMean() {
+        Projection projection = new TwoLayer(8, 5, Activation.GELU_TANH, false, false);
+        check(Samples.with(
+                Samples.bert(WIDTH, 3),
+                new Head(true, Pooling.MASKED_MEAN, PooledNorm.SAME_WEIGHTS, 1e-6, false, projection)));
+    }
+
+    private static void check(Tower tower) {
+        check(tower, tower.stem() instanceof TokenStem ? List.of("stem.tokens", "stem.positions") : List.of());
     }
 
     private static void check(Tower tower, List<String> constants) {

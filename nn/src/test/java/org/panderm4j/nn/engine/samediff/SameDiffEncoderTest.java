@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -14,18 +15,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.reference.RandomTowers;
 import org.panderm4j.nn.reference.RandomWeights;
+import org.panderm4j.nn.reference.Samples;
+import org.panderm4j.nn.tower.Attention;
+import org.panderm4j.nn.tower.Attention.Biases;
+import org.panderm4j.nn.tower.Attention.Mask;
 import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.nn.tower.Tower;
 
 class SameDiffEncoderTest {
-    private static final double TOLERANCE = 1e-6;
+    /** Between batches of other sizes, whose products add in another order; relative to the largest value. */
+    private static final double TOLERANCE = 2e-6;
 
     private static SameDiffEncoder open(Tower tower, long seed) {
         return SameDiffEncoder.open(tower, new RandomWeights(tower, "", new Random(seed)), "", 1);
@@ -36,7 +44,7 @@ class SameDiffEncoderTest {
     }
 
     private static Tower imageTower() {
-        return towers(5).image();
+        return Samples.panderm(16, 2);
     }
 
     private static Tower textTower() {
@@ -80,16 +88,17 @@ class SameDiffEncoderTest {
     @ValueSource(longs = {1, 2, 3, 4, 6, 7})
     void cutTextsEqualUncutOnes(long seed) {
         RandomTowers towers = towers(seed);
-        Tower tower = masked(towers.text());
+        Tower tower = masked(towers.padded());
         TokenStem stem = (TokenStem) tower.stem();
+        int padding = ((TextEnd.Padding) stem.end()).id();
         Batch.Texts texts = towers.texts(stem, 5, stem.positions());
         int[][] padded = texts.ids().clone();
         for (int i = 0; i < padded.length; i++) {
             padded[i] = Arrays.copyOf(padded[i], padded[i].length);
-            Arrays.fill(padded[i], 1 + stem.positions() / 3, stem.positions(), stem.padding());
+            Arrays.fill(padded[i], 1 + stem.positions() / 3, stem.positions(), padding);
         }
         Batch.Texts uncut = new Batch.Texts(padded);
-        Batch.Texts cut = uncut.cut(stem.padding());
+        Batch.Texts cut = uncut.cut(stem.end());
         assertThat(cut.length()).isLessThan(uncut.length());
         try (SameDiffEncoder encoder = open(tower, seed)) {
             float[][] expected = encoder.features(uncut, Tower.EMBEDDING);
@@ -97,6 +106,54 @@ class SameDiffEncoderTest {
             for (int i = 0; i < found.length; i++) {
                 assertClose(expected[i], found[i], "seed " + seed + ", text " + i);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void textsCutAtTheirEndTokenEqualUncutOnes(TextEnd end) {
+        Tower clip = Samples.clipText(12, 3);
+        TokenStem plain = (TokenStem) clip.stem();
+        TokenStem stem = new TokenStem(plain.vocabulary(), plain.positions(), 0, plain.width(), Optional.empty(), end);
+        Tower tower = new Tower(stem, clip.blocks(), clip.heads());
+        int[][] ids = towers(3).texts(stem, 4, stem.positions()).ids();
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = Arrays.stream(ids[i])
+                    .map(id -> Math.min(id, stem.vocabulary() - 2))
+                    .toArray();
+            ids[i][3 + i] = stem.vocabulary() - 1;
+        }
+        Batch.Texts uncut = new Batch.Texts(ids);
+        Batch.Texts cut = uncut.cut(end);
+        assertThat(cut.length()).isEqualTo(3 + ids.length);
+        try (SameDiffEncoder encoder = open(tower, 3)) {
+            float[][] expected = encoder.features(uncut, Tower.EMBEDDING);
+            float[][] found = encoder.features(cut, Tower.EMBEDDING);
+            for (int i = 0; i < found.length; i++) {
+                assertClose(expected[i], found[i], "text " + i);
+            }
+        }
+    }
+
+    static List<TextEnd> ends() {
+        return List.of(new TextEnd.LargestId(), new TextEnd.FirstId(49));
+    }
+
+    /** One rotary tower for pictures of several sizes, one after the other. */
+    @Test
+    void picturesOfAnySizeShareAnEncoder() {
+        RandomTowers towers = towers(5);
+        Tower tower = Samples.dino(16, 2, true);
+        PatchStem stem = (PatchStem) tower.stem();
+        Batch first = towers.pictures(stem, 2, 3, 5);
+        try (SameDiffEncoder encoder = open(tower, 5)) {
+            float[][] expected = encoder.features(first, Tower.EMBEDDING);
+            for (int rows = 1; rows < 5; rows++) {
+                Batch other = towers.pictures(stem, 3, rows, 6 - rows);
+                Tensor tokens = encoder.encode(other, List.of("block.1")).get("block.1");
+                assertThat(tokens.shape()).containsExactly(3, 5 + rows * (6L - rows), 16);
+            }
+            assertThat(encoder.features(first, Tower.EMBEDDING)).isDeepEqualTo(expected);
         }
     }
 
@@ -125,7 +182,7 @@ class SameDiffEncoderTest {
     @Test
     void resultsOutliveTheNextRunAndTheEncoder() {
         RandomTowers towers = towers(5);
-        Tower tower = towers.image();
+        Tower tower = imageTower();
         Tensor first;
         float[] copy;
         try (SameDiffEncoder encoder = open(tower, 5)) {
@@ -158,6 +215,21 @@ class SameDiffEncoderTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> encoder.features(wrong, Tower.EMBEDDING))
                     .withMessage("expected pictures of %d x %d pixels, found %d x %d", side, side, side + 1, side);
+        }
+    }
+
+    /** Any whole number of patches will do, but no part of one. */
+    @Test
+    void picturesThatAreNotWholePatchesAreRefusedByARotaryTower() {
+        Tower tower = Samples.dino(16, 2, false);
+        try (SameDiffEncoder encoder = open(tower, 5)) {
+            for (int[] sides : new int[][] {{7, 8}, {8, 7}}) {
+                Batch wrong = new Batch.Images(List.of(new float[3 * sides[0] * sides[1]]), sides[0], sides[1]);
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> encoder.features(wrong, Tower.EMBEDDING))
+                        .withMessage(
+                                "expected pictures whose sides are multiples of 2, found %d x %d", sides[0], sides[1]);
+            }
         }
     }
 
@@ -221,7 +293,7 @@ class SameDiffEncoderTest {
         Tower tower = imageTower();
         RandomWeights weights = new RandomWeights(tower, "image.", new Random(5));
         weights.remove("blocks.0.mlp.up.weight");
-        int hidden = tower.blocks().get(0).hidden();
+        int hidden = tower.blocks().get(0).mlp().hidden();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SameDiffEncoder.open(tower, weights, "image.", 1))
                 .withMessageContaining("image.blocks.0.mlp.up.weight")
@@ -234,7 +306,7 @@ class SameDiffEncoderTest {
         Tower tower = imageTower();
         RandomWeights weights = new RandomWeights(tower, "image.", new Random(5));
         weights.put("blocks.0.mlp.up.bias", new float[7_777], 7_777);
-        int hidden = tower.blocks().get(0).hidden();
+        int hidden = tower.blocks().get(0).mlp().hidden();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SameDiffEncoder.open(tower, weights, "image.", 1))
                 .withMessage("tensor image.blocks.0.mlp.up.bias: expected shape [%d], found [7777]", hidden);
@@ -256,14 +328,11 @@ class SameDiffEncoderTest {
         List<Block> blocks = tower.blocks().stream()
                 .map(block -> new Block(
                         block.width(),
-                        block.heads(),
                         block.norm(),
                         block.eps(),
-                        block.biases(),
-                        block.layerScale(),
-                        Block.Mask.PADDING,
-                        block.hidden(),
-                        block.activation()))
+                        Attention.plain(block.attention().heads(), block.headWidth(), Biases.ALL, Mask.PADDING),
+                        block.mlp(),
+                        block.layerScale()))
                 .toList();
         return new Tower(tower.stem(), blocks, tower.heads());
     }

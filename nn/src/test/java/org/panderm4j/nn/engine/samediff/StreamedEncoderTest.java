@@ -21,6 +21,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.Tensor;
@@ -155,6 +157,32 @@ class StreamedEncoderTest {
                 assertThat(encoder.features(batch, Tower.EMBEDDING)).isDeepEqualTo(expected);
             }
         }
+    }
+
+    /** Otherwise the next batch would read into memory that is still being written to. */
+    @Test
+    void failureOfABlockWaitsForTheReader() {
+        Tower tower = deepImage(5);
+        WatchedWeights weights = new WatchedWeights(weights(tower, 5));
+        weights.holdAt("image.blocks.1.attention.qkv.weight");
+        int n = ((PatchStem) tower.stem()).tokens();
+        try (Inputs inputs = Inputs.of(usual(tower), tower);
+                Tokens tokens = new Tokens(Nd4j.zeros(DataType.FLOAT, 1, n, tower.width()));
+                StreamedBlocks blocks = new StreamedBlocks(tower, weights, "image.", new ArrayPool())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> blocks.run(tower.blocks().size(), inputs.arrays(), tokens, (index, made) -> {
+                        weights.letGo();
+                        throw new IllegalStateException("block " + index);
+                    }))
+                    .withMessage("block 0");
+            assertThat(weights.reading()).isFalse();
+            assertThat(weights.blocksRead()).containsExactly(0, 1);
+        }
+    }
+
+    private static Batch usual(Tower tower) {
+        int side = ((PatchStem) tower.stem()).image();
+        return new Batch.Images(List.of(new float[3 * side * side]), side, side);
     }
 
     @Test

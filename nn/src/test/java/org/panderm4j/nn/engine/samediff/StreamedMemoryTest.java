@@ -49,7 +49,7 @@ class StreamedMemoryTest {
         }
     }
 
-    /** Each run takes some 5 MB of scratch memory: kept, that of 150 rounds would show. */
+    /** Each run takes megabytes of scratch memory: kept, those of 300 rounds would show. */
     @Test
     void changingShapesLeaveResidentMemoryFlat() {
         RandomTowers towers = new RandomTowers(new Random(3));
@@ -57,7 +57,7 @@ class StreamedMemoryTest {
         Random random = new Random(3);
         try (StreamedEncoder encoder = open(tower)) {
             long before = 0;
-            for (int round = 0; round < 200; round++) {
+            for (int round = 0; round < 350; round++) {
                 before = round == 50 ? residentAfterCollection() : before;
                 encoder.features(towers.batch(tower, 1 + random.nextInt(8)), Tower.EMBEDDING);
             }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.panderm4j.nn.tower.Weights;
 
 /** Weights that remember what has been read of them, and can be made to fail. */
@@ -14,6 +15,9 @@ final class WatchedWeights implements Weights {
     private final Weights weights;
     private final List<String> read = Collections.synchronizedList(new ArrayList<>());
     private volatile String broken = "";
+    private volatile String held = "";
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private volatile boolean reading;
 
     WatchedWeights(Weights weights) {
         this.weights = weights;
@@ -30,6 +34,20 @@ final class WatchedWeights implements Weights {
                 .filter(name -> name.contains("blocks.") && name.endsWith("mlp.up.weight"))
                 .map(name -> Integer.valueOf(name.replaceAll(".*blocks\\.|\\.mlp.*", "")))
                 .toList();
+    }
+
+    /** Lets the reading of a tensor end only some time after {@link #letGo}. */
+    void holdAt(String name) {
+        held = name;
+    }
+
+    void letGo() {
+        gate.countDown();
+    }
+
+    /** Whether a tensor is being read. */
+    boolean reading() {
+        return reading;
     }
 
     void breakAt(String name) {
@@ -55,7 +73,18 @@ final class WatchedWeights implements Weights {
         if (name.equals(broken)) {
             throw new UncheckedIOException(new IOException("the page was torn out"));
         }
-        read.add(name);
-        weights.copy(name, target);
+        reading = true;
+        try {
+            if (name.equals(held)) {
+                gate.await();
+                Thread.sleep(500);
+            }
+            read.add(name);
+            weights.copy(name, target);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            reading = false;
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.panderm4j.embed.EmbedTask;
 import org.panderm4j.embed.ImageFeatures;
 import org.panderm4j.embed.PixelArray;
 import org.panderm4j.model.DermModel;
+import org.panderm4j.model.ImageFeature;
 import org.panderm4j.model.PictureFiles;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
@@ -51,7 +52,7 @@ final class EmbedCommand implements Callable<Integer> {
             names = "--feature",
             defaultValue = Tower.EMBEDDING,
             paramLabel = "NAME",
-            description = "embedding, probe or finetune (default: ${DEFAULT-VALUE}).")
+            description = "embedding, probe, finetune, or another read-out of the model (default: ${DEFAULT-VALUE}).")
     private String feature;
 
     @Option(names = "--normalize", description = "Divide each row by its length.")
@@ -86,12 +87,12 @@ final class EmbedCommand implements Callable<Integer> {
             throw new UsageException("--image-column and --image-root belong to --csv");
         }
         try (DermModel opened = model.open(common, console)) {
-            checkFeature(opened);
+            ImageFeature chosen = feature(opened);
             EmbedTask.Inputs inputs = inputs(opened);
             Optional<List<Failure>> failures = EmbedTask.run(
                     opened,
                     inputs,
-                    new ImageFeatures.Settings(feature, normalize, common.batchSize()),
+                    new ImageFeatures.Settings(chosen.output(), normalize || chosen.unit(), common.batchSize()),
                     run.out,
                     run.plan(spec, common.seed, identity(inputs, opened)),
                     run.resume,
@@ -105,9 +106,9 @@ final class EmbedCommand implements Callable<Integer> {
         }
     }
 
-    private void checkFeature(DermModel opened) {
+    private ImageFeature feature(DermModel opened) {
         try {
-            opened.description().towers().image().head(feature);
+            return opened.imageFeature(feature);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--feature " + feature + ": " + e.getMessage());
         }

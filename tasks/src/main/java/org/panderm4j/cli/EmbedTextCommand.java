@@ -12,7 +12,6 @@ import org.panderm4j.embed.TextFeatures;
 import org.panderm4j.embed.TokenArray;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.engine.Tensor;
-import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.run.OutputFile;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -66,7 +65,7 @@ final class EmbedTextCommand implements Callable<Integer> {
             TextFeatures features = new TextFeatures(opened, normalize, common.batchSize(), common.progress(console));
             float[][] rows = source.tokens == null
                     ? features.of(texts())
-                    : features.of(TokenArray.read(source.tokens, stem(opened)));
+                    : features.of(TokenArray.read(source.tokens, opened.textStem()));
             Tensor flat = Tensor.ofRows(rows);
             target.write(file -> Npy.write(file, flat.values(), flat.shape()));
         }
@@ -75,10 +74,6 @@ final class EmbedTextCommand implements Callable<Integer> {
 
     private List<Path> inputs() {
         return Stream.of(source.file, source.tokens).filter(Objects::nonNull).toList();
-    }
-
-    private static TokenStem stem(DermModel model) {
-        return (TokenStem) model.description().towers().text().stem();
     }
 
     private List<String> texts() throws IOException {

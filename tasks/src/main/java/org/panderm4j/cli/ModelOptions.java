@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
@@ -72,8 +73,26 @@ final class ModelOptions {
         @Option(names = "--precision", defaultValue = "AUTO", description = "auto, f32 or bf16 (default: auto).")
         Precision precision;
 
+        @Option(
+                names = "--quick-gelu",
+                defaultValue = "AUTO",
+                description =
+                        "auto, on or off: the activation of a CLIP-like model; auto follows its configuration (default: auto).")
+        QuickGelu quickGelu;
+
         @Option(names = "--allow-unexpected", description = "Load a checkpoint that holds tensors no rule knows.")
         boolean allowUnexpected;
+
+        /** Whether a model's activation is QuickGELU. */
+        enum QuickGelu {
+            AUTO,
+            ON,
+            OFF;
+
+            Optional<Boolean> choice() {
+                return this == AUTO ? Optional.empty() : Optional.of(this == ON);
+            }
+        }
 
         EngineOptions engine(CommonOptions common) {
             EngineOptions options = new EngineOptions(engine, precision, common.threads());
@@ -85,7 +104,8 @@ final class ModelOptions {
             ModelRequest request = ModelRequest.of(model)
                     .withArch(arch())
                     .withOffline(common.offline)
-                    .withAllowUnexpected(allowUnexpected);
+                    .withAllowUnexpected(allowUnexpected)
+                    .withQuickGelu(quickGelu.choice());
             return textModel == null ? request : request.withTextModel(textModel);
         }
 

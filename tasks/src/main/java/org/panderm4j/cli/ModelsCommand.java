@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.panderm4j.weights.hub.HubClient;
+import org.panderm4j.weights.hub.HubModelId;
 import org.panderm4j.weights.hub.HubSettings;
 import org.panderm4j.weights.open.ShortName;
 import picocli.CommandLine.Command;
@@ -38,11 +39,11 @@ final class ModelsCommand implements Callable<Integer> {
         for (ShortName model : ShortName.all()) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("name", model.name());
-            row.put("hub", model.hub().path());
+            row.put("hub", model.hub().map(HubModelId::path).orElse("-"));
             row.put("family", model.family());
             row.put("parameters_millions", model.parameters());
             row.put("embedding", model.embedding());
-            row.put("cached", hub.cached(model.hub()));
+            row.put("cached", model.hub().isPresent() && hub.cached(model.hub().get()));
             row.put("licence", model.licence());
             rows.add(row);
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.RunFacts;
@@ -43,8 +44,10 @@ public final class Conversion {
     public List<WrittenFile> run(OpenModel model, Path out, DType dtype) throws IOException {
         Instant started = Instant.now();
         long nanos = System.nanoTime();
+        Optional<Path> tokenizer =
+                model.description().text().isPresent() ? Optional.of(model.tokenizerFolder()) : Optional.empty();
         ModelFolder.Content content =
-                new ModelFolder.Content(model.description(), model.weights(), model.tokenizerFolder(), model.report());
+                new ModelFolder.Content(model.description(), model.weights(), tokenizer, model.report());
         ModelFolder.write(out, content, dtype, folder -> {
             String digest = Digests.ofFile(model.file());
             RunPlan plan = new RunPlan("convert", options, seed, digest);

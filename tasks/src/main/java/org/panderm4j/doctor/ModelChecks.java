@@ -23,7 +23,9 @@ final class ModelChecks {
                     "model",
                     model.file() + ", " + model.description().family() + ", embeddings of " + model.embeddingWidth()));
             findings.add(pictures(model));
-            findings.add(texts(model));
+            if (model.description().text().isPresent()) {
+                findings.add(texts(model));
+            }
         } catch (IOException | RuntimeException e) {
             findings.add(Finding.fail("model", e, "see 'panderm inspect " + request.model() + "'"));
         }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.engine.Batch;
-import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.run.ProgressReport;
 
 /** Embeddings of many texts. Texts of like length share a batch, so that padding is hardly computed. */
@@ -33,10 +33,10 @@ public final class TextFeatures {
 
     /** One embedding for each row of token ids, in their order. // [rows][E] */
     public float[][] of(int[][] ids) {
-        int padding = ((TokenStem) model.description().towers().text().stem()).padding();
+        TextEnd end = model.textStem().end();
         int[] order = IntStream.range(0, ids.length)
                 .boxed()
-                .sorted(Comparator.comparingInt(row -> length(ids[row], padding)))
+                .sorted(Comparator.comparingInt(row -> end.length(ids[row])))
                 .mapToInt(Integer::intValue)
                 .toArray();
         float[][] features = new float[ids.length][];
@@ -51,13 +51,5 @@ public final class TextFeatures {
             step.reach(from + rows.length);
         }
         return features;
-    }
-
-    private static int length(int[] row, int padding) {
-        int end = row.length;
-        while (end > 0 && row[end - 1] == padding) {
-            end--;
-        }
-        return end;
     }
 }

@@ -44,8 +44,8 @@ public final class TokenArray {
                         place + "expected token ids from 0 to " + (stem.vocabulary() - 1) + ", found " + id);
             }
         }
-        if (Arrays.stream(row).allMatch(id -> id == stem.padding())) {
-            throw new IOException(place + "expected a text, found nothing but padding (id " + stem.padding() + ")");
+        if (stem.end().length(Arrays.stream(row).mapToInt(Math::toIntExact).toArray()) == 0) {
+            throw new IOException(place + "expected a text, found nothing but padding (" + stem.end() + ")");
         }
     }
 }

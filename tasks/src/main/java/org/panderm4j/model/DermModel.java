@@ -3,22 +3,20 @@ package org.panderm4j.model;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.panderm4j.data.image.ImageDecoder;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.data.text.Tokenizer;
-import org.panderm4j.data.text.WordPiece;
 import org.panderm4j.data.transform.ImageTransform;
-import org.panderm4j.nn.clip.DualTower;
+import org.panderm4j.nn.clip.Towers;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
-import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.weights.hub.HubProgress;
 import org.panderm4j.weights.open.ModelOpener;
@@ -120,7 +118,7 @@ public final class DermModel implements AutoCloseable {
     /**
      * Features of prepared pictures.
      *
-     * @param head {@code embedding}, {@code probe} or {@code finetune}, as far as the model has it
+     * @param head one of the image tower's heads, e.g. {@code embedding}
      */
     public float[][] imageFeatures(List<float[]> pixels, String head) {
         Preprocessing size = description().preprocessing();
@@ -128,18 +126,50 @@ public final class DermModel implements AutoCloseable {
     }
 
     /**
-     * Embeddings of token ids; columns that are padding in every row are not computed.
+     * The image feature of that name.
+     *
+     * @param name {@code probe} for what the linear probe of the comparison tables reads, else a head of the image tower
+     * @throws IllegalArgumentException when the model has none of that name; the message lists those it has
+     */
+    public ImageFeature imageFeature(String name) {
+        if (name.equals(Tower.PROBE) && ImageFeature.isKnown(description().family())) {
+            return ImageFeature.of(description().family(), ImageFeature.LINEAR_PROBE);
+        }
+        description().towers().image().head(name);
+        return new ImageFeature(description().family(), name, name, false);
+    }
+
+    /**
+     * Embeddings of token ids; what lies behind the end of every row is not computed.
      *
      * @throws IllegalArgumentException when a row holds nothing but padding: it has no mean
      */
     public float[][] textFeatures(Batch.Texts texts) {
-        int padding = ((TokenStem) description().towers().text().stem()).padding();
+        TextEnd end = textStem().end();
         for (int i = 0; i < texts.size(); i++) {
-            if (Arrays.stream(texts.ids()[i]).allMatch(id -> id == padding)) {
-                throw new IllegalArgumentException("text " + i + " holds nothing but padding (id " + padding + ")");
+            if (end.length(texts.ids()[i]) == 0) {
+                throw new IllegalArgumentException("text " + i + " holds nothing but padding");
             }
         }
-        return textEncoder().features(texts.cut(padding), Tower.EMBEDDING);
+        return textEncoder().features(texts.cut(end), Tower.EMBEDDING);
+    }
+
+    /**
+     * The text tower.
+     *
+     * @throws IllegalArgumentException when the model has none
+     */
+    public Tower textTower() {
+        return description()
+                .towers()
+                .text()
+                .orElseThrow(() -> new IllegalArgumentException(files.file() + ": a model of family "
+                        + description().family() + " has no text tower; it embeds pictures only"));
+    }
+
+    /** What the text tower makes of token ids. */
+    public TokenStem textStem() {
+        return (TokenStem) textTower().stem();
     }
 
     /**
@@ -149,12 +179,8 @@ public final class DermModel implements AutoCloseable {
      */
     public ImageTransform transform() {
         Preprocessing preprocessing = description().preprocessing();
-        int side = ((PatchStem) description().towers().image().stem()).image();
-        if (preprocessing.height() != side || preprocessing.width() != side) {
-            throw new IllegalArgumentException(files.file() + ": the network takes pictures of " + side + " x " + side
-                    + " pixels, but its preprocessing makes " + preprocessing.height() + " x " + preprocessing.width()
-                    + "; correct image_size (--arch) or preprocess_cfg.size (open_clip_config.json)");
-        }
+        PictureSize.of(description().towers().image().stem())
+                .require(preprocessing.height(), preprocessing.width(), files.file());
         return Transforms.of(preprocessing);
     }
 
@@ -162,8 +188,11 @@ public final class DermModel implements AutoCloseable {
     public Tokenizer tokenizer() throws IOException {
         synchronized (lock) {
             if (tokenizer == null) {
-                tokenizer = WordPiece.load(
-                        files.tokenizerFolder(), description().text().contextLength());
+                textTower();
+                tokenizer = Tokenizers.load(
+                        files.tokenizerFolder(),
+                        description().text().orElseThrow(),
+                        textStem().vocabulary());
             }
             return tokenizer;
         }
@@ -174,7 +203,7 @@ public final class DermModel implements AutoCloseable {
         synchronized (lock) {
             requireOpen();
             if (image == null) {
-                image = Engines.open(description().towers().image(), files.weights(), DualTower.IMAGE, engine);
+                image = Engines.open(description().towers().image(), files.weights(), Towers.IMAGE, engine);
             }
             return image;
         }
@@ -185,7 +214,7 @@ public final class DermModel implements AutoCloseable {
         synchronized (lock) {
             requireOpen();
             if (text == null) {
-                text = Engines.open(description().towers().text(), files.weights(), DualTower.TEXT, engine);
+                text = Engines.open(textTower(), files.weights(), Towers.TEXT, engine);
             }
             return text;
         }
@@ -193,12 +222,12 @@ public final class DermModel implements AutoCloseable {
 
     /** Natural logarithm of the learned factor of the cosines. */
     public float logitScale() {
-        return scalar(DualTower.LOGIT_SCALE);
+        return scalar(Towers.LOGIT_SCALE);
     }
 
     /** Learned summand of the logits; 0 where the model has none. */
     public float logitBias() {
-        return description().towers().bias() ? scalar(DualTower.LOGIT_BIAS) : 0;
+        return description().towers().bias() ? scalar(Towers.LOGIT_BIAS) : 0;
     }
 
     private float scalar(String name) {

@@ -11,7 +11,11 @@ import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.graph.RotaryTable;
 import org.panderm4j.nn.graph.TowerGraph;
+import org.panderm4j.nn.tower.Positions;
+import org.panderm4j.nn.tower.Stem;
+import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Tower;
 
 /** Our values under the reference's names, each tower having run once. */
@@ -21,28 +25,36 @@ final class Outputs {
     private final Map<String, Tensor> image = new HashMap<>();
     private final Map<String, Tensor> text = new HashMap<>();
     private final DermModel model;
+    private final Optional<Batch.Images> pixels;
 
-    private Outputs(DermModel model) {
+    private Outputs(DermModel model, Optional<Batch.Images> pixels) {
         this.model = model;
+        this.pixels = pixels;
     }
 
     /** Runs the towers that there are inputs for, for just what the arrays need. */
     static Outputs of(DermModel model, Optional<Batch.Images> pixels, Optional<Batch.Texts> tokens, List<String> arrays)
             throws IOException {
-        Outputs outputs = new Outputs(model);
+        Outputs outputs = new Outputs(model, pixels);
         if (pixels.isPresent()) {
             List<String> wanted = wanted(
                     model.imageEncoder(),
                     arrays.stream().map(ReferenceNames::image).toList());
-            outputs.image.putAll(model.imageEncoder().encode(pixels.get(), wanted));
+            outputs.image.putAll(model.imageEncoder().encode(seen(model, pixels.get(), tokens), wanted));
         }
-        if (tokens.isPresent()) {
+        if (tokens.isPresent() && model.description().towers().text().isPresent()) {
             List<String> wanted = wanted(
                     model.textEncoder(),
                     arrays.stream().map(ReferenceNames::text).toList());
             outputs.text.putAll(model.textEncoder().encode(tokens.get(), wanted));
         }
         return outputs;
+    }
+
+    /** A tower over both takes each picture with its text. */
+    private static Batch seen(DermModel model, Batch.Images pixels, Optional<Batch.Texts> tokens) {
+        boolean joint = model.description().towers().image().stem() instanceof Stem.JointStem;
+        return joint && tokens.isPresent() ? new Batch.Joint(pixels, tokens.get()) : pixels;
     }
 
     private static List<String> wanted(Encoder encoder, List<Optional<String>> names) {
@@ -69,6 +81,11 @@ final class Outputs {
             case "logits_per_text" ->
                 pairs(Math.exp(model.logitScale()), model.logitBias()).map(Outputs::transposed);
             case "probs_100x" -> pairs(REFERENCE_SCALE, 0).map(Outputs::softmax);
+            case "patch_conv" -> value(name).map(this::asConvolution);
+            case "rope_cos" ->
+                rotation().map(table -> table.cosines(headWidth(), 0)).map(this::angles);
+            case "rope_sin" ->
+                rotation().map(table -> table.sines(headWidth(), 0)).map(this::angles);
             default -> value(name);
         };
     }
@@ -76,6 +93,45 @@ final class Outputs {
     private Optional<Tensor> value(String name) {
         Optional<Tensor> ofImage = ReferenceNames.image(name).map(image::get);
         return ofImage.isPresent() ? ofImage : ReferenceNames.text(name).map(text::get);
+    }
+
+    /** Patch vectors [b, gy gx, d] as what a convolution gives, [b, d, gy, gx]. */
+    private Tensor asConvolution(Tensor patches) {
+        int b = (int) patches.shape()[0];
+        int n = (int) patches.shape()[1];
+        int d = (int) patches.shape()[2];
+        float[] values = new float[patches.values().length];
+        for (int i = 0; i < values.length; i++) {
+            int picture = i / (n * d);
+            int patch = i / d % n;
+            values[(picture * d + i % d) * n + patch] = patches.values()[i];
+        }
+        int columns = pixels.orElseThrow().width() / stem().patch();
+        return new Tensor(values, b, d, n / columns, columns);
+    }
+
+    private PatchStem stem() {
+        return (PatchStem) model.description().towers().image().stem();
+    }
+
+    private int headWidth() {
+        return model.description().towers().image().blocks().get(0).headWidth();
+    }
+
+    private Optional<RotaryTable> rotation() {
+        Tower tower = model.description().towers().image();
+        if (pixels.isEmpty()
+                || !(tower.stem() instanceof PatchStem stem)
+                || !(stem.positions() instanceof Positions.Rotary rotary)) {
+            return Optional.empty();
+        }
+        Batch.Images pictures = pixels.get();
+        return Optional.of(
+                new RotaryTable(rotary.base(), pictures.height() / stem.patch(), pictures.width() / stem.patch()));
+    }
+
+    private Tensor angles(float[] table) {
+        return new Tensor(table, table.length / headWidth(), headWidth());
     }
 
     private static Optional<Tensor> embedding(Map<String, Tensor> tower) {

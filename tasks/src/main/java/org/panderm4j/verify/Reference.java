@@ -7,16 +7,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.npy.NpyArray;
 import org.panderm4j.nn.engine.Batch;
 
 /**
- * A folder of reference inputs and outputs: {@code pixels.npy} (b, 3, H, W), {@code tokens.npy} (t, L), {@code expect/*.npy}.
+ * A folder of reference inputs and outputs: {@code pixels.npy} (b, 3, H, W), {@code tokens.npy} (t, L), {@code
+ * expect/*.npy}. Further texts may lie in {@code tokens_NAME.npy}; arrays of theirs are called {@code NAME__ARRAY} or {@code
+ * ARRAY_NAME}.
  */
 public final class Reference {
+    private static final String TOKENS = "tokens";
+    private static final String ARRAY = ".npy";
+
     private final Path folder;
 
     /**
@@ -43,23 +50,38 @@ public final class Reference {
 
     /** The texts, if the folder holds any. */
     Optional<Batch.Texts> tokens() throws IOException {
-        Path file = folder.resolve("tokens.npy");
+        Path file = folder.resolve(TOKENS + ARRAY);
         return Files.exists(file) ? Optional.of(texts(file)) : Optional.empty();
+    }
+
+    /** Other texts that some arrays belong to, {@code tokens_NAME.npy} by NAME. */
+    Map<String, Batch.Texts> otherTokens() throws IOException {
+        Map<String, Batch.Texts> others = new TreeMap<>();
+        for (String name : arrays(folder)) {
+            if (name.startsWith(TOKENS + "_")) {
+                others.put(name.substring(TOKENS.length() + 1), texts(folder.resolve(name + ARRAY)));
+            }
+        }
+        return others;
     }
 
     /** Names of the reference arrays, in name order. */
     List<String> arrays() throws IOException {
-        try (Stream<Path> files = Files.list(expect())) {
+        return arrays(expect());
+    }
+
+    private static List<String> arrays(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".npy"))
-                    .map(name -> name.substring(0, name.length() - 4))
+                    .filter(name -> name.endsWith(ARRAY))
+                    .map(name -> name.substring(0, name.length() - ARRAY.length()))
                     .sorted()
                     .toList();
         }
     }
 
     NpyArray array(String name) throws IOException {
-        return Npy.read(expect().resolve(name + ".npy"));
+        return Npy.read(expect().resolve(name + ARRAY));
     }
 
     private Path expect() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.panderm4j.nn.clip.DualTower;
+import org.panderm4j.nn.clip.Towers;
 import org.panderm4j.nn.graph.TowerGraph;
 
 /**
@@ -18,9 +18,9 @@ final class ReferenceOrder implements Comparator<String> {
     private final List<String> image;
     private final List<String> text;
 
-    ReferenceOrder(DualTower towers) {
+    ReferenceOrder(Towers towers) {
         image = outputs(TowerGraph.outputs(towers.image()));
-        text = outputs(TowerGraph.outputs(towers.text()));
+        text = outputs(towers.text().map(TowerGraph::outputs).orElse(List.of()));
     }
 
     /** The unit vectors are made last of a tower. */

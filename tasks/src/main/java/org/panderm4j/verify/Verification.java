@@ -2,7 +2,9 @@ package org.panderm4j.verify;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.data.npy.NpyArray;
 import org.panderm4j.model.DermModel;
@@ -31,12 +33,56 @@ public final class Verification {
             throw new IOException(reference + ": expected arrays (*.npy) to compare with, found none");
         }
         arrays.sort(new ReferenceOrder(model.description().towers()));
-        Outputs outputs = Outputs.of(model, pixels, reference.tokens(), arrays);
-        List<Comparison> comparisons = new ArrayList<>();
-        for (String name : arrays) {
-            comparisons.add(compare(name, reference.array(name), outputs.get(name), tolerance));
+        List<Comparison> comparisons =
+                compare(model, pixels, reference.tokens(), reference, plain(arrays, reference), tolerance);
+        for (Map.Entry<String, Batch.Texts> other : reference.otherTokens().entrySet()) {
+            Map<String, String> own = of(other.getKey(), arrays);
+            comparisons.addAll(compare(model, pixels, Optional.of(other.getValue()), reference, own, tolerance));
         }
         return comparisons;
+    }
+
+    private static List<Comparison> compare(
+            DermModel model,
+            Optional<Batch.Images> pixels,
+            Optional<Batch.Texts> tokens,
+            Reference reference,
+            Map<String, String> arrays,
+            double tolerance)
+            throws IOException {
+        List<Comparison> comparisons = new ArrayList<>();
+        if (arrays.isEmpty()) {
+            return comparisons;
+        }
+        Outputs outputs = Outputs.of(model, pixels, tokens, List.copyOf(arrays.values()));
+        for (Map.Entry<String, String> array : arrays.entrySet()) {
+            Optional<Tensor> ours = outputs.get(array.getValue());
+            comparisons.add(compare(array.getKey(), reference.array(array.getKey()), ours, tolerance));
+        }
+        return comparisons;
+    }
+
+    /** The arrays of {@code tokens.npy}, each by its own name. */
+    private static Map<String, String> plain(List<String> arrays, Reference reference) throws IOException {
+        Map<String, String> plain = new LinkedHashMap<>();
+        arrays.forEach(name -> plain.put(name, name));
+        for (String other : reference.otherTokens().keySet()) {
+            plain.keySet().removeAll(of(other, arrays).keySet());
+        }
+        return plain;
+    }
+
+    /** The arrays of other texts, with the names that they would have if they were of {@code tokens.npy}. */
+    private static Map<String, String> of(String texts, List<String> arrays) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String name : arrays) {
+            if (name.startsWith(texts + "__")) {
+                names.put(name, name.substring(texts.length() + 2));
+            } else if (name.endsWith("_" + texts)) {
+                names.put(name, name.substring(0, name.length() - texts.length() - 1));
+            }
+        }
+        return names;
     }
 
     private static Comparison compare(String name, NpyArray expected, Optional<Tensor> ours, double tolerance) {

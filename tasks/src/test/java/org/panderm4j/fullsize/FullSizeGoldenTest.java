@@ -11,13 +11,18 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.panderm4j.data.golden.GoldenCases;
 import org.panderm4j.model.DermModel;
@@ -30,49 +35,69 @@ import org.panderm4j.weights.checkpoint.TensorSource;
 import org.panderm4j.weights.mapping.Mapping;
 
 /**
- * The model at its real size, opened from a folder on disk as a user would open it, pictures from their files: every reference
- * array within 2e-5 of its largest value. Skipped only where there is no full-size fixture at all.
+ * Models at their real size, opened from a folder on disk as a user would open it, pictures from their files: every reference
+ * array within 2e-5 of its largest value. One model lies on the disk at a time. Skipped are fixtures of models whose keys this
+ * package does not list, and the arrays of families that cannot be read.
  */
 @Tag("golden")
+@ParameterizedClass
+@MethodSource("cases")
 class FullSizeGoldenTest {
     private static final double TOLERANCE = 2e-5;
-    private static final String KEYS_KNOWN_OF = "panderm2";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
-    private static Path hub;
+    private static Path disk;
 
-    @BeforeAll
-    static void writeModel() throws IOException {
-        assumeThat(GoldenCases.cases("fullsize")).as("full-size fixtures").isNotEmpty();
-        FormulaCheckpoint.write(hub);
-    }
+    private static Path checkpoint;
+
+    @Parameter
+    private Path folder;
 
     static List<Path> cases() {
-        List<Path> readable = GoldenCases.cases("fullsize").stream()
-                .filter(folder -> Mapping.families().stream().anyMatch(family -> isOf(folder, family)))
-                .toList();
-        assertThat(readable)
-                .as("full-size fixtures of families that can be read")
-                .isNotEmpty();
-        assertThat(readable)
-                .as("fixtures whose key names this package lists")
-                .allMatch(folder -> isOf(folder, KEYS_KNOWN_OF));
-        return readable;
+        List<Path> cases = GoldenCases.cases("fullsize");
+        assumeThat(cases).as("full-size fixtures").isNotEmpty();
+        return cases;
     }
 
-    private static boolean isOf(Path folder, String family) {
-        return (folder.getFileName() + "-").startsWith(family + "-");
+    @BeforeParameterizedClassInvocation
+    static void writeModel(Path folder) throws IOException {
+        Optional<FullSizeModel> model = FullSizeModel.find(folder.getFileName().toString());
+        assumeThat(model).as("keys of %s", folder).isPresent();
+        Statistics statistics = statistics(folder, model.get());
+        checkpoint = FormulaCheckpoint.write(model.get(), statistics, disk.resolve("model"));
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void weightsAreThoseOfTheReference(Path folder) throws IOException {
+    /** Some fixtures were made with other means and deviations than the model's. */
+    private static Statistics statistics(Path folder, FullSizeModel model) throws IOException {
+        JsonNode info = info(folder);
+        return info.has("mean")
+                ? JSON.convertValue(((ObjectNode) info).retain("mean", "std"), Statistics.class)
+                : model.statistics();
+    }
+
+    private static JsonNode info(Path folder) throws IOException {
+        return JSON.readTree(folder.resolve("info.json").toFile());
+    }
+
+    @AfterParameterizedClassInvocation
+    static void deleteModel() throws IOException {
+        try (Stream<Path> files = Files.walk(disk)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(disk)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Test
+    void weightsAreThoseOfTheReference() throws IOException {
         JsonNode check = JSON.readTree(folder.resolve("weights_check.json").toFile());
         double total = 0;
         int seen = 0;
-        try (Checkpoint checkpoint = Checkpoint.open(hub.resolve("open_clip_model.safetensors"))) {
-            for (Map.Entry<String, TensorSource> tensor : checkpoint.tensors().entrySet()) {
+        try (Checkpoint weights = Checkpoint.open(checkpoint)) {
+            for (Map.Entry<String, TensorSource> tensor : weights.tensors().entrySet()) {
                 float[] values = values(tensor.getValue());
                 double sum = sum(values);
                 total += sum;
@@ -83,9 +108,12 @@ class FullSizeGoldenTest {
                 }
             }
         }
-        assertThat(seen).isPositive().isEqualTo(check.path("some").size());
+        assertThat(seen)
+                .as("tensors of %s", folder)
+                .isPositive()
+                .isEqualTo(check.path("some").size());
         double expected = check.path("total_sum").doubleValue();
-        assertThat(Math.abs(total - expected)).isLessThan(1e-9 * Math.abs(expected));
+        assertThat(Math.abs(total - expected)).as("sum of %s", folder).isLessThan(1e-9 * Math.abs(expected));
     }
 
     private static void compare(String name, JsonNode expected, TensorSource tensor, float[] values, double sum) {
@@ -113,36 +141,24 @@ class FullSizeGoldenTest {
         return sum;
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void everyArrayIsReached(Path folder) throws IOException {
-        JsonNode info = JSON.readTree(folder.resolve("info.json").toFile());
-        takeStatistics(info);
-        try (DermModel model = DermModel.open(hub.toString())) {
-            List<Comparison> comparisons = Verification.run(
-                    model, new Reference(folder), Optional.of(pictures(model, folder, info)), TOLERANCE);
+    @Test
+    void everyArrayIsReached() throws IOException {
+        assumeThat(Mapping.families())
+                .as("family of %s", folder.getFileName())
+                .anyMatch(family -> (folder.getFileName() + "-").startsWith(family + "-"));
+        try (DermModel model = DermModel.open(checkpoint.getParent().toString())) {
+            List<Comparison> comparisons =
+                    Verification.run(model, new Reference(folder), Optional.of(pictures(model)), TOLERANCE);
             assertThat(comparisons).isNotEmpty();
             assertThat(comparisons)
+                    .as("arrays of %s", folder)
                     .allSatisfy(one -> assertThat(one.holds()).as("%s", one).isTrue());
         }
     }
 
-    /** Some fixtures were made with other means and deviations than the usual ones. */
-    private static void takeStatistics(JsonNode info) throws IOException {
-        Path file = hub.resolve("open_clip_config.json");
-        JsonNode config = JSON.readTree(Files.readString(file));
-        ObjectNode preprocessing = (ObjectNode) config.path("preprocess_cfg");
-        for (String field : List.of("mean", "std")) {
-            if (info.has(field)) {
-                preprocessing.set(field, info.get(field));
-            }
-        }
-        Files.writeString(file, JSON.writeValueAsString(config));
-    }
-
-    private static Batch.Images pictures(DermModel model, Path folder, JsonNode info) throws IOException {
+    private Batch.Images pictures(DermModel model) throws IOException {
         List<float[]> pixels = new ArrayList<>();
-        for (JsonNode name : info.path("images")) {
+        for (JsonNode name : info(folder).path("images")) {
             pixels.add(model.prepare(GoldenCases.beside(folder, "images/" + name.asText())));
         }
         int side = model.description().preprocessing().height();

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.panderm4j.nn.tower.TextEnd;
 
-/** What an encoder takes: pictures or texts, never none. */
+/** What an encoder takes: pictures, texts, or pictures with a text each; never none. */
 public sealed interface Batch {
-    /** Number of pictures or texts, b. */
+    /** Number of pictures or texts or pairs, b. */
     int size();
 
     /**
@@ -33,6 +33,26 @@ public sealed interface Batch {
         @Override
         public int size() {
             return pixels.size();
+        }
+    }
+
+    /**
+     * Pictures with a text each.
+     *
+     * @param images the pictures
+     * @param texts as many, in the same order
+     */
+    record Joint(Images images, Texts texts) implements Batch {
+        public Joint {
+            if (images.size() != texts.size()) {
+                throw new IllegalArgumentException(
+                        "expected a text for each of " + images.size() + " pictures, found " + texts.size());
+            }
+        }
+
+        @Override
+        public int size() {
+            return images.size();
         }
     }
 

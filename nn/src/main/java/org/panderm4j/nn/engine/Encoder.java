@@ -15,7 +15,8 @@ public interface Encoder extends AutoCloseable {
     /**
      * Runs a batch.
      *
-     * @param batch pictures for a tower over patches, texts for a tower over tokens; at least one
+     * @param batch pictures for a tower over patches, texts for a tower over tokens; for a tower over both, pictures with texts, or
+     *     pictures alone, which get its prompt
      * @param outputs names of heads, or of intermediate values as listed in {@link
      *     org.panderm4j.nn.graph.TowerGraph}; at least one
      * @return one array for each name, first axis b

@@ -9,7 +9,7 @@ import org.panderm4j.nn.tower.Attention.Place;
 import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.ParameterNames;
 
-/** Multi-head self-attention: softmax(s q k^T + mask) v, heads concatenated, output projection (Vaswani et al. 2017). */
+/** Multi-head self-attention: softmax(s q k^T + places + mask) v, heads concatenated, output projection (Vaswani et al. 2017). */
 final class AttentionGraph {
     private final Block block;
     private final Attention attention;
@@ -46,7 +46,8 @@ final class AttentionGraph {
         SDVariable q = rotary ? sequences.rotated(query, block.headWidth()) : query;
         SDVariable k = rotary ? sequences.rotated(key, block.headWidth()) : key;
         SDVariable scores = graph.mmul(q.mul(attention.scale()), k, false, true, false); // [b, h, n, n]
-        return graph.nn.softmax(sequences.masked(scores, attention), -1);
+        SDVariable placed = sequences.placed(scores, attention, parameters);
+        return graph.nn.softmax(sequences.masked(placed, attention), -1);
     }
 
     private SDVariable scaleHeads(SDVariable mixed) {

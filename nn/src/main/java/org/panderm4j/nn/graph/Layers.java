@@ -22,13 +22,14 @@ final class Layers {
 
     /**
      * (x - mean) / sqrt(variance + eps) * weight + bias over the last axis, with the population variance (Ba et al. 2016).
-     * ND4J's own operation has no eps, so a constant row would give zero instead of the bias-shifted quotient.
+     * ND4J's own operation has no eps, so a constant row would give zero instead of the bias-shifted quotient. A product with the
+     * reciprocal, since ND4J's gradient of a quotient is wrong where the divisor is a single number, as it is for one row.
      */
     static SDVariable layerNorm(SDVariable x, Parameters parameters, String name, long width, double eps) {
         SameDiff graph = x.getSameDiff();
         SDVariable centred = x.sub(x.mean(true, 1)); // [rows, d]
         SDVariable variance = graph.math.square(centred).mean(true, 1); // [rows, 1]
-        return centred.div(graph.math.sqrt(variance.add(eps)))
+        return centred.mul(graph.math.reciprocal(graph.math.sqrt(variance.add(eps))))
                 .mul(parameters.get(name + ".weight", width))
                 .add(parameters.get(name + ".bias", width));
     }

@@ -8,6 +8,7 @@ import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Attention.Mask;
 import org.panderm4j.nn.tower.Attention.Place;
 import org.panderm4j.nn.tower.Head.Pooling;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Tower;
 
 /**
@@ -75,6 +76,13 @@ final class Sequences {
             case PADDING -> scores.add(graph.getVariable(TowerGraph.SCORE_MASK));
             case CAUSAL -> scores.add(graph.getVariable(TowerGraph.CAUSAL_MASK));
         };
+    }
+
+    /** Adds to scores [b, h, n, n] what depends on the places of query and key alone. */
+    SDVariable placed(SDVariable scores, Attention attention, Parameters parameters) {
+        return attention.place() == Place.RELATIVE && tower.stem() instanceof JointStem stem
+                ? scores.add(new PlaceScores(stem, attention).of(graph, parameters))
+                : scores;
     }
 
     /** Queries or keys [b, h, n, c] with the two halves (u, v) of each turned: (u, v) cos + (-v, u) sin. */

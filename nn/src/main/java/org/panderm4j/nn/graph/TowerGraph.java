@@ -5,6 +5,7 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Head;
 import org.panderm4j.nn.tower.ParameterNames;
@@ -17,10 +18,12 @@ import org.panderm4j.nn.tower.Tower;
  * <p>Placeholders, each only where the tower needs it: {@link #SIZES} [b, n] int64; of pictures {@link #PIXELS} [b, 3, H, W] and
  * {@link #ONES} [b, 1] float32, {@link #CUT} [b, 3, gy, p, gx, p] and {@link #PATCH_SIZES} [b, gy gx] int64, {@link #COSINES}
  * and {@link #SINES} [1, 1, n, c] float32; of texts {@link #IDS}, {@link #PLACES} [b n] int32, {@link #MASK} and {@link #ENDS}
- * [b n, 1], {@link #SCORE_MASK} [b, 1, 1, n], {@link #CAUSAL_MASK} [1, 1, n, n] float32.
+ * [b n, 1], {@link #SCORE_MASK} [b, 1, 1, n], {@link #CAUSAL_MASK} [1, 1, n, n] float32. Of pictures with texts of t tokens, n = gy
+ * gx + t: {@link #PIXELS}, {@link #TEXT_SIZES} [b, t] int64, {@link #IDS} [b t], {@link #PLACES} [t], {@link #DISTANCES} [n, n]
+ * int32, {@link #MASK}, {@link #SCORE_MASK}.
  *
  * <p>Outputs: the name of each head [b, E]; {@link #pooled} of each head [b, d]; {@link #tokens} of each head that has a norm over
- * tokens [b, n, d]; {@link #PATCHES} [b, gy gx, d]; {@link #STEM} and {@link #block} [b, n, d].
+ * tokens [b, n, d]; {@link #PATCHES} [b, gy gx, d] or {@link #NETWORK} [b, channels, gy, gx]; {@link #STEM} and {@link #block} [b, n, d].
  */
 public final class TowerGraph {
     public static final String SIZES = "sizes";
@@ -36,6 +39,10 @@ public final class TowerGraph {
     public static final String SCORE_MASK = "score_mask";
     public static final String CAUSAL_MASK = "causal_mask";
     public static final String ENDS = "ends";
+    public static final String TEXT_SIZES = "text_sizes";
+    public static final String DISTANCES = "distances";
+
+    public static final String NETWORK = "network";
 
     public static final String PATCHES = "patches";
     public static final String STEM = "stem";
@@ -110,10 +117,26 @@ public final class TowerGraph {
             publish(PATCHES, patches);
             return StemGraph.sequence(patches, ones, stem, parameters);
         }
+        if (tower.stem() instanceof Stem.JointStem stem) {
+            return joint(stem);
+        }
         Stem.TokenStem stem = (Stem.TokenStem) tower.stem();
         SDVariable ids = graph.placeHolder(IDS, DataType.INT32, -1);
         SDVariable places = graph.placeHolder(PLACES, DataType.INT32, -1);
         return StemGraph.words(ids, places, stem, parameters);
+    }
+
+    private SDVariable joint(Stem.JointStem stem) {
+        SDVariable pixels = graph.placeHolder(PIXELS, DataType.FLOAT, -1, 3, stem.image(), stem.image());
+        SDVariable ids = graph.placeHolder(IDS, DataType.INT32, -1);
+        SDVariable places = graph.placeHolder(PLACES, DataType.INT32, -1);
+        graph.placeHolder(TEXT_SIZES, DataType.INT64, 2);
+        graph.placeHolder(DISTANCES, DataType.INT32, -1, -1);
+        Attention attention = tower.blocks().get(0).attention(); // heads and scale are those of every block
+        new PlaceScores(stem, attention).declareAbsolute(places, parameters);
+        SDVariable features = new ResNetGraph(stem.network(), parameters).apply(pixels); // [b, channels, gy, gx]
+        publish(NETWORK, features);
+        return new JointStemGraph(stem, parameters).sequence(features, ids, sequences);
     }
 
     private void head(String name, Head head, SDVariable x) {
@@ -149,6 +172,9 @@ public final class TowerGraph {
         List<String> names = new ArrayList<>();
         if (tower.stem() instanceof Stem.PatchStem) {
             names.add(PATCHES);
+        }
+        if (tower.stem() instanceof Stem.JointStem) {
+            names.add(NETWORK);
         }
         names.add(STEM);
         for (int i = 0; i < tower.blocks().size(); i++) {

@@ -84,9 +84,14 @@ public final class ParameterNames {
         return "blocks." + index + ".";
     }
 
-    /** Prefix of block {@code index} of stage {@code stage} of a {@link ResNet}, with its dot. */
+    /**
+     * Prefix of a bottleneck block of a {@link ResNet}, with its dot.
+     *
+     * @param stage from 0; names count stages from 1, as everybody does
+     * @param index of the block in its stage, from 0
+     */
     public static String bottleneck(int stage, int index) {
-        return NETWORK + "stages." + stage + "." + index + ".";
+        return NETWORK + "stages." + (stage + 1) + "." + index + ".";
     }
 
     /** Kernel (out, in, k, k) of convolution {@code index}, of a network or one of its blocks. */

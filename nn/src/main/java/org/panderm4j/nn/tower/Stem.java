@@ -122,12 +122,18 @@ public sealed interface Stem {
             int padding,
             List<Integer> prompt)
             implements Stem {
+        /** Tokens of the longest text that distances are told apart for; a constant of the reference. */
+        public static final int LONGEST_TEXT = 1024;
+
         public JointStem {
             prompt = List.copyOf(prompt);
             if (vocabulary <= 0 || positions <= 0 || tokenBucket <= 0 || width <= 0 || !(eps > 0)) {
                 throw new IllegalArgumentException("expected positive sizes, found vocabulary " + vocabulary
                         + ", positions " + positions + ", token bucket " + tokenBucket + ", width " + width + ", eps "
                         + eps);
+            }
+            if (tokenBucket < 2) {
+                throw new IllegalArgumentException("expected a token bucket of at least 2, found " + tokenBucket);
             }
             if (padding < 0 || padding >= vocabulary) {
                 throw new IllegalArgumentException(
@@ -136,6 +142,10 @@ public sealed interface Stem {
             if (image <= 0 || image % network.stride() != 0 || network.grid(image) > imageBucket) {
                 throw new IllegalArgumentException("expected an image side that is a multiple of " + network.stride()
                         + " and at most " + imageBucket * network.stride() + ", found " + image);
+            }
+            if (prompt.size() > Math.min(positions, LONGEST_TEXT)) {
+                throw new IllegalArgumentException("expected a prompt of at most " + Math.min(positions, LONGEST_TEXT)
+                        + " tokens, found " + prompt.size());
             }
             if (prompt.isEmpty() || prompt.stream().anyMatch(id -> id < 0 || id >= vocabulary)) {
                 throw new IllegalArgumentException(
@@ -146,6 +156,11 @@ public sealed interface Stem {
         /** Positions along one side of the grid. */
         public int grid() {
             return network.grid(image);
+        }
+
+        /** Tokens of the longest text possible. */
+        public int longestText() {
+            return Math.min(positions, LONGEST_TEXT);
         }
 
         /** Tokens of a picture. */

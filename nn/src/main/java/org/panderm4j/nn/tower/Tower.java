@@ -2,8 +2,10 @@ package org.panderm4j.nn.tower;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One transformer encoder as a value: a stem that makes tokens, blocks that mix them, heads that read them out.
@@ -41,6 +43,9 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
         for (Block block : blocks) {
             requireFit(block.attention(), stem);
         }
+        if (stem instanceof Stem.JointStem) {
+            requireOneScale(blocks);
+        }
         for (Head head : heads.values()) {
             requireFit(head.pooling(), stem);
         }
@@ -61,6 +66,19 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
         if (!fits || !masked) {
             throw new IllegalArgumentException("attention with mask " + attention.mask() + " and place "
                     + attention.place() + " does not fit the stem " + stem);
+        }
+    }
+
+    /** A joint stem's places enter in attention alone, and the scores of absolute ones are computed once for all blocks. */
+    private static void requireOneScale(List<Block> blocks) {
+        Set<List<Object>> kinds = new LinkedHashSet<>();
+        for (Block block : blocks) {
+            Attention attention = block.attention();
+            kinds.add(List.of(attention.place(), attention.heads(), attention.scale()));
+        }
+        if (kinds.size() != 1 || blocks.get(0).attention().place() != Attention.Place.RELATIVE) {
+            throw new IllegalArgumentException(
+                    "expected blocks on a joint stem to share RELATIVE places, heads and scale, found " + kinds);
         }
     }
 

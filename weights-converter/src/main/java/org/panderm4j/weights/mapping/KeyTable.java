@@ -1,111 +1,131 @@
 package org.panderm4j.weights.mapping;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * A family's key table, read from a resource: which of our tensors is made from which of theirs, and which of theirs are
- * renamed, ignored or refused, with the reason.
+ * All that is known of a kind of checkpoint, as data: how it is recognised, which of our tensors is made from which of theirs,
+ * which of theirs are renamed, ignored or refused and why, and what no shape tells. Written in {@code *.keys} files, see {@link
+ * KeyTableReader}.
  */
 final class KeyTable {
     /**
      * One line: our tensor, from one or more of theirs.
      *
-     * @param ours our name, a star for the block's number
+     * @param ours our name, a star for the number of a block
      * @param operation what is done
-     * @param theirs foreign keys, a star for the block's number
+     * @param theirs foreign keys, with as many stars
      */
     record Rule(String ours, Operation operation, List<String> theirs) {
-        Rule at(String block) {
+        Rule at(List<String> numbers) {
             return new Rule(
-                    ours.replace("*", block),
+                    fill(ours, numbers),
                     operation,
-                    theirs.stream().map(key -> key.replace("*", block)).toList());
+                    theirs.stream().map(key -> fill(key, numbers)).toList());
         }
-    }
 
-    private record Remark(Pattern key, String reason) {}
-
-    private static final Pattern BLOCK = Pattern.compile("\\.blocks\\.([0-9]+)\\.");
-
-    private final Map<String, Rule> rules = new LinkedHashMap<>();
-    private final Map<String, String> renames = new LinkedHashMap<>();
-    private final List<Remark> ignored = new ArrayList<>();
-    private final List<Remark> refused = new ArrayList<>();
-
-    private KeyTable() {}
-
-    /** Reads the table {@code family.keys} that lies beside this class. */
-    static KeyTable of(String family) {
-        KeyTable table = new KeyTable();
-        try (InputStream in = KeyTable.class.getResourceAsStream(family + ".keys");
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(table::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the key table of " + family, e);
-        }
-        return table;
-    }
-
-    private void add(String line) {
-        String[] words = line.trim().split("\\s+");
-        switch (words[0]) {
-            case "rename" -> renames.put(words[1], words[2]);
-            case "ignore" -> ignored.add(remark(words, "$"));
-            case "refuse" -> refused.add(remark(words, ".*"));
-            default -> {
-                List<String> theirs = List.of(Arrays.copyOfRange(words, 2, words.length));
-                rules.put(words[0], new Rule(words[0], Operation.of(words[1]), theirs));
+        private static String fill(String name, List<String> numbers) {
+            String filled = name;
+            for (String number : numbers) {
+                filled = filled.replaceFirst("\\*", number);
             }
+            return filled;
         }
     }
 
-    private static Remark remark(String[] words, String end) {
-        String pattern = Pattern.quote(words[1]).replace("*", "\\E[0-9]+\\Q") + end;
-        return new Remark(Pattern.compile(pattern), String.join(" ", Arrays.copyOfRange(words, 2, words.length)));
-    }
+    /** Keys of one kind, and what is to be said of them. */
+    record Remark(Pattern key, String reason) {}
 
     /**
-     * The rule for one of our names.
+     * A value that no tensor tells.
      *
+     * @param value as written
+     * @param fixed whether no configuration changes it
+     * @param source for reports
+     */
+    record Setting(String value, boolean fixed, String source) {}
+
+    /**
+     * A read-out.
+     *
+     * @param tower {@code image} or {@code text}
+     * @param name of the head
+     * @param words its parts
+     */
+    record HeadLine(String tower, String name, List<String> words) {}
+
+    final Map<String, List<Rule>> rules = new LinkedHashMap<>();
+    final List<String> strips = new ArrayList<>();
+    final Map<String, String> renames = new LinkedHashMap<>();
+    final List<Remark> ignored = new ArrayList<>();
+    final List<Remark> refused = new ArrayList<>();
+    final List<Pattern> marks = new ArrayList<>();
+    final Map<String, Setting> settings = new LinkedHashMap<>();
+    final List<HeadLine> heads = new ArrayList<>();
+    final List<ConfigFacts> configs = new ArrayList<>();
+    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
+    String preprocess = "openai";
+    boolean sizeFromConfig;
+
+    /**
+     * The ways to make one of our tensors, the preferred one first.
+     *
+     * @param ours a name, numbers or stars in it
      * @throws IllegalStateException when the table has none: the table and the network disagree
      */
-    Rule rule(String ours) {
-        Rule exact = rules.get(ours);
+    List<Rule> rules(String ours) {
+        List<Rule> exact = rules.get(ours);
         if (exact != null) {
             return exact;
         }
-        Matcher block = BLOCK.matcher(ours);
-        Rule general = block.find() ? rules.get(block.replaceFirst(".blocks.*.")) : null;
-        if (general == null) {
-            throw new IllegalStateException("no rule for our tensor " + ours);
+        for (Map.Entry<String, List<Rule>> entry : rules.entrySet()) {
+            Matcher numbers = pattern(entry.getKey()).matcher(ours);
+            if (numbers.matches()) {
+                List<String> found = IntStream.rangeClosed(1, numbers.groupCount())
+                        .mapToObj(numbers::group)
+                        .toList();
+                return entry.getValue().stream().map(rule -> rule.at(found)).toList();
+            }
         }
-        return general.at(block.group(1));
+        throw new IllegalStateException("no rule for our tensor " + ours);
+    }
+
+    private Pattern pattern(String ours) {
+        return patterns.computeIfAbsent(
+                ours, name -> Pattern.compile(Pattern.quote(name).replace("*", "\\E([0-9]+)\\Q")));
+    }
+
+    /** Whether there is any way to make a tensor of ours, its name with stars. */
+    boolean knows(String ours) {
+        return rules.containsKey(ours);
     }
 
     /** The key as the rules spell it. */
     String renamed(String key) {
         String name = key;
+        for (String prefix : strips) {
+            name = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+        }
         for (Map.Entry<String, String> rename : renames.entrySet()) {
             if (name.endsWith(rename.getKey())) {
                 name = name.substring(0, name.length() - rename.getKey().length()) + rename.getValue();
             }
         }
         return name;
+    }
+
+    /** Whether every mark of this kind of checkpoint is among the keys. */
+    boolean recognises(Keys keys) {
+        return marks.stream()
+                .allMatch(mark ->
+                        keys.names().stream().anyMatch(key -> mark.matcher(key).matches()));
     }
 
     /** Why a key may be left unread, if the table says so. */

@@ -12,8 +12,8 @@ import org.panderm4j.weights.checkpoint.TensorSource;
 
 /** Our tensors, made from foreign ones when they are asked for. */
 final class MappedWeights implements Weights {
-    /** Our tensor: its shape and the foreign ones whose elements follow one another in it. */
-    record Part(long[] shape, List<TensorSource> sources) {}
+    /** Our tensor: its shape, and how it is made from which foreign ones. */
+    record Part(long[] shape, Operation operation, List<TensorSource> sources) {}
 
     private final Map<String, Part> parts;
 
@@ -31,15 +31,13 @@ final class MappedWeights implements Weights {
         return part(name).shape().clone();
     }
 
-    /** All operations keep the order of the elements, so a copy is a concatenation. */
     @Override
     public void copy(String name, FloatBuffer target) {
-        for (TensorSource source : part(name).sources()) {
-            try {
-                source.copyTo(target);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e.getMessage(), e);
-            }
+        Part part = part(name);
+        try {
+            part.operation().write(part.sources(), target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.panderm4j.nn.clip.DualTower;
+import org.panderm4j.nn.clip.Towers;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.checkpoint.CheckpointException;
@@ -23,16 +23,25 @@ import org.panderm4j.weights.report.LoadReport.Use;
  *
  * @param family name of the family
  * @param towers the architecture
- * @param contextLength tokens of a text row
+ * @param contextLength tokens of a text row, if there is a text tower
+ * @param preprocess name of what is done to pictures where no configuration says it
+ * @param sizeFromConfig whether the image tower knows no size of its own, so that the configuration's holds
  * @param weights by our names; complete only if the report is
  * @param report every tensor and where every size came from
  */
-public record Mapping(String family, DualTower towers, int contextLength, Weights weights, LoadReport report) {
-    private static final List<Family> FAMILIES = List.of(new PanDerm2Family());
+public record Mapping(
+        String family,
+        Towers towers,
+        Optional<Integer> contextLength,
+        String preprocess,
+        boolean sizeFromConfig,
+        Weights weights,
+        LoadReport report) {
+    private static final String UNSUPPORTED = "unsupported";
 
     /** Names of the families that can be read. */
     public static List<String> families() {
-        return FAMILIES.stream().map(Family::name).toList();
+        return Family.all().stream().map(Family::name).toList();
     }
 
     /**
@@ -43,15 +52,26 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
     public static Mapping inspect(Checkpoint checkpoint, ModelConfigs configs) {
         try {
             Keys plain = Keys.of(checkpoint.tensors());
+            refuse(plain, KeyTableReader.read(UNSUPPORTED));
             Family family = recognise(plain);
-            KeyTable table = KeyTable.of(family.name());
-            Keys keys = plain.renamed(table);
-            refuse(keys, table);
-            return new Builder(checkpoint, table, keys).build(family, family.infer(keys, configs));
+            Keys keys = plain.renamed(family.table());
+            refuse(keys, family.table());
+            return new Builder(checkpoint, family, keys).build(family.infer(keys, configs));
         } catch (IllegalArgumentException e) {
             // Sizes that make no network, too: whoever reads it must know of which file.
             throw new MappingException(checkpoint.file() + ": " + e.getMessage());
         }
+    }
+
+    /** Whether a checkpoint is of a family whose image tower knows no size of its own. */
+    public static boolean isSizeFromConfig(Checkpoint checkpoint) {
+        Keys keys = Keys.of(checkpoint.tensors());
+        return Family.all().stream()
+                .map(Family::table)
+                .filter(table -> table.recognises(keys.renamed(table)))
+                .findFirst()
+                .map(table -> table.sizeFromConfig)
+                .orElse(false);
     }
 
     private static void refuse(Keys keys, KeyTable table) {
@@ -103,8 +123,8 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
     }
 
     private static Family recognise(Keys keys) {
-        return FAMILIES.stream()
-                .filter(family -> family.recognises(keys))
+        return Family.all().stream()
+                .filter(family -> family.table().recognises(keys.renamed(family.table())))
                 .findFirst()
                 .orElseThrow(() -> new MappingException("none of the known families (" + String.join(", ", families())
                         + ") has these " + keys.names().size() + " tensors, e.g. "
@@ -117,6 +137,7 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
     /** Walks over what the network needs, takes it from the checkpoint, and notes what is left. */
     private static final class Builder {
         private final Checkpoint checkpoint;
+        private final Family family;
         private final KeyTable table;
         private final Keys keys;
         private final Map<String, MappedWeights.Part> parts = new LinkedHashMap<>();
@@ -124,14 +145,15 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
         private final List<Finding> missing = new ArrayList<>();
         private final List<Finding> misshaped = new ArrayList<>();
 
-        Builder(Checkpoint checkpoint, KeyTable table, Keys keys) {
+        Builder(Checkpoint checkpoint, Family family, Keys keys) {
             this.checkpoint = checkpoint;
-            this.table = table;
+            this.family = family;
+            this.table = family.table();
             this.keys = keys;
         }
 
-        Mapping build(Family family, Family.Inference inference) {
-            DualTower towers = inference.towers();
+        Mapping build(Family.Inference inference) {
+            Towers towers = inference.towers();
             towers.parameterShapes().forEach(this::take);
             LoadReport report = new LoadReport(
                     checkpoint.file().toString(),
@@ -143,29 +165,50 @@ public record Mapping(String family, DualTower towers, int contextLength, Weight
                     misshaped,
                     beside(),
                     inference.warnings());
-            return new Mapping(family.name(), towers, inference.contextLength(), new MappedWeights(parts), report);
+            return new Mapping(
+                    family.name(),
+                    towers,
+                    inference.contextLength(),
+                    table.preprocess,
+                    table.sizeFromConfig,
+                    new MappedWeights(parts),
+                    report);
         }
 
         private void take(String ours, long[] shape) {
-            Rule rule = table.rule(ours);
+            Rule rule = rule(ours);
             List<TensorSource> sources = new ArrayList<>();
             for (String key : rule.theirs()) {
                 TensorSource source = keys.tensor(key);
                 int count = rule.theirs().size();
+                String expected = rule.operation().expected(shape, count);
                 if (source == null) {
-                    missing.add(new Finding(key, rule.operation().expected(shape, count), "nothing"));
-                } else if (!rule.operation().fits(source.shape(), shape, count)) {
-                    misshaped.add(
-                            new Finding(key, rule.operation().expected(shape, count), Arrays.toString(source.shape())));
-                    roles.put(key, ours);
-                } else {
-                    roles.put(key, ours);
+                    missing.add(new Finding(key, expected, "nothing"));
+                    continue;
+                }
+                // Parts of one tensor of theirs go to several of ours.
+                roles.merge(key, ours, (before, more) -> before + ", " + more);
+                if (rule.operation().fits(source.shape(), shape, count)) {
                     sources.add(source);
+                } else {
+                    misshaped.add(new Finding(key, expected, Arrays.toString(source.shape())));
                 }
             }
             if (sources.size() == rule.theirs().size()) {
-                parts.put(ours, new MappedWeights.Part(shape, sources));
+                parts.put(ours, new MappedWeights.Part(shape, rule.operation(), sources));
             }
+        }
+
+        /** The first way for which everything is there, else for which something is, else the first. */
+        private Rule rule(String ours) {
+            List<Rule> ways = table.rules(ours);
+            Optional<Rule> whole = ways.stream()
+                    .filter(way -> way.theirs().stream().allMatch(keys::has))
+                    .findFirst();
+            return whole.orElseGet(() -> ways.stream()
+                    .filter(way -> way.theirs().stream().anyMatch(keys::has))
+                    .findFirst()
+                    .orElse(ways.get(0)));
         }
 
         private List<TensorLine> lines() {

@@ -1,7 +1,7 @@
 /**
  * From a foreign checkpoint's keys to our architecture and our names.
  *
- * <p>In: tensors by foreign key, configuration files as JSON. Out: a {@link org.panderm4j.nn.clip.DualTower}, {@link
+ * <p>In: tensors by foreign key, configuration files as JSON. Out: a {@link org.panderm4j.nn.clip.Towers}, {@link
  * org.panderm4j.nn.tower.Weights} by our names, and a report that names every tensor. One key table a family, as data, beside
  * one class that reads the family's sizes from shapes. None of its business: containers, the network, arithmetic.
  */

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.panderm4j.nn.tower.Activation;
 import org.panderm4j.nn.tower.Block;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.weights.store.ModelDescription;
@@ -29,17 +32,47 @@ final class ArchAgreement {
      */
     static void check(JsonNode arch, ModelDescription model, Path file) {
         ArchAgreement agreement = new ArchAgreement(file);
-        agreement.check("vision", arch.path("vision"), image(model.towers().image()));
-        Map<String, Number> text = common(model.towers().text());
-        text.put("context_length", model.text().contextLength());
-        agreement.check("text", arch.path("text"), text);
+        boolean flat = model.towers().text().isEmpty() && !arch.has("vision");
+        agreement.check(
+                "vision",
+                flat ? arch : arch.path("vision"),
+                image(model.towers().image()));
+        model.towers().text().ifPresent(tower -> {
+            Map<String, Number> text = common(tower);
+            text.put("context_length", model.text().orElseThrow().contextLength());
+            agreement.check("text", arch.path("text"), text);
+        });
+    }
+
+    /**
+     * Checks {@code --quick-gelu} against the towers that have such a switch.
+     *
+     * @throws IllegalArgumentException when a tower has the other activation
+     */
+    static void checkActivation(Optional<Boolean> quick, ModelDescription model, Path file) {
+        if (quick.isEmpty()) {
+            return;
+        }
+        Activation wanted = quick.get() ? Activation.QUICK_GELU : Activation.GELU;
+        Optional<Activation> found = model.towers().image().blocks().stream()
+                .map(block -> block.mlp().activation())
+                .filter(activation -> activation != wanted)
+                .findFirst();
+        if (found.isPresent()) {
+            throw new IllegalArgumentException("--quick-gelu cannot change a converted model: " + file
+                    + " has activation " + found.get() + "; convert it again with --quick-gelu");
+        }
     }
 
     private static Map<String, Number> image(Tower tower) {
         Map<String, Number> known = common(tower);
-        PatchStem stem = (PatchStem) tower.stem();
-        known.put("image_size", stem.image());
-        known.put("patch_size", stem.patch());
+        if (tower.stem() instanceof PatchStem stem) {
+            known.put("image_size", stem.image());
+            known.put("patch_size", stem.patch());
+        } else if (tower.stem() instanceof JointStem stem) {
+            known.put("image_size", stem.image());
+            known.put("vocab", stem.vocabulary());
+        }
         known.put("out_dim", tower.outputWidth(Tower.EMBEDDING));
         return known;
     }
@@ -50,9 +83,9 @@ final class ArchAgreement {
         known.put("layers", tower.blocks().size());
         if (!tower.blocks().isEmpty()) {
             Block block = tower.blocks().get(0);
-            known.put("heads", block.heads());
+            known.put("heads", block.attention().heads());
             known.put("eps", block.eps());
-            known.put("mlp_ratio", (double) block.hidden() / block.width());
+            known.put("mlp_ratio", 1.0 * block.mlp().hidden() / block.width());
         }
         return known;
     }

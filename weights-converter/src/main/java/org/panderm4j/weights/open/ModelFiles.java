@@ -1,5 +1,7 @@
 package org.panderm4j.weights.open;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 import org.panderm4j.weights.hub.HubClient;
 import org.panderm4j.weights.hub.HubModelId;
 import org.panderm4j.weights.store.ModelFolder;
+import org.panderm4j.weights.store.Vocabularies;
 
 /**
  * The files of a model, found.
@@ -21,6 +24,11 @@ import org.panderm4j.weights.store.ModelFolder;
  */
 record ModelFiles(Path checkpoint, Path folder) {
     static final String OPEN_CLIP_CONFIG = "open_clip_config.json";
+    static final String CONFIG = "config.json";
+    static final String IMAGE_PROCESSOR = "preprocessor_config.json";
+    static final String TOKENIZER_SETTINGS = Vocabularies.SETTINGS;
+
+    private static final List<String> CONFIGS = List.of(OPEN_CLIP_CONFIG, CONFIG, IMAGE_PROCESSOR, TOKENIZER_SETTINGS);
 
     /** In the order of preference of the reference: safetensors before pickles. */
     private static final List<String> CHECKPOINTS = List.of(
@@ -54,12 +62,16 @@ record ModelFiles(Path checkpoint, Path folder) {
 
     /** On the hub or in its cache. */
     static ModelFiles on(HubClient hub, HubModelId id) throws IOException {
-        Optional<Path> config = hub.fetchIfPresent(id, OPEN_CLIP_CONFIG);
+        Optional<Path> config = Optional.empty();
+        for (String name : CONFIGS) {
+            Optional<Path> file = hub.fetchIfPresent(id, name);
+            config = config.or(() -> file);
+        }
         for (String name : CHECKPOINTS) {
             Optional<Path> file = hub.fetchIfPresent(id, name);
             if (file.isPresent()) {
                 fetchShards(hub, id, file.get());
-                return new ModelFiles(file.get(), config.orElse(file.get()).getParent());
+                return new ModelFiles(file.get(), folder(config, file.get()));
             }
         }
         List<String> others = hub.listFiles(id).stream()
@@ -68,9 +80,19 @@ record ModelFiles(Path checkpoint, Path folder) {
                 .toList();
         if (others.size() == 1) {
             Path file = hub.fetch(id, others.get(0));
-            return new ModelFiles(file, config.orElse(file).getParent());
+            return new ModelFiles(file, folder(config, file));
         }
         throw none(id.toString(), others);
+    }
+
+    private static Path folder(Optional<Path> config, Path checkpoint) {
+        return config.orElse(checkpoint).getParent();
+    }
+
+    /** A configuration beside the checkpoint; a missing node if it is not there. */
+    JsonNode config(String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? JsonFile.read(file) : MissingNode.getInstance();
     }
 
     /** An index is of no use without its shards. */

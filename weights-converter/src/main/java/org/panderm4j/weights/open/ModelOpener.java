@@ -1,34 +1,24 @@
 package org.panderm4j.weights.open;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.panderm4j.nn.tower.Stem;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.hub.HubClient;
 import org.panderm4j.weights.hub.HubModelId;
 import org.panderm4j.weights.hub.HubProgress;
 import org.panderm4j.weights.hub.HubSettings;
-import org.panderm4j.weights.mapping.Mapping;
-import org.panderm4j.weights.mapping.MappingException;
-import org.panderm4j.weights.mapping.ModelConfigs;
 import org.panderm4j.weights.report.LoadReport;
 import org.panderm4j.weights.store.ModelDescription;
 import org.panderm4j.weights.store.ModelFolder;
-import org.panderm4j.weights.store.Preprocessing;
 import org.panderm4j.weights.store.StoredModel;
-import org.panderm4j.weights.store.TextSettings;
+import org.panderm4j.weights.store.Vocabularies;
 
 /** Finds and opens models. */
 public final class ModelOpener {
-    /** What the reference takes for this image tower when the configuration names no size. */
-    private static final int DEFAULT_SIZE = 224;
-
     private final HubSettings settings;
     private final HubProgress progress;
 
@@ -64,15 +54,15 @@ public final class ModelOpener {
         if (Files.isDirectory(path)) {
             return ModelFolder.is(path)
                     ? openOurs(path, request, strict)
-                    : openForeign(ModelFiles.in(path), request, strict, hub(true));
+                    : foreign(ModelFiles.in(path), request).open(strict);
         }
         if (Files.exists(path)) {
             Path folder = path.toAbsolutePath().getParent();
-            return openForeign(new ModelFiles(path, folder), request, strict, hub(true));
+            return foreign(new ModelFiles(path, folder), request).open(strict);
         }
         Optional<ShortName> known = ShortName.find(request.model());
         if (known.isPresent()) {
-            return openOnHub(known.get().hub(), request, strict);
+            return openOnHub(known.get().requireHub(), request, strict);
         }
         throw new NoSuchFileException(
                 "model '" + request.model() + "': no such file or folder, and no short name; expected a path, "
@@ -81,7 +71,7 @@ public final class ModelOpener {
 
     private OpenModel openOnHub(HubModelId id, ModelRequest request, boolean strict) throws IOException {
         HubClient hub = hub(request.offline());
-        return openForeign(ModelFiles.on(hub, id), request, strict, hub);
+        return new ForeignModel(ModelFiles.on(hub, id), request, hub, Optional.of(id)).open(strict);
     }
 
     private HubClient hub(boolean offline) {
@@ -92,14 +82,18 @@ public final class ModelOpener {
         Checkpoint checkpoint = Checkpoint.open(folder.resolve(ModelFolder.WEIGHTS));
         try {
             StoredModel stored = StoredModel.of(folder, checkpoint);
-            ArchAgreement.check(request.arch(), stored.description(), folder.resolve(ModelFolder.DESCRIPTION));
+            Path description = folder.resolve(ModelFolder.DESCRIPTION);
+            ArchAgreement.check(request.arch(), stored.description(), description);
+            ArchAgreement.checkActivation(request.quickGelu(), stored.description(), description);
             if (strict) {
                 requireLoadable(stored.report());
             }
-            Path tokenizer = request.textModel()
-                    .filter(ModelFolder::hasVocabulary)
-                    .orElse(folder.resolve(ModelFolder.TOKENIZER));
-            return new OpenModel(checkpoint, stored.description(), stored.weights(), stored.report(), () -> tokenizer);
+            return new OpenModel(
+                    checkpoint,
+                    stored.description(),
+                    stored.weights(),
+                    stored.report(),
+                    () -> tokenizer(folder, request, stored.description()));
         } catch (IOException | RuntimeException e) {
             checkpoint.close();
             throw e;
@@ -119,61 +113,15 @@ public final class ModelOpener {
         }
     }
 
-    private static OpenModel openForeign(ModelFiles files, ModelRequest request, boolean strict, HubClient hub)
-            throws IOException {
-        Path configFile = files.folder().resolve(ModelFiles.OPEN_CLIP_CONFIG);
-        JsonNode openClip = Files.exists(configFile) ? JsonFile.read(configFile) : MissingNode.getInstance();
-        JsonNode textConfig = openClip.path("model_cfg").path("text_cfg");
-        TextModelFiles text = new TextModelFiles(request.textModel(), files.folder(), textConfig, hub);
-        ModelConfigs configs =
-                new ModelConfigs(openClip, text.config().orElse(MissingNode.getInstance()), request.arch());
-        Checkpoint checkpoint = Checkpoint.open(files.checkpoint());
-        try {
-            Mapping mapping = map(checkpoint, configs, request, strict);
-            return new OpenModel(
-                    checkpoint, describe(mapping, openClip), mapping.weights(), mapping.report(), text::tokenizer);
-        } catch (RuntimeException e) {
-            checkpoint.close();
-            throw e;
-        }
+    private static Path tokenizer(Path folder, ModelRequest request, ModelDescription description) {
+        return request.textModel()
+                .filter(given ->
+                        Vocabularies.in(given, description.text().orElseThrow().tokenizer()))
+                .orElse(folder.resolve(ModelFolder.TOKENIZER));
     }
 
-    private static Mapping map(Checkpoint checkpoint, ModelConfigs configs, ModelRequest request, boolean strict) {
-        try {
-            return strict
-                    ? Mapping.load(checkpoint, configs, request.allowUnexpected())
-                    : Mapping.inspect(checkpoint, configs);
-        } catch (IllegalArgumentException e) {
-            // A wrong image_size shows first as tensors of the wrong shape; what to correct is the size.
-            JsonNode given = configs.arch().path("vision").path("image_size");
-            Preprocessing pictures = preprocessing(configs.openClip(), DEFAULT_SIZE);
-            int size = given.intValue();
-            if (given.isInt()
-                    && !configs.openClip().isMissingNode()
-                    && (size != pictures.height() || size != pictures.width())) {
-                throw new MappingException(checkpoint.file() + ": --arch says image_size " + size
-                        + ", but the preprocessing in " + ModelFiles.OPEN_CLIP_CONFIG + " makes " + pictures.height()
-                        + " x " + pictures.width() + "; correct one of them (" + e.getMessage() + ")");
-            }
-            throw e;
-        }
-    }
-
-    private static ModelDescription describe(Mapping mapping, JsonNode openClip) {
-        int tower = ((Stem.PatchStem) mapping.towers().image().stem()).image();
-        return new ModelDescription(
-                ModelDescription.FORMAT,
-                mapping.family(),
-                mapping.towers(),
-                preprocessing(openClip, openClip.isMissingNode() ? tower : DEFAULT_SIZE),
-                new TextSettings(TextSettings.WORDPIECE, mapping.contextLength()));
-    }
-
-    private static Preprocessing preprocessing(JsonNode openClip, int defaultSize) {
-        try {
-            return Preprocessing.of(openClip.path("preprocess_cfg"), defaultSize);
-        } catch (IllegalArgumentException e) {
-            throw new MappingException(ModelFiles.OPEN_CLIP_CONFIG + ": " + e.getMessage());
-        }
+    /** The hub is asked only for models that came from it. */
+    private ForeignModel foreign(ModelFiles files, ModelRequest request) {
+        return new ForeignModel(files, request, hub(true), Optional.empty());
     }
 }

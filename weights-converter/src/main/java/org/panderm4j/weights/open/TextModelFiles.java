@@ -13,6 +13,8 @@ import org.panderm4j.weights.hub.HubClient;
 import org.panderm4j.weights.hub.HubException;
 import org.panderm4j.weights.hub.HubModelId;
 import org.panderm4j.weights.store.ModelFolder;
+import org.panderm4j.weights.store.TextSettings.Kind;
+import org.panderm4j.weights.store.Vocabularies;
 
 /**
  * Finds the text model's configuration and vocabulary: in {@code --text-model}, beside the checkpoint, in the hub's cache, on
@@ -20,23 +22,28 @@ import org.panderm4j.weights.store.ModelFolder;
  */
 final class TextModelFiles {
     private static final String BERT_CONFIG = "config.json";
+    /** Where CLIP's vocabulary, the same for all models that use it, lies on the hub. */
+    private static final String CLIP = "openai/clip-vit-large-patch14";
 
     private final Optional<Path> given;
     private final Path folder;
     private final JsonNode textConfig;
     private final HubClient hub;
+    private final Optional<HubModelId> own;
 
     /**
      * @param given {@code --text-model}
      * @param folder where the checkpoint lies
      * @param textConfig {@code text_cfg} of the open_clip configuration
      * @param hub offline, unless the model itself came from the hub
+     * @param own name of the model on the hub, if it came from there
      */
-    TextModelFiles(Optional<Path> given, Path folder, JsonNode textConfig, HubClient hub) {
+    TextModelFiles(Optional<Path> given, Path folder, JsonNode textConfig, HubClient hub, Optional<HubModelId> own) {
         this.given = given;
         this.folder = folder;
         this.textConfig = textConfig;
         this.hub = hub;
+        this.own = own;
     }
 
     /** {@code config.json} of the text model, if it is anywhere. */
@@ -52,7 +59,8 @@ final class TextModelFiles {
                 return Optional.of(found);
             }
         }
-        Optional<Path> fetched = fromHub("hf_model_name", BERT_CONFIG);
+        Optional<HubModelId> named = named("hf_model_name");
+        Optional<Path> fetched = named.isPresent() ? fetch(named.get(), BERT_CONFIG) : Optional.empty();
         return fetched.isPresent() ? Optional.of(JsonFile.read(fetched.get())) : Optional.empty();
     }
 
@@ -61,46 +69,63 @@ final class TextModelFiles {
      *
      * @throws IOException when there is none; the message lists where it was looked for
      */
-    Path tokenizer() throws IOException {
+    Path tokenizer(Kind kind) throws IOException {
         List<Path> places = new ArrayList<>();
         given.ifPresent(places::add);
         places.add(folder.resolve(ModelFolder.TOKENIZER));
         places.add(folder);
         for (Path place : places) {
-            if (ModelFolder.hasVocabulary(place)) {
+            if (Vocabularies.in(place, kind)) {
                 return place;
             }
         }
-        Optional<Path> fetched = tokenizerFromHub();
+        Optional<Path> fetched = tokenizerFromHub(kind);
         if (fetched.isPresent()) {
             return fetched.get();
         }
-        String name = textConfig.path("hf_tokenizer_name").asText("the text model");
-        throw new NoSuchFileException("no vocab.txt or tokenizer.json of " + name + " in " + places
+        String name = textConfig.path("hf_tokenizer_name").asText(kind == Kind.BYTEPAIR ? CLIP : "the text model");
+        throw new NoSuchFileException("no " + Vocabularies.expected(kind) + " of " + name + " in " + places
                 + " or the hub's cache " + hub.cache().root() + "; give its folder with --text-model");
     }
 
-    private Optional<Path> tokenizerFromHub() throws IOException {
-        Optional<Path> found = Optional.empty();
-        for (String name : ModelFolder.TOKENIZER_FILES) {
-            Optional<Path> file = fromHub("hf_tokenizer_name", name);
-            found = found.isPresent() || !ModelFolder.VOCABULARIES.contains(name) ? found : file.map(Path::getParent);
+    private Optional<Path> tokenizerFromHub(Kind kind) throws IOException {
+        List<Optional<HubModelId>> places = new ArrayList<>(List.of(own, named("hf_tokenizer_name")));
+        if (kind == Kind.BYTEPAIR) {
+            places.add(Optional.of(HubModelId.parse(CLIP)));
         }
-        return found;
+        for (Optional<HubModelId> place : places) {
+            Optional<Path> found = place.isPresent() ? tokenizerFrom(place.get(), kind) : Optional.empty();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
-    private Optional<Path> fromHub(String field, String file) throws IOException {
+    private Optional<Path> tokenizerFrom(HubModelId id, Kind kind) throws IOException {
+        Optional<Path> found = Optional.empty();
+        for (String name : Vocabularies.files(kind)) {
+            Optional<Path> file = fetch(id, name);
+            found = found.isPresent() ? found : file.map(Path::getParent);
+        }
+        return found.filter(place -> Vocabularies.in(place, kind));
+    }
+
+    /** The model that a field of the configuration names, if it can be one of the hub. */
+    private Optional<HubModelId> named(String field) {
         JsonNode name = textConfig.path(field);
         if (!name.isTextual()) {
             return Optional.empty();
         }
-        HubModelId id;
         try {
-            id = HubModelId.parse(name.textValue());
+            return Optional.of(HubModelId.parse(name.textValue()));
         } catch (IllegalArgumentException e) {
             // A path of somebody's own machine; nothing to be found under it here.
             return Optional.empty();
         }
+    }
+
+    private Optional<Path> fetch(HubModelId id, String file) throws IOException {
         try {
             return hub.fetchIfPresent(id, file);
         } catch (HubException e) {

@@ -1,6 +1,7 @@
 package org.panderm4j.weights.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a checkpoint holds and what became of each part.
@@ -69,6 +70,12 @@ public record LoadReport(
         misshaped = List.copyOf(misshaped);
         beside = List.copyOf(beside);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with one warning more. */
+    public LoadReport warning(String more) {
+        List<String> all = Stream.concat(warnings.stream(), Stream.of(more)).toList();
+        return new LoadReport(file, format, family, hyperParameters, tensors, missing, misshaped, beside, all);
     }
 
     /** Keys that no rule knows. */

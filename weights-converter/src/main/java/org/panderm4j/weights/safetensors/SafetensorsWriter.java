@@ -40,6 +40,7 @@ public final class SafetensorsWriter {
     private final Map<String, String> metadata = new TreeMap<>();
     private final List<Item> items = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private boolean synced = true;
 
     /** Gives the values of one tensor; {@code TensorSource::copyTo} is one. */
     @FunctionalInterface
@@ -57,6 +58,15 @@ public final class SafetensorsWriter {
     /** Adds a text to the file's metadata. */
     public SafetensorsWriter describe(String key, String text) {
         metadata.put(key, text);
+        return this;
+    }
+
+    /**
+     * Leaves it to the system when the bytes reach the disk: quicker, and for files only that a loss of power may spoil because
+     * they can be made again.
+     */
+    public SafetensorsWriter withoutSync() {
+        synced = false;
         return this;
     }
 
@@ -105,7 +115,9 @@ public final class SafetensorsWriter {
                     FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 writeFully(channel, ByteBuffer.wrap(header(ordered)));
                 writeData(channel, file, ordered);
-                channel.force(true);
+                if (synced) {
+                    channel.force(true);
+                }
             }
             rename(aside, file);
         } finally {

@@ -3,6 +3,7 @@ package org.panderm4j.weights.store;
 import java.util.ArrayList;
 import java.util.List;
 import org.panderm4j.nn.tower.Block;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.Tower;
@@ -17,8 +18,8 @@ final class DescribedSizes {
     static List<HyperParameter> of(ModelDescription description) {
         DescribedSizes all = new DescribedSizes();
         all.tower("image.", description.towers().image());
-        all.tower("text.", description.towers().text());
-        all.add("text.context_length", description.text().contextLength());
+        description.towers().text().ifPresent(text -> all.tower("text.", text));
+        description.text().ifPresent(text -> all.add("text.context_length", text.contextLength()));
         return all.sizes;
     }
 
@@ -27,10 +28,16 @@ final class DescribedSizes {
         if (tower.stem() instanceof PatchStem stem) {
             add(prefix + "patch_size", stem.patch());
             add(prefix + "image_size", stem.image());
+            add(prefix + "registers", stem.registers());
+            add(prefix + "positions", stem.positions());
         } else if (tower.stem() instanceof TokenStem stem) {
             add(prefix + "vocabulary", stem.vocabulary());
             add(prefix + "positions", stem.positions());
-            add(prefix + "padding", stem.padding());
+            add(prefix + "end", stem.end());
+        } else if (tower.stem() instanceof JointStem stem) {
+            add(prefix + "image_size", stem.image());
+            add(prefix + "vocab", stem.vocabulary());
+            add(prefix + "prompt", stem.prompt());
         }
         add(prefix + "layers", tower.blocks().size());
         tower.blocks().stream().findFirst().ifPresent(block -> block(prefix, block));
@@ -38,8 +45,9 @@ final class DescribedSizes {
     }
 
     private void block(String prefix, Block block) {
-        add(prefix + "heads", block.heads());
-        add(prefix + "mlp", block.hidden());
+        add(prefix + "heads", block.attention().heads());
+        add(prefix + "mlp", block.mlp().hidden());
+        add(prefix + "activation", block.mlp().activation());
         add(prefix + "eps", block.eps());
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.panderm4j.nn.tower.Weights;
@@ -22,12 +22,6 @@ public final class ModelFolder {
     public static final String WEIGHTS = "model.safetensors";
     public static final String TOKENIZER = "tokenizer";
     public static final String REPORT = "LOAD_REPORT.md";
-
-    /** Files that a tokenizer may be read from. */
-    public static final List<String> TOKENIZER_FILES = List.of("vocab.txt", "tokenizer.json", "tokenizer_config.json");
-
-    /** Either is enough for a vocabulary. */
-    public static final List<String> VOCABULARIES = List.of("vocab.txt", "tokenizer.json");
 
     private ModelFolder() {}
 
@@ -46,10 +40,10 @@ public final class ModelFolder {
      *
      * @param description goes to {@code model.json}
      * @param weights by our names; all of them are written
-     * @param tokenizer folder that holds the tokenizer's files
+     * @param tokenizer folder that holds the tokenizer's files, for a model that takes texts
      * @param report goes to {@code LOAD_REPORT.md}
      */
-    public record Content(ModelDescription description, Weights weights, Path tokenizer, LoadReport report) {}
+    public record Content(ModelDescription description, Weights weights, Optional<Path> tokenizer, LoadReport report) {}
 
     /** Adds what a caller wants in the folder beside our own files, before it gets its name. */
     @FunctionalInterface
@@ -72,7 +66,9 @@ public final class ModelFolder {
      */
     public static void write(Path folder, Content content, DType dtype, Addition addition) throws IOException {
         requireEmpty(folder);
-        requireVocabulary(content.tokenizer());
+        if (content.tokenizer().isPresent()) {
+            requireVocabulary(content.tokenizer().get(), kind(content));
+        }
         Path target = folder.toAbsolutePath().normalize();
         Path parent = target.getParent();
         Files.createDirectories(parent);
@@ -97,14 +93,13 @@ public final class ModelFolder {
         }
     }
 
-    /** Whether a tokenizer can be read from the folder. */
-    public static boolean hasVocabulary(Path folder) {
-        return VOCABULARIES.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    private static TextSettings.Kind kind(Content content) {
+        return content.description().text().orElseThrow().tokenizer();
     }
 
-    private static void requireVocabulary(Path folder) throws IOException {
-        if (!hasVocabulary(folder)) {
-            throw new NoSuchFileException(folder + ": expected " + String.join(" or ", VOCABULARIES)
+    private static void requireVocabulary(Path folder, TextSettings.Kind kind) throws IOException {
+        if (!Vocabularies.in(folder, kind)) {
+            throw new NoSuchFileException(folder + ": expected " + Vocabularies.expected(kind)
                     + ", found neither; give the folder that holds it with --text-model");
         }
     }
@@ -112,11 +107,8 @@ public final class ModelFolder {
     private static void fill(Path folder, Content content, DType dtype) throws IOException {
         Files.writeString(folder.resolve(DESCRIPTION), DescriptionJson.write(content.description()));
         Files.writeString(folder.resolve(REPORT), ReportMarkdown.of(content.report()));
-        Path tokenizer = Files.createDirectory(folder.resolve(TOKENIZER));
-        for (String name : TOKENIZER_FILES) {
-            if (Files.exists(content.tokenizer().resolve(name))) {
-                Files.copy(content.tokenizer().resolve(name), tokenizer.resolve(name));
-            }
+        if (content.tokenizer().isPresent()) {
+            copyTokenizer(content.tokenizer().get(), Files.createDirectory(folder.resolve(TOKENIZER)), kind(content));
         }
         SafetensorsWriter writer = new SafetensorsWriter().describe("format", "panderm4j");
         for (String name : content.weights().names()) {
@@ -128,6 +120,17 @@ public final class ModelFolder {
                     target -> content.weights().copy(name, target));
         }
         writer.write(folder.resolve(WEIGHTS));
+    }
+
+    private static void copyTokenizer(Path from, Path to, TextSettings.Kind kind) throws IOException {
+        for (String name : Vocabularies.files(kind)) {
+            if (Files.exists(from.resolve(name))) {
+                Files.copy(from.resolve(name), to.resolve(name));
+            }
+        }
+        if (kind == TextSettings.Kind.BYTEPAIR && !Vocabularies.in(to, kind)) {
+            Files.copy(Vocabularies.mergeList(from).orElseThrow(), to.resolve(Vocabularies.CLIP_MERGES));
+        }
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param interpolation {@code bicubic} or {@code bilinear}
  * @param resizeMode {@code shortest}, {@code longest} or {@code squash}
  * @param fillColor 0 to 255, of the border that {@code longest} adds
+ * @param resize length of the shorter side before the crop, for {@code shortest}; else the side itself
  */
 public record Preprocessing(
         int height,
@@ -23,12 +24,22 @@ public record Preprocessing(
         List<Double> std,
         String interpolation,
         String resizeMode,
-        int fillColor) {
+        int fillColor,
+        int resize) {
 
     /** Statistics of OpenAI's CLIP, the default of open_clip. */
     public static final List<Double> OPENAI_MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
 
     public static final List<Double> OPENAI_STD = List.of(0.26862954, 0.26130258, 0.27577711);
+
+    /** Statistics of ImageNet. */
+    public static final List<Double> IMAGENET_MEAN = List.of(0.485, 0.456, 0.406);
+
+    public static final List<Double> IMAGENET_STD = List.of(0.229, 0.224, 0.225);
+    /** The reference's probe has .228 for red where ImageNet has .229. */
+    private static final List<Double> PROBE_STD = List.of(0.228, 0.224, 0.225);
+
+    private static final List<Double> HALF = List.of(0.5, 0.5, 0.5);
 
     private static final Set<String> INTERPOLATIONS = Set.of("bicubic", "bilinear");
     private static final Set<String> RESIZE_MODES = Set.of("shortest", "longest", "squash");
@@ -36,7 +47,7 @@ public record Preprocessing(
     public Preprocessing {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        if (height <= 0 || width <= 0) {
+        if (height <= 0 || width <= 0 || resize <= 0) {
             throw new IllegalArgumentException(
                     "preprocessing: expected a positive size, found " + height + " x " + width);
         }
@@ -50,7 +61,32 @@ public record Preprocessing(
 
     /** OpenAI statistics, shorter side to {@code size} by bicubic, centre crop. */
     public static Preprocessing openAi(int size) {
-        return new Preprocessing(size, size, OPENAI_MEAN, OPENAI_STD, "bicubic", "shortest", 0);
+        return new Preprocessing(size, size, OPENAI_MEAN, OPENAI_STD, "bicubic", "shortest", 0, size);
+    }
+
+    /**
+     * What is done to pictures where no configuration says it.
+     *
+     * @param name {@code openai}; {@code probe}: the transform of the reference's linear probe, 256 to 224 by bilinear; {@code
+     *     imagenet-squash}: that of DINOv3; {@code inception-squash}: that of BiomedGPT's classification, and timm's usual one
+     * @param size of the result in pixels
+     */
+    public static Preprocessing named(String name, int size) {
+        return switch (name) {
+            case "openai" -> openAi(size);
+            case "probe" ->
+                new Preprocessing(size, size, IMAGENET_MEAN, PROBE_STD, "bilinear", "shortest", 0, (int)
+                        Math.round(size * 256.0 / 224));
+            case "imagenet-squash" ->
+                new Preprocessing(size, size, IMAGENET_MEAN, IMAGENET_STD, "bilinear", "squash", 0, size);
+            case "inception-squash" -> new Preprocessing(size, size, HALF, HALF, "bicubic", "squash", 0, size);
+            default -> throw new IllegalArgumentException("no preprocessing of the name '" + name + "'");
+        };
+    }
+
+    /** The same for pictures of another size. */
+    public Preprocessing sized(int side) {
+        return new Preprocessing(side, side, mean, std, interpolation, resizeMode, fillColor, side);
     }
 
     /**
@@ -65,22 +101,25 @@ public record Preprocessing(
         String interpolation = text(config, "interpolation", "bicubic");
         JsonNode size = config.path("size");
         boolean pair = size.isArray() && size.size() == 2;
+        int height = integer("size", pair ? size.get(0) : size, defaultSize);
+        int width = integer("size", pair ? size.get(1) : size, defaultSize);
         return new Preprocessing(
-                integer("size", pair ? size.get(0) : size, defaultSize),
-                integer("size", pair ? size.get(1) : size, defaultSize),
+                height,
+                width,
                 numbers("mean", config.path("mean"), OPENAI_MEAN),
                 numbers("std", config.path("std"), OPENAI_STD),
                 // Where training drew one of the two, open_clip evaluates with this one.
                 interpolation.equals("random") ? "bicubic" : interpolation,
                 text(config, "resize_mode", "shortest"),
-                integer("fill_color", config.path("fill_color"), 0));
+                integer("fill_color", config.path("fill_color"), 0),
+                Math.min(height, width));
     }
 
     private static String text(JsonNode config, String key, String otherwise) {
         return config.hasNonNull(key) ? config.get(key).asText() : otherwise;
     }
 
-    private static int integer(String key, JsonNode node, int otherwise) {
+    static int integer(String key, JsonNode node, int otherwise) {
         if (node.isMissingNode() || node.isNull()) {
             return otherwise;
         }
@@ -91,7 +130,7 @@ public record Preprocessing(
         return node.intValue();
     }
 
-    private static List<Double> numbers(String key, JsonNode node, List<Double> otherwise) {
+    static List<Double> numbers(String key, JsonNode node, List<Double> otherwise) {
         if (node.isMissingNode() || node.isNull()) {
             return otherwise;
         }

@@ -78,7 +78,7 @@ class SafetensorsRoundTripTest {
             }
         }
         byte[] once = Files.readAllBytes(file);
-        writer.write(file);
+        writer.withoutSync().write(file);
         assertThat(Files.readAllBytes(file)).as("seed " + seed).isEqualTo(once);
         assertThat(once[0] % 8).as("padding of the header, seed " + seed).isZero();
     }

@@ -1,5 +1,6 @@
 package org.panderm4j.nn.engine.samediff;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,6 +12,7 @@ import org.panderm4j.nn.graph.RotaryTable;
 import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Positions;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.TextEnd;
@@ -36,11 +38,19 @@ final class Inputs implements AutoCloseable {
             inputs.putImages(images, stem);
         } else if (batch instanceof Texts texts && tower.stem() instanceof TokenStem stem) {
             inputs.putTexts(texts, stem);
+        } else if (!(batch instanceof Texts) && tower.stem() instanceof JointStem stem) {
+            JointInputs.put(inputs, batch, stem);
         } else {
-            throw new IllegalArgumentException(
-                    tower.stem() instanceof PatchStem ? "this tower takes pictures" : "this tower takes texts");
+            throw new IllegalArgumentException("this tower takes " + taken(tower));
         }
         return inputs;
+    }
+
+    private static String taken(Tower tower) {
+        if (tower.stem() instanceof JointStem) {
+            return "pictures, alone or with a text each";
+        }
+        return tower.stem() instanceof PatchStem ? "pictures" : "texts";
     }
 
     Map<String, INDArray> arrays() {
@@ -52,14 +62,9 @@ final class Inputs implements AutoCloseable {
         int b = images.size();
         int gy = images.height() / stem.patch();
         int gx = images.width() / stem.patch();
-        float[] pixels = new float[b * 3 * images.height() * images.width()];
         float[] ones = new float[b];
-        for (int i = 0; i < b; i++) {
-            float[] picture = images.pixels().get(i);
-            System.arraycopy(picture, 0, pixels, i * picture.length, picture.length);
-            ones[i] = 1;
-        }
-        put(TowerGraph.PIXELS, pixels, b, 3, images.height(), images.width());
+        Arrays.fill(ones, 1);
+        putPixels(images);
         put(TowerGraph.ONES, ones, b, 1);
         putSizes(TowerGraph.CUT, b, 3, gy, stem.patch(), gx, stem.patch());
         putSizes(TowerGraph.PATCH_SIZES, b, (long) gy * gx);
@@ -71,6 +76,16 @@ final class Inputs implements AutoCloseable {
                     stem.leading(),
                     tower.blocks().get(0));
         }
+    }
+
+    void putPixels(Images images) {
+        int b = images.size();
+        float[] pixels = new float[b * 3 * images.height() * images.width()];
+        for (int i = 0; i < b; i++) {
+            float[] picture = images.pixels().get(i);
+            System.arraycopy(picture, 0, pixels, i * picture.length, picture.length);
+        }
+        put(TowerGraph.PIXELS, pixels, b, 3, images.height(), images.width());
     }
 
     private static void requireSize(Images images, PatchStem stem) {
@@ -100,36 +115,39 @@ final class Inputs implements AutoCloseable {
         int[] ids = new int[b * n];
         int[] places = new int[b * n];
         for (int i = 0; i < b * n; i++) {
-            ids[i] = checked(texts.ids()[i / n][i % n], stem);
+            ids[i] = checked(texts.ids()[i / n][i % n], stem.vocabulary());
             places[i] = i % n;
         }
         arrays.put(TowerGraph.IDS, Nd4j.createFromArray(ids));
         arrays.put(TowerGraph.PLACES, Nd4j.createFromArray(places));
         putSizes(TowerGraph.SIZES, b, n);
         if (stem.end() instanceof TextEnd.Padding padding) {
-            putPadding(ids, padding.id(), b, n);
+            boolean[] real = new boolean[b * n];
+            for (int i = 0; i < b * n; i++) {
+                real[i] = ids[i] != padding.id();
+            }
+            putPadding(real, b, n);
         } else {
             putEnds(texts, stem.end());
         }
         putCausal(n);
     }
 
-    private static int checked(int id, TokenStem stem) {
-        if (id < 0 || id >= stem.vocabulary()) {
-            throw new IllegalArgumentException(
-                    "expected token ids from 0 to " + (stem.vocabulary() - 1) + ", found " + id);
+    static int checked(int id, int vocabulary) {
+        if (id < 0 || id >= vocabulary) {
+            throw new IllegalArgumentException("expected token ids from 0 to " + (vocabulary - 1) + ", found " + id);
         }
         return id;
     }
 
-    private void putPadding(int[] ids, int padding, int b, int n) {
+    /** Hides all tokens but the real ones, [b, n]. */
+    void putPadding(boolean[] real, int b, int n) {
         float[] mask = new float[b * n];
         float[] scoreMask = new float[b * n];
         for (int i = 0; i < b * n; i++) {
-            boolean real = ids[i] != padding;
-            mask[i] = real ? 1 : 0;
+            mask[i] = real[i] ? 1 : 0;
             // The lowest float, as the reference adds it: after softmax the probability is exactly 0.
-            scoreMask[i] = real ? 0 : -Float.MAX_VALUE;
+            scoreMask[i] = real[i] ? 0 : -Float.MAX_VALUE;
         }
         put(TowerGraph.MASK, mask, (long) b * n, 1);
         put(TowerGraph.SCORE_MASK, scoreMask, b, 1, 1, n);
@@ -158,7 +176,7 @@ final class Inputs implements AutoCloseable {
         arrays.put(name, Nd4j.create(values, shape, 'c'));
     }
 
-    private void putSizes(String name, long... sizes) {
+    void putSizes(String name, long... sizes) {
         arrays.put(name, Nd4j.createFromArray(sizes));
     }
 

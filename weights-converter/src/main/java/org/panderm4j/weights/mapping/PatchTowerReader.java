@@ -1,0 +1,81 @@
+package org.panderm4j.weights.mapping;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.panderm4j.nn.tower.Norm;
+import org.panderm4j.nn.tower.ParameterNames;
+import org.panderm4j.nn.tower.Positions;
+import org.panderm4j.nn.tower.Stem.PatchStem;
+import org.panderm4j.nn.tower.Tower;
+import org.panderm4j.weights.mapping.KeyTable.HeadLine;
+
+/** A vision transformer from the shapes of its tensors. */
+final class PatchTowerReader {
+    private static final String KERNEL = ParameterNames.PATCH + ".weight";
+
+    private final TowerKeys keys;
+    private final HyperParameters parameters;
+
+    PatchTowerReader(TowerKeys keys, HyperParameters parameters) {
+        this.keys = keys;
+        this.parameters = parameters;
+    }
+
+    Tower read(List<HeadLine> heads) {
+        parameters.requireType();
+        long[] kernel = kernel();
+        int width = parameters.size("width", kernel[0], keys.source(KERNEL));
+        int patch = parameters.size("patch_size", kernel[3], keys.source(KERNEL));
+        double eps = parameters.real("eps");
+        PatchStem stem = stem(width, patch, eps);
+        return new Tower(
+                stem,
+                new BlockReader(keys, parameters).read(width, eps),
+                new HeadReader(keys, parameters, width).read(heads, eps));
+    }
+
+    private PatchStem stem(int width, int patch, double eps) {
+        boolean rotary = !keys.knows(ParameterNames.POSITIONS);
+        int registers = registers();
+        int image = rotary ? parameters.integer("image_size") : image(patch, 1 + registers);
+        boolean norm = keys.has(ParameterNames.STEM_NORM + ".weight");
+        return new PatchStem(
+                image,
+                patch,
+                width,
+                keys.has(ParameterNames.PATCH + ".bias"),
+                registers,
+                rotary ? new Positions.Rotary(parameters.real("rope_theta")) : new Positions.Table(),
+                parameters.part("pre_norm", norm, ParameterNames.STEM_NORM)
+                        ? Optional.of(new Norm(eps))
+                        : Optional.empty());
+    }
+
+    private int registers() {
+        if (!keys.has(ParameterNames.REGISTERS)) {
+            return 0;
+        }
+        long count = keys.shape(ParameterNames.REGISTERS, 2)[0];
+        return parameters.size("registers", count, keys.source(ParameterNames.REGISTERS));
+    }
+
+    private long[] kernel() {
+        long[] kernel = keys.theirs(KERNEL);
+        if (kernel.length != 4 || kernel[1] != 3 || kernel[2] != kernel[3]) {
+            throw new MappingException("tensor " + keys.key(KERNEL)
+                    + ": expected square patches of 3 channels, found shape " + Arrays.toString(kernel));
+        }
+        return kernel;
+    }
+
+    private int image(int patch, int leading) {
+        long tokens = keys.shape(ParameterNames.POSITIONS, 2)[0];
+        int grid = (int) Math.round(Math.sqrt((double) Math.max(0, tokens - leading)));
+        if ((long) grid * grid + leading != tokens) {
+            throw new MappingException("tensor " + keys.key(ParameterNames.POSITIONS)
+                    + ": expected a class token and a square grid of patches, found " + tokens + " positions");
+        }
+        return parameters.size("image_size", (long) grid * patch, keys.source(ParameterNames.POSITIONS));
+    }
+}

@@ -29,7 +29,12 @@ import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.reference.RandomTowers;
 import org.panderm4j.nn.reference.RandomWeights;
+import org.panderm4j.nn.tower.Activation;
+import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Block;
+import org.panderm4j.nn.tower.Head;
+import org.panderm4j.nn.tower.Mlp;
+import org.panderm4j.nn.tower.Projection;
 import org.panderm4j.nn.tower.ResNet;
 import org.panderm4j.nn.tower.Stem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
@@ -264,7 +269,11 @@ class StreamedEncoderTest {
     void refusesTowersOverPicturesAndTextsInOne() {
         ResNet network = new ResNet(4, List.of(new ResNet.Stage(1, 4, 8)), 1e-5);
         Stem stem = new Stem.JointStem(8, network, 4, 10, 8, 4, 8, 1e-5, 1, List.of(2, 3));
-        Tower tower = new Tower(stem, List.of(), towers(5).image().heads());
+        Attention attention = new Attention(
+                2, 0.5, Attention.Biases.ALL, Attention.Mask.PADDING, Attention.Place.RELATIVE, false, false);
+        Block block = new Block(8, Block.NormPlace.BEFORE, 1e-5, attention, Mlp.plain(16, Activation.GELU), false);
+        Head head = new Head(false, Head.Pooling.CLASS, Head.PooledNorm.NONE, 0, false, new Projection.None());
+        Tower tower = new Tower(stem, List.of(block), Map.of(Tower.EMBEDDING, head));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> open(tower, weights(tower, 5)))
                 .withMessageContaining("in memory");

@@ -6,8 +6,9 @@ package org.panderm4j.nn.engine;
  * @param engine name of an engine, or {@link #AUTO} for the fastest present
  * @param precision of the products
  * @param threads for one batch; 0 leaves the engine's own choice, usually one a core
+ * @param residence where the weights lie meanwhile
  */
-public record EngineOptions(String engine, Precision precision, int threads) {
+public record EngineOptions(String engine, Precision precision, int threads, Residence residence) {
     public static final String AUTO = "auto";
 
     public static final EngineOptions DEFAULT = new EngineOptions(AUTO, Precision.AUTO, 0);
@@ -16,6 +17,16 @@ public record EngineOptions(String engine, Precision precision, int threads) {
         if (threads < 0) {
             throw new IllegalArgumentException("expected a positive number of threads, found " + threads);
         }
+    }
+
+    /** The weights in memory as long as there is room for them. */
+    public EngineOptions(String engine, Precision precision, int threads) {
+        this(engine, precision, threads, Residence.AUTO);
+    }
+
+    /** The same with the weights elsewhere. */
+    public EngineOptions withResidence(Residence other) {
+        return new EngineOptions(engine, precision, threads, other);
     }
 
     /** Number format of the products; {@code AUTO} is f32. */

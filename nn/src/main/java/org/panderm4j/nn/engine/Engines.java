@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.samediff.SameDiffEncoder;
+import org.panderm4j.nn.engine.samediff.StreamedEncoder;
+import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 
@@ -39,14 +41,26 @@ public final class Engines {
     }
 
     /**
-     * Loads a tower into an engine.
+     * Loads a tower into an engine; where its weights go is told by the options, see {@link Residence}.
      *
-     * @param weights holds the tower's parameters under {@code prefix}
+     * @param weights holds the tower's parameters under {@code prefix}; must stay readable until the encoder is closed, since a
+     *     tower that is streamed is read again for every batch
      * @param prefix e.g. {@code image.}, with its dot
      * @throws IllegalArgumentException when the engine or precision is not present, or a parameter is missing or mis-shaped
      */
     public static Encoder open(Tower tower, Weights weights, String prefix, EngineOptions options) {
         resolve(options);
+        if (residence(tower, options) == Residence.STREAMED) {
+            return StreamedEncoder.open(tower, weights, prefix, options.threads());
+        }
         return SameDiffEncoder.open(tower, weights, prefix, options.threads());
+    }
+
+    /** Where the weights of a tower will lie on this machine; a tower that cannot be streamed goes into memory by itself. */
+    private static Residence residence(Tower tower, EngineOptions options) {
+        Residence asked = options.residence();
+        return asked == Residence.AUTO && !StreamedEncoder.supports(tower)
+                ? Residence.MEMORY
+                : asked.resolve(ParameterShapes.values(tower) * Float.BYTES, Residence.machineMemory());
     }
 }

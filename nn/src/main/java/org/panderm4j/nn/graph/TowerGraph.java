@@ -2,11 +2,11 @@ package org.panderm4j.nn.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.panderm4j.nn.tower.Attention;
+import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Head;
 import org.panderm4j.nn.tower.ParameterNames;
 import org.panderm4j.nn.tower.Stem;
@@ -54,11 +54,13 @@ public final class TowerGraph {
     private final SameDiff graph;
     private final Tower tower;
     private final Parameters parameters;
+    private final Sequences sequences;
 
-    private TowerGraph(SameDiff graph, Tower tower, Parameters parameters) {
+    TowerGraph(SameDiff graph, Tower tower, Parameters parameters) {
         this.graph = graph;
         this.tower = tower;
         this.parameters = parameters;
+        this.sequences = new Sequences(graph, tower).declare();
     }
 
     /** Name of the output of block {@code index}. */
@@ -82,20 +84,33 @@ public final class TowerGraph {
     }
 
     private void build() {
-        Sequences sequences = new Sequences(graph, tower).declare();
-        SDVariable x = stem(sequences); // [b n, d]
-        publish(STEM, sequences.split(x, tower.width()));
+        SDVariable x = stem();
         for (int i = 0; i < tower.blocks().size(); i++) {
-            Parameters own = parameters.in(ParameterNames.block(i));
-            x = new BlockGraph(tower.blocks().get(i), own, sequences).apply(x);
-            publish(block(i), sequences.split(x, tower.width()));
+            x = block(tower.blocks().get(i), parameters.in(ParameterNames.block(i)), block(i), x);
         }
-        for (Map.Entry<String, Head> entry : tower.heads().entrySet()) {
-            head(entry.getKey(), entry.getValue(), x, sequences);
-        }
+        heads(x);
     }
 
-    private SDVariable stem(Sequences sequences) {
+    /** The tokens before the first block, [b n, d], published, too. */
+    SDVariable stem() {
+        SDVariable x = stemTokens();
+        publish(STEM, sequences.split(x, tower.width()));
+        return x;
+    }
+
+    /** One block, [b n, d] to [b n, d], published under {@code name}, too. */
+    SDVariable block(Block block, Parameters own, String name, SDVariable x) {
+        SDVariable y = new BlockGraph(block, own, sequences).apply(x);
+        publish(name, sequences.split(y, tower.width()));
+        return y;
+    }
+
+    /** What is read from the last block's tokens [b n, d]. */
+    void heads(SDVariable x) {
+        tower.heads().forEach((name, head) -> head(name, head, x));
+    }
+
+    private SDVariable stemTokens() {
         if (tower.stem() instanceof Stem.PatchStem stem) {
             SDVariable pixels = graph.placeHolder(PIXELS, DataType.FLOAT, -1, 3, -1, -1);
             SDVariable ones = graph.placeHolder(ONES, DataType.FLOAT, -1, 1);
@@ -110,7 +125,7 @@ public final class TowerGraph {
                     graph.reshape(sequence, -1, stem.width()), stem.norm(), stem.width(), parameters);
         }
         if (tower.stem() instanceof Stem.JointStem stem) {
-            return joint(stem, sequences);
+            return joint(stem);
         }
         Stem.TokenStem stem = (Stem.TokenStem) tower.stem();
         SDVariable ids = graph.placeHolder(IDS, DataType.INT32, -1);
@@ -118,7 +133,7 @@ public final class TowerGraph {
         return StemGraph.words(ids, places, stem, parameters);
     }
 
-    private SDVariable joint(Stem.JointStem stem, Sequences sequences) {
+    private SDVariable joint(Stem.JointStem stem) {
         SDVariable pixels = graph.placeHolder(PIXELS, DataType.FLOAT, -1, 3, stem.image(), stem.image());
         SDVariable ids = graph.placeHolder(IDS, DataType.INT32, -1);
         SDVariable places = graph.placeHolder(PLACES, DataType.INT32, -1);
@@ -131,7 +146,7 @@ public final class TowerGraph {
         return new JointStemGraph(stem, parameters).sequence(features, ids, sequences);
     }
 
-    private void head(String name, Head head, SDVariable x, Sequences sequences) {
+    private void head(String name, Head head, SDVariable x) {
         HeadGraph graphOfHead = new HeadGraph(head, tower.stem(), parameters, sequences);
         SDVariable tokens = graphOfHead.tokens(x);
         if (head.tokenNorm()) {
@@ -145,6 +160,18 @@ public final class TowerGraph {
     /** Gives a variable a public name; a copy, since one variable may be read out under two names. */
     private void publish(String name, SDVariable value) {
         graph.identity(name, value);
+    }
+
+    /**
+     * Refuses names that are no outputs of a tower.
+     *
+     * @throws IllegalArgumentException with the names known, also when there is none
+     */
+    public static void requireOutputs(Tower tower, List<String> names) {
+        List<String> known = outputs(tower);
+        if (names.isEmpty() || !known.containsAll(names)) {
+            throw new IllegalArgumentException("expected outputs among " + known + ", found " + names);
+        }
     }
 
     /** All output names of a tower, in the order in which they are computed. */

@@ -1,5 +1,6 @@
 package org.panderm4j.nn.tower;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,13 @@ public final class ParameterShapes {
         ParameterShapes all = new ParameterShapes(block.width());
         all.block("", block, stem);
         return Collections.unmodifiableMap(all.shapes);
+    }
+
+    /** Number of values that a tower learns. */
+    public static long values(Tower tower) {
+        return of(tower).values().stream()
+                .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
+                .sum();
     }
 
     private void stem(Stem stem) {

@@ -68,6 +68,8 @@ public enum DType {
     public void copy(ByteBuffer source, FloatBuffer target) {
         if (this == F32) {
             target.put(source.asFloatBuffer());
+        } else if (this == BF16 || this == F16) {
+            HalfFloats.copy(source.asShortBuffer(), target, this == BF16);
         } else {
             for (int at = source.position(); at + bytes <= source.limit(); at += bytes) {
                 target.put(read(source, at));

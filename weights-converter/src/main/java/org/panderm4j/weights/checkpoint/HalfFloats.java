@@ -1,7 +1,12 @@
 package org.panderm4j.weights.checkpoint;
 
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+
 /** The two 16-bit floating-point formats: IEEE 754 binary16 and bfloat16 (the upper half of a float32). */
 public final class HalfFloats {
+    private static final int CHUNK = 4096;
+
     private HalfFloats() {}
 
     /** Exact: every binary16 value is a float32 value. NaN keeps its payload. */
@@ -22,6 +27,25 @@ public final class HalfFloats {
     /** Exact. */
     public static float fromBFloat16(short bits) {
         return Float.intBitsToFloat(bits << 16);
+    }
+
+    /**
+     * Converts all remaining elements; both positions move. Arrays of a few kilobytes stand between the buffers: that is about
+     * twice as fast as going through buffers element by element.
+     *
+     * @param brain whether they are bfloat16, not binary16
+     */
+    static void copy(ShortBuffer source, FloatBuffer target, boolean brain) {
+        short[] halves = new short[Math.min(CHUNK, source.remaining())];
+        float[] floats = new float[halves.length];
+        while (source.hasRemaining()) {
+            int count = Math.min(CHUNK, source.remaining());
+            source.get(halves, 0, count);
+            for (int i = 0; i < count; i++) {
+                floats[i] = brain ? fromBFloat16(halves[i]) : fromFloat16(halves[i]);
+            }
+            target.put(floats, 0, count);
+        }
     }
 
     /** The nearest bfloat16, ties to even; overflow gives infinity, NaN stays NaN. */

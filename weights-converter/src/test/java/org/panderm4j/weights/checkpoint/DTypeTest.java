@@ -97,4 +97,23 @@ class DTypeTest {
         assertThat(target.position()).isEqualTo(4);
         assertThat(target.array()).containsExactly(0f, 1f, 2f, -1f, 0f);
     }
+
+    /** All values there are, several times what is converted at once, and a part of that. */
+    @Test
+    void copyOfManyHalvesEqualsReadingEach() {
+        ByteBuffer source = little(2 * 70_001);
+        for (int i = 0; i < 70_001; i++) {
+            source.putShort((short) i);
+        }
+        for (DType type : new DType[] {DType.BF16, DType.F16}) {
+            FloatBuffer target = FloatBuffer.allocate(70_001);
+            type.copy(source.duplicate().order(ByteOrder.LITTLE_ENDIAN).flip(), target);
+            assertThat(target.hasRemaining()).isFalse();
+            for (int i = 0; i < 70_001; i++) {
+                assertThat(Float.floatToRawIntBits(target.get(i)))
+                        .as("%s %x", type, i)
+                        .isEqualTo(Float.floatToRawIntBits(type.read(source, 2 * i)));
+            }
+        }
+    }
 }

@@ -1,18 +1,10 @@
 package org.panderm4j.nn.engine.samediff;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.graph.Parameters;
 import org.panderm4j.nn.tower.Weights;
 
@@ -36,26 +28,11 @@ final class Constants implements Parameters, AutoCloseable {
     }
 
     private INDArray read(String name, long... shape) {
-        String full = prefix + name;
-        if (!weights.names().contains(full)) {
-            throw new IllegalArgumentException(
-                    "tensor " + full + " is missing; expected one of shape " + Arrays.toString(shape));
-        }
-        long[] found = weights.shape(full);
-        if (!Arrays.equals(found, shape)) {
-            throw new IllegalArgumentException("tensor " + full + ": expected shape " + Arrays.toString(shape)
-                    + ", found " + Arrays.toString(found));
-        }
-        INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, shape);
+        NativeTensors.require(weights, prefix + name, shape);
+        INDArray array = NativeTensors.allocate(shape);
         arrays.put(name, array);
-        weights.copy(full, memoryOf(array));
+        NativeTensors.read(weights, prefix + name, array);
         return array;
-    }
-
-    private static FloatBuffer memoryOf(INDArray array) {
-        Pointer address = array.data().pointer();
-        ByteBuffer bytes = new BytePointer(address).capacity(4 * array.length()).asByteBuffer();
-        return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.panderm4j.nn.engine.samediff;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** The ND4J backend on the class path; the first call loads its native libraries. */
 public final class Nd4jBackend {
@@ -10,6 +11,15 @@ public final class Nd4jBackend {
     /** Its name, e.g. {@code CpuBackend}. */
     public static String name() {
         return Nd4j.getBackend().getClass().getSimpleName();
+    }
+
+    /** Sets the threads for ND4J's operations and products in this process; 0 leaves its own choice. */
+    static void useThreads(int threads) {
+        if (threads > 0) {
+            // In this order: Nd4j finds the backend, and the holder alone does not.
+            Nd4j.factory().blas().setMaxThreads(threads);
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+        }
     }
 
     /** The product of two matrices in C order, to see whether the backend multiplies rightly. */

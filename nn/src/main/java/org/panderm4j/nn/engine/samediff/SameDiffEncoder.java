@@ -3,11 +3,7 @@ package org.panderm4j.nn.engine.samediff;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.Tensor;
@@ -18,14 +14,12 @@ import org.panderm4j.nn.tower.Weights;
 /** Runs a tower as a plain SameDiff graph, in float32. */
 public final class SameDiffEncoder implements Encoder {
     private final Tower tower;
-    private final Constants constants;
-    private final Session session;
+    private final Part whole;
     private boolean closed;
 
-    private SameDiffEncoder(Tower tower, Constants constants, Session session) {
+    private SameDiffEncoder(Tower tower, Part whole) {
         this.tower = tower;
-        this.constants = constants;
-        this.session = session;
+        this.whole = whole;
     }
 
     /**
@@ -34,21 +28,10 @@ public final class SameDiffEncoder implements Encoder {
      * @param threads for ND4J's operations and products in this process; 0 leaves its own choice
      */
     public static SameDiffEncoder open(Tower tower, Weights weights, String prefix, int threads) {
-        if (threads > 0) {
-            // In this order: Nd4j finds the backend, and the holder alone does not.
-            Nd4j.factory().blas().setMaxThreads(threads);
-            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
-        }
-        SameDiff graph = SameDiff.create();
-        graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
-        Constants constants = new Constants(graph, weights, prefix);
-        try {
-            TowerGraph.build(graph, tower, constants);
-        } catch (RuntimeException e) {
-            constants.close();
-            throw e;
-        }
-        return new SameDiffEncoder(tower, constants, new Session(graph, new ArrayPool()));
+        Nd4jBackend.useThreads(threads);
+        return new SameDiffEncoder(
+                tower,
+                Part.open(new ArrayPool(), weights, prefix, (graph, own) -> TowerGraph.build(graph, tower, own)));
     }
 
     @Override
@@ -61,24 +44,15 @@ public final class SameDiffEncoder implements Encoder {
         if (closed) {
             throw new IllegalStateException("this encoder has been closed");
         }
-        List<String> known = TowerGraph.outputs(tower);
-        if (outputs.isEmpty() || !known.containsAll(outputs)) {
-            throw new IllegalArgumentException("expected outputs among " + known + ", found " + outputs);
-        }
+        TowerGraph.requireOutputs(tower, outputs);
         try (Inputs inputs = Inputs.of(batch, tower)) {
-            return detach(session.run(outputs, inputs.arrays()), outputs);
-        } finally {
-            session.endRun();
+            return whole.run(outputs, inputs.arrays(), results -> detach(results, outputs));
         }
     }
 
     private static Map<String, Tensor> detach(Map<String, INDArray> results, List<String> outputs) {
         Map<String, Tensor> detached = new LinkedHashMap<>();
-        for (String name : outputs) {
-            try (INDArray plain = results.get(name).dup('c')) {
-                detached.put(name, new Tensor(plain.data().asFloat(), plain.shape()));
-            }
-        }
+        outputs.forEach(name -> detached.put(name, NativeTensors.detached(results.get(name))));
         return detached;
     }
 
@@ -86,8 +60,7 @@ public final class SameDiffEncoder implements Encoder {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            session.close();
-            constants.close();
+            whole.close();
         }
     }
 }

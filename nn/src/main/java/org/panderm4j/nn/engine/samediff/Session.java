@@ -1,7 +1,9 @@
 package org.panderm4j.nn.engine.samediff;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
@@ -11,16 +13,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Session extends InferenceSession {
     private final ArrayPool pool;
 
-    /** Takes over the pool. */
+    /** Takes over the pool; sessions that never run at the same time may share it. */
     Session(SameDiff graph, ArrayPool pool) {
         super(graph);
         this.pool = pool;
         setMmgr(pool);
     }
 
-    /** Runs the graph; the arrays returned are valid until {@link #endRun}. */
+    /**
+     * Runs the graph; the arrays returned are valid until {@link #endRun}.
+     *
+     * @param inputs by placeholder; those that the graph has not are left out
+     */
     Map<String, INDArray> run(List<String> outputs, Map<String, INDArray> inputs) {
-        return output(outputs, inputs, null, null, List.of(), At.defaultAt());
+        Map<String, INDArray> own = new HashMap<>(inputs);
+        own.keySet().removeIf(name -> !sameDiff.hasVariable(name));
+        return output(outputs, own, null, null, List.of(), At.defaultAt());
+    }
+
+    /** Runs the graph and ends the run; what {@code use} is given is valid until it returns. */
+    <T> T run(List<String> outputs, Map<String, INDArray> inputs, Function<Map<String, INDArray>, T> use) {
+        try {
+            return use.apply(run(outputs, inputs));
+        } finally {
+            endRun();
+        }
     }
 
     void endRun() {

@@ -18,7 +18,8 @@ public final class TowerParts {
 
     private TowerParts() {}
 
-    /** Adds the stem: outputs {@link TowerGraph#PATCHES}, where there are any, and {@link TowerGraph#STEM}. */
+    /** Adds the stem: outputs {@link TowerGraph#STEM}, and of pictures {@link TowerGraph#PATCHES} and {@link
+     * TowerGraph#SEQUENCE}. */
     public static void stem(SameDiff graph, Tower tower, Parameters parameters) {
         new TowerGraph(graph, tower, parameters).stem();
     }

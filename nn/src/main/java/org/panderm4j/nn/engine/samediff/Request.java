@@ -15,7 +15,7 @@ import org.panderm4j.nn.tower.Tower;
  * @param depth number of blocks that must run
  */
 record Request(List<String> stem, List<Integer> blocks, List<String> heads, int depth) {
-    private static final List<String> STEM = List.of(TowerGraph.PATCHES, TowerGraph.STEM);
+    private static final List<String> STEM = List.of(TowerGraph.PATCHES, TowerGraph.SEQUENCE, TowerGraph.STEM);
 
     /**
      * Sorts names.

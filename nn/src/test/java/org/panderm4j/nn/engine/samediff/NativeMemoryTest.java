@@ -101,7 +101,8 @@ class NativeMemoryTest {
                 int size = round / 64 + 1;
                 encoder.features(towers.pictures(stem, size, 9 + round % 8, 9 + round / 8 % 8), Tower.EMBEDDING);
             }
-            assertThat(residentAfterCollection() - before).isLessThan(150 * MEGABYTE);
+            // One batch of four takes tens of megabytes; 192 shapes kept would take gigabytes.
+            assertThat(residentAfterCollection() - before).isLessThan(400 * MEGABYTE);
         }
     }
 

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.panderm4j.data.golden.GoldenCases;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.engine.EngineOptions;
-import org.panderm4j.weights.mapping.Mapping;
 import org.panderm4j.weights.open.ModelRequest;
 
 /** The model fixtures: every case of every family that can be read, in every container that it comes in. */
@@ -30,13 +31,33 @@ public final class GoldenModels {
     public record Container(Path folder, Path checkpoint) {
         /** Opens the checkpoint as a user would: sizes that no shape tells from {@code arch.json}. */
         public DermModel open() throws IOException {
-            Path arch = folder.resolve("arch.json");
             Path text = folder.resolve("hf_text");
-            ModelRequest request = ModelRequest.of(checkpoint.toString())
-                    .withArch(Files.exists(arch) ? json(arch) : MissingNode.getInstance())
-                    .withOffline(true);
+            ModelRequest request =
+                    ModelRequest.of(checkpoint.toString()).withArch(arch()).withOffline(true);
             return DermModel.open(
                     Files.isDirectory(text) ? request.withTextModel(text) : request, EngineOptions.DEFAULT);
+        }
+
+        /** Beside a container without a configuration of its own, what that of another container of the case says. */
+        private JsonNode arch() throws IOException {
+            Path arch = folder.resolve("arch.json");
+            Path config = folder.resolve("hub/config.json");
+            if (Files.exists(arch)) {
+                return json(arch);
+            }
+            boolean alone = checkpoint.getParent().equals(folder) && Files.exists(config);
+            return alone
+                    ? JSON.createObjectNode().set("heads", json(config).path("num_attention_heads"))
+                    : MissingNode.getInstance();
+        }
+
+        /** Names of the arrays that are expected of it. */
+        public List<String> arrays() throws IOException {
+            try (Stream<Path> files = Files.list(folder.resolve("expect"))) {
+                return files.map(file -> file.getFileName().toString().replaceFirst("\\.npy$", ""))
+                        .sorted()
+                        .toList();
+            }
         }
 
         @Override
@@ -45,24 +66,44 @@ public final class GoldenModels {
         }
     }
 
+    /** Found by listing: whatever folder of a root holds cases with pictures, expectations and a checkpoint. */
     public static List<Container> all() throws IOException {
         List<Container> containers = new ArrayList<>();
-        for (String family : Mapping.families()) {
+        for (String family : families()) {
             for (Path folder : GoldenCases.cases(family)) {
-                containers.addAll(containersOf(folder));
+                if (isModel(folder)) {
+                    containers.addAll(containersOf(folder));
+                }
             }
         }
         if (containers.isEmpty()) {
-            throw new IllegalStateException("no case of " + Mapping.families() + " in " + GoldenCases.roots());
+            throw new IllegalStateException("no case of a model in " + GoldenCases.roots());
         }
         return containers;
     }
 
+    private static Set<String> families() throws IOException {
+        Set<String> families = new TreeSet<>();
+        for (Path root : GoldenCases.roots()) {
+            try (Stream<Path> list = Files.list(root)) {
+                list.filter(Files::isDirectory)
+                        .map(folder -> folder.getFileName().toString())
+                        .forEach(families::add);
+            }
+        }
+        return families;
+    }
+
+    /** Other fixtures have no preprocessed pictures. */
+    private static boolean isModel(Path folder) {
+        return Files.exists(folder.resolve("pixels.npy")) && Files.isDirectory(folder.resolve("expect"));
+    }
+
     private static List<Container> containersOf(Path folder) throws IOException {
         List<Container> containers = new ArrayList<>();
-        for (Path place : List.of(folder, folder.resolve("hub"))) {
+        for (Path place : places(folder)) {
             try (Stream<Path> files = Files.list(place)) {
-                files.filter(file -> file.getFileName().toString().matches(".*\\.(safetensors|bin|pt|pth)"))
+                files.filter(GoldenModels::isCheckpoint)
                         .sorted()
                         .forEach(file -> containers.add(new Container(folder, file)));
             }
@@ -71,6 +112,19 @@ public final class GoldenModels {
             throw new IllegalStateException(folder + ": no checkpoint");
         }
         return containers;
+    }
+
+    private static List<Path> places(Path folder) {
+        return Stream.of(folder, folder.resolve("hub"))
+                .filter(Files::isDirectory)
+                .toList();
+    }
+
+    /** Shards are read through their index. */
+    private static boolean isCheckpoint(Path file) {
+        String name = file.getFileName().toString();
+        return name.matches(".*\\.(safetensors|safetensors\\.index\\.json|bin|pt|pth)")
+                && !name.matches(".*-[0-9]+-of-[0-9]+\\.safetensors");
     }
 
     public static JsonNode json(Path file) throws IOException {

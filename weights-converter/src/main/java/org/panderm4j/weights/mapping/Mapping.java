@@ -63,17 +63,6 @@ public record Mapping(
         }
     }
 
-    /** Whether a checkpoint is of a family whose image tower knows no size of its own. */
-    public static boolean isSizeFromConfig(Checkpoint checkpoint) {
-        Keys keys = Keys.of(checkpoint.tensors());
-        return Family.all().stream()
-                .map(Family::table)
-                .filter(table -> table.recognises(keys.renamed(table)))
-                .findFirst()
-                .map(table -> table.sizeFromConfig)
-                .orElse(false);
-    }
-
     private static void refuse(Keys keys, KeyTable table) {
         for (String key : keys.names()) {
             table.refused(key).ifPresent(reason -> {

@@ -76,6 +76,12 @@ final class PatchTowerReader {
             throw new MappingException("tensor " + keys.key(ParameterNames.POSITIONS)
                     + ": expected a class token and a square grid of patches, found " + tokens + " positions");
         }
-        return parameters.size("image_size", (long) grid * patch, keys.source(ParameterNames.POSITIONS));
+        int image = parameters.size("image_size", (long) grid * patch, keys.source(ParameterNames.POSITIONS));
+        if (image != grid * patch) {
+            throw new MappingException("--arch says image_size " + image + ", but tensor "
+                    + keys.key(ParameterNames.POSITIONS) + " has positions for " + grid * patch + " x " + grid * patch
+                    + " pixels; correct or leave out image_size");
+        }
+        return image;
     }
 }

@@ -52,7 +52,7 @@ final class ForeignModel {
         Pictures pictures = new Pictures(files, configs);
         Checkpoint checkpoint = Checkpoint.open(files.checkpoint());
         try {
-            Mapping mapping = map(checkpoint, configs, pictures, strict);
+            Mapping mapping = map(checkpoint, configs, strict);
             LoadReport report = pictures.contradiction(mapping)
                     .map(mapping.report()::warning)
                     .orElse(mapping.report());
@@ -69,14 +69,10 @@ final class ForeignModel {
         }
     }
 
-    private Mapping map(Checkpoint checkpoint, ModelConfigs configs, Pictures pictures, boolean strict) {
-        try {
-            return strict
-                    ? Mapping.load(checkpoint, configs, request.allowUnexpected())
-                    : Mapping.inspect(checkpoint, configs);
-        } catch (IllegalArgumentException e) {
-            throw Mapping.isSizeFromConfig(checkpoint) ? pictures.explained(e, checkpoint.file()) : e;
-        }
+    private Mapping map(Checkpoint checkpoint, ModelConfigs configs, boolean strict) {
+        return strict
+                ? Mapping.load(checkpoint, configs, request.allowUnexpected())
+                : Mapping.inspect(checkpoint, configs);
     }
 
     private ModelDescription describe(Mapping mapping, Pictures pictures) throws IOException {

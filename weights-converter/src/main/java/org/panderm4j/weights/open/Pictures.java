@@ -2,7 +2,6 @@ package org.panderm4j.weights.open;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.panderm4j.nn.tower.Stem;
 import org.panderm4j.nn.tower.Stem.JointStem;
@@ -33,11 +32,18 @@ final class Pictures {
         int side = side(mapping.towers().image().stem());
         if (!openClip.isMissingNode()) {
             Preprocessing configured = configured(mapping.sizeFromConfig() ? DEFAULT_SIZE : side);
+            requireAgreement(configured, ModelFiles.OPEN_CLIP_CONFIG);
             return mapping.sizeFromConfig() ? configured : configured.sized(side);
         }
         Preprocessing usual = Preprocessing.named(mapping.preprocess(), side);
+        Preprocessing configured = processor.isMissingNode() ? usual : processed(usual);
+        requireAgreement(configured, ModelFiles.IMAGE_PROCESSOR);
+        return configured;
+    }
+
+    private Preprocessing processed(Preprocessing usual) {
         try {
-            return processor.isMissingNode() ? usual : ImageProcessor.read(processor, usual);
+            return ImageProcessor.read(processor, usual);
         } catch (IllegalArgumentException e) {
             throw new MappingException(ModelFiles.IMAGE_PROCESSOR + ": " + e.getMessage());
         }
@@ -69,19 +75,12 @@ final class Pictures {
         }
     }
 
-    /** A wrong image_size shows first as tensors of the wrong shape; what to correct is the size. */
-    IllegalArgumentException explained(IllegalArgumentException e, Path file) {
-        JsonNode given = arch.path("vision").path("image_size");
-        if (!given.isInt() || openClip.isMissingNode()) {
-            return e;
+    /** A size that the user gives and a size that a configuration gives must be the same; nobody may win silently. */
+    private void requireAgreement(Preprocessing configured, String file) {
+        JsonNode given = arch.has("vision") ? arch.path("vision").path("image_size") : arch.path("image_size");
+        if (given.isInt() && (given.intValue() != configured.height() || given.intValue() != configured.width())) {
+            throw new MappingException("--arch says image_size " + given + ", but the preprocessing in " + file
+                    + " makes " + configured.height() + " x " + configured.width() + "; correct one of them");
         }
-        int size = given.intValue();
-        Preprocessing pictures = configured(DEFAULT_SIZE);
-        if (size == pictures.height() && size == pictures.width()) {
-            return e;
-        }
-        return new MappingException(file + ": --arch says image_size " + size + ", but the preprocessing in "
-                + ModelFiles.OPEN_CLIP_CONFIG + " makes " + pictures.height() + " x " + pictures.width()
-                + "; correct one of them (" + e.getMessage() + ")");
     }
 }

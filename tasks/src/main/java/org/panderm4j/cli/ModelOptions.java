@@ -9,12 +9,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Engines;
+import org.panderm4j.nn.engine.Residence;
 import org.panderm4j.run.Digests;
 import org.panderm4j.weights.open.ModelOpener;
 import org.panderm4j.weights.open.ModelRequest;
@@ -37,7 +40,23 @@ final class ModelOptions {
 
     /** Opens the model; the caller closes it. */
     DermModel open(CommonOptions common, Console console) throws IOException {
-        return DermModel.of(details.files(model, common, console), details.engine(common));
+        EngineOptions engine = details.engine(common);
+        OpenModel files = details.files(model, common, console);
+        if (!common.quiet) {
+            notes(files, engine).forEach(note -> console.messages().println("note: " + note));
+        }
+        return DermModel.of(files, engine);
+    }
+
+    /** What a user should know before the model runs. */
+    private static List<String> notes(OpenModel files, EngineOptions engine) {
+        List<String> notes = new ArrayList<>(files.report().warnings());
+        if (Engines.residence(files.description().towers().image(), engine) == Residence.STREAMED) {
+            notes.add("the image tower's weights are read from disk for every batch (--weights "
+                    + engine.residence().name().toLowerCase(Locale.ROOT)
+                    + "); a larger --batch-size shares the reading among more pictures");
+        }
+        return notes;
     }
 
     /** What must be the same of a model when a run goes on: its weights' file, and all that configuration made of it. */
@@ -94,8 +113,18 @@ final class ModelOptions {
             }
         }
 
+        @Option(
+                names = "--weights",
+                defaultValue = "AUTO",
+                paramLabel = "WHERE",
+                description = {
+                    "memory, streamed or auto: in memory, or block by block from disk for every batch.",
+                    "auto streams a tower that would take more than half of the memory (default: auto)."
+                })
+        Residence weights;
+
         EngineOptions engine(CommonOptions common) {
-            EngineOptions options = new EngineOptions(engine, precision, common.threads());
+            EngineOptions options = new EngineOptions(engine, precision, common.threads(), weights);
             Engines.resolve(options);
             return options;
         }

@@ -57,7 +57,7 @@ public final class Engines {
     }
 
     /** Where the weights of a tower will lie on this machine; a tower that cannot be streamed goes into memory by itself. */
-    private static Residence residence(Tower tower, EngineOptions options) {
+    public static Residence residence(Tower tower, EngineOptions options) {
         Residence asked = options.residence();
         return asked == Residence.AUTO && !StreamedEncoder.supports(tower)
                 ? Residence.MEMORY

@@ -24,8 +24,6 @@ interface ConfigFacts {
             case "open-clip-bert" -> new BertConfig();
             case "timm" -> new TimmConfig();
             case "transformers-clip" -> new ClipConfig();
-            case "transformers-dinov3" -> new DinoConfig();
-            case "transformers-ofa" -> new OfaConfig();
             default -> throw new IllegalArgumentException("no kind of configuration '" + kind + "'");
         };
     }

@@ -69,7 +69,8 @@ final class KeyTable {
     final List<Pattern> marks = new ArrayList<>();
     final Map<String, Setting> settings = new LinkedHashMap<>();
     final List<HeadLine> heads = new ArrayList<>();
-    final List<ConfigFacts> configs = new ArrayList<>();
+    final FieldFacts fields = new FieldFacts();
+    final List<ConfigFacts> configs = new ArrayList<>(List.of(fields));
     private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
     String preprocess = "openai";
     boolean sizeFromConfig;

@@ -28,7 +28,9 @@ import org.panderm4j.weights.mapping.KeyTable.Setting;
  * refuse KEY REASON...           a checkpoint with a key that starts like this must not be loaded
  * set FIELD VALUE                what is fixed in this family
  * default FIELD VALUE SOURCE...  what holds where no configuration says otherwise
- * config KIND                    which configuration files say more, see {@link ConfigFacts}
+ * field FIELD THEIRS             what config.json calls it; compared where shapes tell it, believed where nothing else does
+ * expect THEIRS VALUE            a config.json with another value is of a model of another kind
+ * config KIND                    which configuration files need more than that, see {@link ConfigFacts}
  * preprocess NAME [config-size]  what is done to pictures where no configuration says it
  * head TOWER NAME WORDS...       a read-out, see {@link HeadReader}
  * include TABLE [PREFIX]         the lines of another table, PREFIX put before its foreign keys
@@ -81,6 +83,8 @@ final class KeyTableReader {
             case "set" -> table.settings.put(words[1], new Setting(words[2], true, "fixed in this family"));
             case "default" -> table.settings.put(words[1], new Setting(words[2], false, rest(words, 3)));
             case "config" -> table.configs.add(ConfigFacts.of(words[1]));
+            case "field" -> table.fields.add(words[1], words[2]);
+            case "expect" -> table.fields.expect(words[1], words[2]);
             case "preprocess" -> addPreprocess(words);
             case "head" -> addHead(words);
             default -> addRule(words, prefix);

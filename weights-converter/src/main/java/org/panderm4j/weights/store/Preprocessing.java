@@ -68,7 +68,8 @@ public record Preprocessing(
      * What is done to pictures where no configuration says it.
      *
      * @param name {@code openai}; {@code probe}: the transform of the reference's linear probe, 256 to 224 by bilinear; {@code
-     *     imagenet-squash}: that of DINOv3; {@code inception-squash}: that of BiomedGPT's classification, and timm's usual one
+     *     imagenet-squash}: that of DINOv3; {@code inception-squash}: that of BiomedGPT's classification, and timm's usual one;
+     *     {@code inception-squash-bilinear}: the transformers library's for a ViT
      * @param size of the result in pixels
      */
     public static Preprocessing named(String name, int size) {
@@ -79,6 +80,8 @@ public record Preprocessing(
                         Math.round(size * 256.0 / 224));
             case "imagenet-squash" ->
                 new Preprocessing(size, size, IMAGENET_MEAN, IMAGENET_STD, "bilinear", "squash", 0, size);
+            case "inception-squash-bilinear" ->
+                new Preprocessing(size, size, HALF, HALF, "bilinear", "squash", 0, size);
             case "inception-squash" -> new Preprocessing(size, size, HALF, HALF, "bicubic", "squash", 0, size);
             default -> throw new IllegalArgumentException("no preprocessing of the name '" + name + "'");
         };

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.graph.TowerGraph;
+import org.panderm4j.nn.reference.RandomJointTowers;
 import org.panderm4j.nn.reference.RandomTowers;
 import org.panderm4j.nn.reference.RandomWeights;
 import org.panderm4j.nn.reference.Samples;
@@ -23,7 +24,9 @@ import org.panderm4j.nn.tower.Mlp;
 import org.panderm4j.nn.tower.Norm;
 import org.panderm4j.nn.tower.Positions;
 import org.panderm4j.nn.tower.Projection;
+import org.panderm4j.nn.tower.ResNet;
 import org.panderm4j.nn.tower.Stem;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.TextEnd;
@@ -104,6 +107,33 @@ class NativeMemoryTest {
             // One batch of four takes tens of megabytes; 192 shapes kept would take gigabytes.
             assertThat(residentAfterCollection() - before).isLessThan(400 * MEGABYTE);
         }
+    }
+
+    /** A residual network makes larger arrays than any transformer, and its texts change the length of the sequence. */
+    @Test
+    void changingTextsOfAJointTowerLeaveResidentMemoryFlat() {
+        RandomJointTowers towers = new RandomJointTowers(new Random(29));
+        Tower tower = joint();
+        try (SameDiffEncoder encoder = SameDiffEncoder.open(tower, towers.weights(tower, ""), "", 1)) {
+            long before = 0;
+            for (int round = 0; round < 240; round++) {
+                before = round == 80 ? residentAfterCollection() : before;
+                encoder.features(towers.batch(tower, 1 + round % 4), Tower.EMBEDDING);
+            }
+            // A batch of four makes some 20 MB of arrays, and there are 160 more runs.
+            assertThat(residentAfterCollection() - before).isLessThan(150 * MEGABYTE);
+        }
+    }
+
+    private static Tower joint() {
+        ResNet network = new ResNet(64, List.of(new ResNet.Stage(1, 16, 256)), 1e-5);
+        JointStem stem = new JointStem(64, network, 16, 50, 40, 8, 16, 1e-5, 1, List.of(0, 2));
+        Attention attention = new Attention(
+                2, 0.25, Attention.Biases.ALL, Attention.Mask.PADDING, Attention.Place.RELATIVE, true, true);
+        Block block = new Block(16, Block.NormPlace.BEFORE, 1e-5, attention, Mlp.plain(32, Activation.GELU), false);
+        Head head =
+                new Head(true, Head.Pooling.MEAN_OF_PATCHES, Head.PooledNorm.NONE, 1e-5, false, new Projection.None());
+        return new Tower(stem, List.of(block), Map.of(Tower.EMBEDDING, head));
     }
 
     /** 15 times 32 MB of weights: kept, they would show. */

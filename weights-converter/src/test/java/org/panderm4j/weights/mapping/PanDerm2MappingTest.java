@@ -67,7 +67,7 @@ class PanDerm2MappingTest {
     }
 
     private void refused(TinyModel model, String... words) {
-        assertThatThrownBy(() -> load(model))
+        assertThatThrownBy(() -> load(model), "%s", String.join(" ", words))
                 .isInstanceOf(MappingException.class)
                 .hasMessageContainingAll(words)
                 .hasMessageContaining(folder.resolve("model.safetensors").toString())

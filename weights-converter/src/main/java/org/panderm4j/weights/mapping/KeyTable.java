@@ -64,7 +64,7 @@ final class KeyTable {
     final Map<String, String> renames = new LinkedHashMap<>();
     final List<Remark> ignored = new ArrayList<>();
     final List<Remark> refused = new ArrayList<>();
-    final List<Pattern> marks = new ArrayList<>();
+    final List<List<Pattern>> marks = new ArrayList<>();
     final Map<String, Setting> settings = new LinkedHashMap<>();
     final List<HeadLine> heads = new ArrayList<>();
     final List<ConfigFacts> configs = new ArrayList<>();
@@ -97,11 +97,12 @@ final class KeyTable {
         return name;
     }
 
-    /** Whether every mark of this kind of checkpoint is among the keys. */
+    /** Whether one key of every mark of this kind of checkpoint is among the keys. */
     boolean recognises(Keys keys) {
         return marks.stream()
-                .allMatch(mark ->
-                        keys.names().stream().anyMatch(key -> mark.matcher(key).matches()));
+                .allMatch(mark -> mark.stream()
+                        .anyMatch(any -> keys.names().stream()
+                                .anyMatch(key -> any.matcher(key).matches())));
     }
 
     /** Why a key may be left unread, if the table says so. */

@@ -77,7 +77,8 @@ public record Mapping(
     private static void refuse(Keys keys, KeyTable table) {
         for (String key : keys.names()) {
             table.refused(key).ifPresent(reason -> {
-                throw new MappingException("tensor " + CheckpointException.visible(key) + ": " + reason);
+                throw new MappingException(
+                        "tensor " + CheckpointException.visible(keys.tensor(key).name()) + ": " + reason);
             });
         }
     }
@@ -185,7 +186,7 @@ public record Mapping(
                 int count = rule.theirs().size();
                 String expected = rule.operation().expected(shape, count);
                 if (source == null) {
-                    note(missing, new Finding(key, expected, "nothing"));
+                    note(missing, new Finding(ways.spelled(key, ours), expected, "nothing"));
                     continue;
                 }
                 // Parts of one tensor of theirs go to several of ours.
@@ -193,7 +194,7 @@ public record Mapping(
                 if (rule.operation().fits(source.shape(), shape, count)) {
                     sources.add(source);
                 } else {
-                    note(misshaped, new Finding(key, expected, Arrays.toString(source.shape())));
+                    note(misshaped, new Finding(source.name(), expected, Arrays.toString(source.shape())));
                 }
             }
             if (sources.size() == rule.theirs().size()) {

@@ -54,14 +54,18 @@ final class TowerKeys {
 
     /** The shape of the foreign tensor that a tensor of ours is made of. */
     long[] theirs(String ours) {
-        String key = key(ours);
-        return keys.shape(key)
+        return keys.shape(raw(ours))
                 .orElseThrow(() -> new MappingException(
-                        "tensor " + key + " is missing: the sizes of the network cannot be told without it"));
+                        "tensor " + key(ours) + " is missing: the sizes of the network cannot be told without it"));
     }
 
-    /** The foreign key that a tensor of ours is made of, or would be. */
+    /** The foreign key that a tensor of ours is made of, or would be, as the file spells it. */
     String key(String ours) {
+        return ways.spelled(raw(ours), prefix + ours);
+    }
+
+    /** The same as the table spells it. */
+    private String raw(String ours) {
         return first(ways.of(prefix + ours).theirs().get(0));
     }
 

@@ -69,6 +69,28 @@ final class Ways {
                         .anyMatch(this::has);
     }
 
+    /**
+     * A foreign key as the file spells it; one that is missing would have the wrapper that others of its tower have.
+     *
+     * @param ours what it is for
+     */
+    String spelled(String key, String ours) {
+        if (keys.has(key)) {
+            return keys.tensor(key).name();
+        }
+        String tower = ours.substring(0, ours.indexOf('.') + 1);
+        List<String> kin = table.rules.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(tower))
+                .flatMap(entry -> entry.getValue().stream())
+                .flatMap(rule -> rule.theirs().stream())
+                .map(name -> name.replace("*", "0"))
+                .filter(keys::has)
+                .toList();
+        List<String> wrappers = (kin.isEmpty() ? keys.names() : kin)
+                .stream().map(keys::wrapper).distinct().toList();
+        return wrappers.size() == 1 ? wrappers.get(0) + key : key;
+    }
+
     /** Whether a foreign key is there, with any numbers in place of its stars. */
     private boolean has(String key) {
         return there.computeIfAbsent(key, this::find);

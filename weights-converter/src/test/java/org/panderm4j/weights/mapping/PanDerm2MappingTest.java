@@ -50,23 +50,23 @@ class PanDerm2MappingTest {
                 Optional.empty());
     }
 
-    private Checkpoint open(TinyModel model) throws IOException {
+    private Checkpoint open(TinyCheckpoint model) throws IOException {
         return Checkpoint.open(model.write(folder.resolve("model.safetensors")));
     }
 
-    private Mapping load(TinyModel model) throws IOException {
+    private Mapping load(TinyCheckpoint model) throws IOException {
         try (Checkpoint checkpoint = open(model)) {
             return Mapping.load(checkpoint, configs("", "", TinyModel.ARCH), false);
         }
     }
 
-    private LoadReport inspect(TinyModel model) throws IOException {
+    private LoadReport inspect(TinyCheckpoint model) throws IOException {
         try (Checkpoint checkpoint = open(model)) {
             return Mapping.inspect(checkpoint, configs("", "", TinyModel.ARCH)).report();
         }
     }
 
-    private void refused(TinyModel model, String... words) {
+    private void refused(TinyCheckpoint model, String... words) {
         assertThatThrownBy(() -> load(model), "%s", String.join(" ", words))
                 .isInstanceOf(MappingException.class)
                 .hasMessageContainingAll(words)
@@ -155,7 +155,7 @@ class PanDerm2MappingTest {
 
     @Test
     void readsTheOldNamesOfLayerNorm() throws IOException {
-        TinyModel old = new TinyModel(5)
+        TinyCheckpoint old = new TinyModel(5)
                 .rename(key ->
                         key.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"));
         assertThat(old.keys()).anyMatch(key -> key.endsWith("LayerNorm.gamma"));
@@ -177,7 +177,7 @@ class PanDerm2MappingTest {
 
     @Test
     void refusesAnUnexpectedKeyUnlessAllowed() throws IOException {
-        TinyModel model = new TinyModel(7).put("visual.extra.weight", 3);
+        TinyCheckpoint model = new TinyModel(7).put("visual.extra.weight", 3);
         refused(model, "visual.extra.weight", "--allow-unexpected");
         try (Checkpoint checkpoint = open(model)) {
             LoadReport report = Mapping.load(checkpoint, configs("", "", TinyModel.ARCH), true)
@@ -200,7 +200,7 @@ class PanDerm2MappingTest {
     void listsAllThatIsMissing() throws IOException {
         String first = "visual.blocks.1.mlp.fc1.weight";
         String second = "text.transformer.encoder.layer.0.output.dense.bias";
-        TinyModel model = new TinyModel(9).remove(first).remove(second);
+        TinyCheckpoint model = new TinyModel(9).remove(first).remove(second);
         assertThat(inspect(model).missing()).extracting(LoadReport.Finding::key).containsExactly(first, second);
         refused(model, first, "1 more");
     }
@@ -208,7 +208,7 @@ class PanDerm2MappingTest {
     @Test
     void namesAMisshapedKeyWithBothShapes() throws IOException {
         String key = "visual.blocks.1.mlp.fc1.weight";
-        TinyModel model = new TinyModel(10).put(key, 5, 8);
+        TinyCheckpoint model = new TinyModel(10).put(key, 5, 8);
         refused(model, key, "[16, 8]", "[5, 8]");
         assertThat(inspect(model).misshaped()).singleElement().satisfies(one -> {
             assertThat(one.key()).isEqualTo(key);
@@ -231,12 +231,12 @@ class PanDerm2MappingTest {
     @Test
     void tellsTheThreeProjectionsApart() throws IOException {
         assertThat(projection(new TinyModel(12))).isInstanceOf(Projection.TwoLayer.class);
-        TinyModel linear = new TinyModel(12)
+        TinyCheckpoint linear = new TinyModel(12)
                 .remove("text.proj.0.weight")
                 .remove("text.proj.2.weight")
                 .put("text.proj.weight", TinyModel.OUTPUT, TinyModel.WIDTH);
         assertThat(projection(linear)).isEqualTo(new Projection.Linear(TinyModel.OUTPUT, false));
-        TinyModel none = new TinyModel(12)
+        TinyCheckpoint none = new TinyModel(12)
                 .remove("text.proj.0.weight")
                 .remove("text.proj.2.weight")
                 .put("visual.head.weight", TinyModel.WIDTH, TinyModel.WIDTH)
@@ -244,7 +244,7 @@ class PanDerm2MappingTest {
         assertThat(projection(none)).isEqualTo(new Projection.None());
     }
 
-    private Projection projection(TinyModel model) throws IOException {
+    private Projection projection(TinyCheckpoint model) throws IOException {
         Mapping mapping = load(model);
         assertThat(mapping.report().complete()).isTrue();
         return mapping.towers().text().orElseThrow().head(Tower.EMBEDDING).projection();

@@ -32,7 +32,7 @@ final class BertConfig implements ConfigFacts {
         requireTokenizer(text.path("tokenizer_kwargs"));
         context(configs, text, facts);
         pooling(text.path("hf_pooler_type"), facts);
-        facts.say("text.projection", text.path("hf_proj_type"), OpenClipConfig.FILE, "hf_proj_type");
+        OpenClipConfig.projection("text", text, "hf_proj_type", facts);
         facts.say("text.out_dim", configs.model().path("embed_dim"), OpenClipConfig.FILE, "embed_dim");
     }
 

@@ -1,7 +1,9 @@
 package org.panderm4j.weights.mapping;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Attention.Mask;
 import org.panderm4j.nn.tower.Attention.Place;
@@ -29,7 +31,13 @@ final class BlockReader {
 
     private Block block(int width, double eps) {
         NormPlace place = Words.normPlace(parameters.word("norm_place"));
-        return new Block(width, place, eps, attention(width), mlp(width), part("layer_scale", "attention.scale"));
+        return new Block(
+                width,
+                place,
+                eps,
+                attention(width),
+                mlp(width),
+                part("layer_scale", ParameterNames.ATTENTION_SCALE, ParameterNames.MLP_SCALE));
     }
 
     private Attention attention(int width) {
@@ -47,7 +55,7 @@ final class BlockReader {
                 Mask.valueOf(Words.constant(parameters.word("mask"))),
                 Place.valueOf(Words.constant(parameters.word("place"))),
                 part("head_scale", ParameterNames.HEAD_SCALE),
-                part("attention_norm", ParameterNames.ATTENTION_OUT_NORM + ".weight"));
+                layer("attention_norm", ParameterNames.ATTENTION_OUT_NORM));
     }
 
     /** No shape tells it. */
@@ -63,13 +71,13 @@ final class BlockReader {
     }
 
     private Mlp mlp(int width) {
-        boolean gated = part("gated", ParameterNames.MLP_GATE + ".weight");
+        boolean gated = layer("gated", ParameterNames.MLP_GATE);
         return new Mlp(
                 hidden(width),
                 Words.activation(parameters.word(gated ? "gate_activation" : "activation")),
                 gated,
-                part("mlp_norm", ParameterNames.MLP_HIDDEN_NORM + ".weight"),
-                part("mlp_bias", ParameterNames.MLP_UP + ".bias"));
+                layer("mlp_norm", ParameterNames.MLP_HIDDEN_NORM),
+                part("mlp_bias", ParameterNames.MLP_UP + ".bias", ParameterNames.MLP_DOWN + ".bias"));
     }
 
     private int hidden(int width) {
@@ -80,8 +88,14 @@ final class BlockReader {
         return parameters.size("mlp", keys.shape(up, 2)[0], keys.source(up));
     }
 
-    private boolean part(String field, String ours) {
-        boolean shown = keys.has(ANY + ours);
-        return parameters.part(field, shown, shown ? keys.key(ANY + ours) : ours);
+    private boolean layer(String field, String ours) {
+        return part(field, ours + ".weight", ours + ".bias");
+    }
+
+    /** Whether there is a part of several tensors: one of them in one block is enough, the others are then missing. */
+    private boolean part(String field, String... ours) {
+        Optional<String> shown =
+                Arrays.stream(ours).map(name -> ANY + name).filter(keys::has).findFirst();
+        return parameters.part(field, shown.isPresent(), shown.map(keys::key).orElse(ours[0]));
     }
 }

@@ -30,8 +30,8 @@ final class ClipConfig implements ConfigFacts {
         JsonNode config = configs.transformers();
         configs.quickGelu().ifPresent(quick -> {
             String activation = quick ? "quick_gelu" : "gelu";
-            facts.say("image.activation", activation, "--quick-gelu", "--quick-gelu");
-            facts.say("text.activation", activation, "--quick-gelu", "--quick-gelu");
+            facts.say("image.activation", activation, ModelConfigs.QUICK_GELU, "");
+            facts.say("text.activation", activation, ModelConfigs.QUICK_GELU, "");
         });
         if (config.isMissingNode()) {
             warnings.add("there is no " + FILE + "; what no tensor tells is taken from the defaults of the format");

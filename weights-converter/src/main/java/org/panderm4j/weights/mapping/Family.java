@@ -77,10 +77,10 @@ final class Family {
      * @throws MappingException when a size can be told neither from shapes nor from a configuration
      */
     Inference infer(Keys keys, ModelConfigs configs) {
-        refuseChoice(configs);
         List<String> warnings = new ArrayList<>();
         Facts facts = new Facts();
         table.configs.forEach(config -> config.read(configs, keys, facts, warnings));
+        refuseChoice(configs, facts);
         boolean dual = table.knows(Towers.TEXT + ParameterNames.TOKENS);
         HyperParameters image =
                 new HyperParameters(IMAGE, imagePart(configs.arch(), dual), table.settings, facts, warnings);
@@ -109,12 +109,21 @@ final class Family {
         return table.heads.stream().filter(head -> head.tower().equals(tower)).toList();
     }
 
-    private void refuseChoice(ModelConfigs configs) {
-        KeyTable.Setting activation = table.settings.get("image.activation");
-        if (configs.quickGelu().isPresent() && activation != null && activation.fixed()) {
-            throw new MappingException("--quick-gelu: the activation of family " + name + " is fixed ("
-                    + activation.value() + "); leave it at auto");
+    /** An option that no tower heeds is refused, not passed over. */
+    private void refuseChoice(ModelConfigs configs, Facts facts) {
+        if (configs.quickGelu().isPresent() && !heeds(IMAGE, facts) && !heeds(TEXT, facts)) {
+            throw new MappingException(
+                    "--quick-gelu: the activation of family " + name + " is fixed; leave it at auto");
         }
+    }
+
+    private boolean heeds(String tower, Facts facts) {
+        KeyTable.Setting setting = table.settings.get(tower + ".activation");
+        return setting != null
+                && !setting.fixed()
+                && facts.of(tower + ".activation")
+                        .filter(fact -> fact.file().equals(ModelConfigs.QUICK_GELU))
+                        .isPresent();
     }
 
     /** Of a model with one tower {@code --arch} may hold the fields themselves. */

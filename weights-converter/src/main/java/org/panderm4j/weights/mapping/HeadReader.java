@@ -16,7 +16,8 @@ import org.panderm4j.weights.mapping.KeyTable.HeadLine;
  * The read-outs of a tower, from the head lines of its table. Their words:
  *
  * <ul>
- *   <li>{@code norm}: every token passes the final norm ({@code norm?}: if its weights are there)
+ *   <li>{@code norm}: every token passes the final norm ({@code norm?}: unless the pooled vector alone has
+ *       one)
  *   <li>a pooling: {@code class}, {@code mean-of-patches}, {@code masked-mean}, {@code end}, {@code first-of-text}, or {@code
  *       pool} for what the field {@code pooling} says
  *   <li>{@code same-norm}: the pooled vector passes the final norm, or one of its own if there are weights for it; {@code
@@ -43,7 +44,7 @@ final class HeadReader {
         Projection projection = projection();
         for (HeadLine line : lines) {
             List<String> words = line.words();
-            if (!words.contains("classifier?") || keys.has(ParameterNames.CLASSIFIER + ".weight")) {
+            if (!words.contains("classifier?") || keys.hasLayer(ParameterNames.CLASSIFIER)) {
                 heads.put(line.name(), head(words, eps, projection));
             }
         }
@@ -51,8 +52,7 @@ final class HeadReader {
     }
 
     private Head head(List<String> words, double eps, Projection projection) {
-        boolean norm =
-                words.contains("norm") || (words.contains("norm?") && keys.has(ParameterNames.HEAD_NORM + ".weight"));
+        boolean norm = words.contains("norm") || (words.contains("norm?") && hasNorm());
         boolean afterPool = norm && parameters.flag("norm_after_pool");
         String pooling = words.contains("pool") ? parameters.word("pooling") : pooling(words);
         return new Head(
@@ -64,6 +64,11 @@ final class HeadReader {
                 projection(words, projection));
     }
 
+    /** Its place may be taken by a norm over the pooled vector. */
+    private boolean hasNorm() {
+        return keys.hasLayer(ParameterNames.HEAD_NORM) || !keys.hasLayer(ParameterNames.POOLED_NORM);
+    }
+
     private static String pooling(List<String> words) {
         return words.stream()
                 .filter(word -> List.of("class", "mean-of-patches", "masked-mean", "end", "first-of-text")
@@ -73,11 +78,20 @@ final class HeadReader {
     }
 
     private PooledNorm pooledNorm(List<String> words) {
-        boolean own = keys.has(ParameterNames.POOLED_NORM + ".weight");
+        boolean own = keys.hasLayer(ParameterNames.POOLED_NORM);
         if (words.contains("same-norm")) {
+            if (own) {
+                warn();
+            }
             return own ? PooledNorm.OWN_WEIGHTS : PooledNorm.SAME_WEIGHTS;
         }
         return words.contains("own-norm?") && own ? PooledNorm.OWN_WEIGHTS : PooledNorm.NONE;
+    }
+
+    private void warn() {
+        parameters.warn("key " + keys.key(ParameterNames.POOLED_NORM + ".weight")
+                + " is taken for the norm behind the pooling, where the released networks apply "
+                + keys.key(ParameterNames.HEAD_NORM + ".weight"));
     }
 
     private Projection projection(List<String> words, Projection found) {
@@ -85,26 +99,43 @@ final class HeadReader {
             return new Projection.Classifier((int) keys.shape(ParameterNames.CLASSIFIER + ".weight", 2)[0]);
         }
         if (words.contains("projection") && found instanceof Projection.None) {
-            // Fails with the name of what is missing.
-            keys.theirs(ParameterNames.PROJECTION + ".weight");
+            throw missing(ParameterNames.PROJECTION + ".weight");
         }
         return words.contains("projection") || words.contains("projection?") ? found : new Projection.None();
     }
 
     private Projection projection() {
-        if (keys.has(ParameterNames.PROJECTION_FIRST + ".weight")
-                || keys.has(ParameterNames.PROJECTION_SECOND + ".weight")) {
+        if (keys.hasLayer(ParameterNames.PROJECTION_FIRST) || keys.hasLayer(ParameterNames.PROJECTION_SECOND)) {
             return twoLayers();
         }
         String only = ParameterNames.PROJECTION + ".weight";
-        if (keys.has(only)) {
+        if (keys.hasLayer(ParameterNames.PROJECTION)) {
             parameters.contradicted("projection", "linear", "key " + keys.key(only));
             int output = parameters.size("out_dim", keys.shape(only, 2)[0], keys.source(only));
-            return new Projection.Linear(output, keys.has(ParameterNames.PROJECTION + ".bias"));
+            return new Projection.Linear(output, bias("projection_bias", ParameterNames.PROJECTION));
         }
-        parameters.contradicted("projection", "none", "absence of its keys");
+        requireNone();
         parameters.note("out_dim", width, "no projection, the width");
         return new Projection.None();
+    }
+
+    /** No key of a projection is there; it is missing where one is asked for, or where its output has another width. */
+    private void requireNone() {
+        if (!keys.knows(ParameterNames.PROJECTION + ".weight")) {
+            return;
+        }
+        String kind = parameters.optionalWord("projection").orElse("none");
+        boolean other = parameters.optionalInteger("out_dim").orElse(width) != width;
+        if (!kind.equals("none") || other) {
+            throw missing(
+                    kind.equals("mlp")
+                            ? ParameterNames.PROJECTION_FIRST + ".weight"
+                            : ParameterNames.PROJECTION + ".weight");
+        }
+    }
+
+    private MappingException missing(String ours) {
+        return new MappingException("tensor " + keys.key(ours) + " is missing: the tower ends in a projection");
     }
 
     private Projection twoLayers() {
@@ -117,7 +148,11 @@ final class HeadReader {
                 hidden,
                 output,
                 Activation.GELU,
-                keys.has(ParameterNames.PROJECTION_FIRST + ".bias"),
+                bias("projection_first_bias", ParameterNames.PROJECTION_FIRST),
                 keys.has(ParameterNames.PROJECTION_SECOND + ".bias"));
+    }
+
+    private boolean bias(String field, String layer) {
+        return parameters.needed(field, keys.has(layer + ".bias"), layer + ".bias");
     }
 }

@@ -110,6 +110,11 @@ final class HyperParameters {
         return said(field).isPresent() ? real(field) : otherwise;
     }
 
+    /** A word, if something says one. */
+    Optional<String> optionalWord(String field) {
+        return said(field).map(one -> one.value().asText());
+    }
+
     /** A word that something must say. */
     String word(String field) {
         Said one = said(field).orElseThrow(() -> unsaid(field));
@@ -136,6 +141,15 @@ final class HyperParameters {
         return shown;
     }
 
+    /**
+     * Whether a part is there that a checkpoint does not just happen to lack: where the keys show it, and where a configuration
+     * or the family says that there is one, whose tensors are then missing.
+     */
+    boolean needed(String field, boolean shown, String key) {
+        boolean wanted = said(field).map(one -> one.value().asBoolean()).orElse(false);
+        return part(field, shown || wanted, key);
+    }
+
     /** Reports a configuration that says something else than was found. */
     void contradicted(String field, Object told, String source) {
         facts.of(tower + "." + field)
@@ -150,8 +164,11 @@ final class HyperParameters {
         return value;
     }
 
+    /** Adds a warning, once. */
     void warn(String warning) {
-        warnings.add(warning);
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
+        }
     }
 
     private record Said(JsonNode value, String source) {}

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * All that is known of a kind of checkpoint, as data: how it is recognised, which of our tensors is made from which of theirs,
@@ -66,7 +64,7 @@ final class KeyTable {
     final Map<String, String> renames = new LinkedHashMap<>();
     final List<Remark> ignored = new ArrayList<>();
     final List<Remark> refused = new ArrayList<>();
-    final List<Pattern> marks = new ArrayList<>();
+    final List<List<Pattern>> marks = new ArrayList<>();
     final Map<String, Setting> settings = new LinkedHashMap<>();
     final List<HeadLine> heads = new ArrayList<>();
     final FieldFacts fields = new FieldFacts();
@@ -75,30 +73,8 @@ final class KeyTable {
     String preprocess = "openai";
     boolean sizeFromConfig;
 
-    /**
-     * The ways to make one of our tensors, the preferred one first.
-     *
-     * @param ours a name, numbers or stars in it
-     * @throws IllegalStateException when the table has none: the table and the network disagree
-     */
-    List<Rule> rules(String ours) {
-        List<Rule> exact = rules.get(ours);
-        if (exact != null) {
-            return exact;
-        }
-        for (Map.Entry<String, List<Rule>> entry : rules.entrySet()) {
-            Matcher numbers = pattern(entry.getKey()).matcher(ours);
-            if (numbers.matches()) {
-                List<String> found = IntStream.rangeClosed(1, numbers.groupCount())
-                        .mapToObj(numbers::group)
-                        .toList();
-                return entry.getValue().stream().map(rule -> rule.at(found)).toList();
-            }
-        }
-        throw new IllegalStateException("no rule for our tensor " + ours);
-    }
-
-    private Pattern pattern(String ours) {
+    /** What matches a name of ours, its stars being numbers, each a group. */
+    Pattern pattern(String ours) {
         return patterns.computeIfAbsent(
                 ours, name -> Pattern.compile(Pattern.quote(name).replace("*", "\\E([0-9]+)\\Q")));
     }
@@ -122,11 +98,12 @@ final class KeyTable {
         return name;
     }
 
-    /** Whether every mark of this kind of checkpoint is among the keys. */
+    /** Whether one key of every mark of this kind of checkpoint is among the keys. */
     boolean recognises(Keys keys) {
         return marks.stream()
-                .allMatch(mark ->
-                        keys.names().stream().anyMatch(key -> mark.matcher(key).matches()));
+                .allMatch(mark -> mark.stream()
+                        .anyMatch(any -> keys.names().stream()
+                                .anyMatch(key -> any.matcher(key).matches())));
     }
 
     /** Why a key may be left unread, if the table says so. */

@@ -21,7 +21,7 @@ import org.panderm4j.weights.mapping.KeyTable.Setting;
  *
  * <pre>
  * OURS OPERATION THEIRS...       one of our tensors; several lines for one are tried in order; a star is a number
- * mark KEY                       the checkpoint is of this kind if a key like each of these is in it
+ * mark KEYS...                   the checkpoint is of this kind if every line has a key like one of its own in it
  * strip PREFIX                   taken off every key that starts with it
  * rename END END                 the end of a key, replaced
  * ignore KEY REASON...           may be left unread; two stars stand for anything
@@ -75,7 +75,10 @@ final class KeyTableReader {
     private void add(String[] words, String prefix) {
         switch (words[0]) {
             case "include" -> include(words[1], prefix + (words.length > 2 ? words[2] : ""));
-            case "mark" -> table.marks.add(pattern(prefix + words[1], ""));
+            case "mark" ->
+                table.marks.add(Arrays.stream(words, 1, words.length)
+                        .map(key -> pattern(prefix + key, ""))
+                        .toList());
             case "strip" -> table.strips.add(words[1]);
             case "rename" -> table.renames.put(words[1], words[2]);
             case "ignore" -> table.ignored.add(new Remark(pattern(prefix + words[1], ""), rest(words, 2)));

@@ -59,6 +59,12 @@ public final class Keys {
         return tensors.get(key);
     }
 
+    /** What wrappers put in front of a key that is there. */
+    String wrapper(String key) {
+        String name = tensors.get(key).name();
+        return name.endsWith(key) ? name.substring(0, name.length() - key.length()) : "";
+    }
+
     /** Shape of a tensor, if it is there. */
     Optional<long[]> shape(String key) {
         return Optional.ofNullable(tensors.get(key)).map(TensorSource::shape);

@@ -66,7 +66,8 @@ public record Mapping(
     private static void refuse(Keys keys, KeyTable table) {
         for (String key : keys.names()) {
             table.refused(key).ifPresent(reason -> {
-                throw new MappingException("tensor " + CheckpointException.visible(key) + ": " + reason);
+                throw new MappingException(
+                        "tensor " + CheckpointException.visible(keys.tensor(key).name()) + ": " + reason);
             });
         }
     }
@@ -129,6 +130,7 @@ public record Mapping(
         private final Family family;
         private final KeyTable table;
         private final Keys keys;
+        private final Ways ways;
         private final Map<String, MappedWeights.Part> parts = new LinkedHashMap<>();
         private final Map<String, String> roles = new HashMap<>();
         private final List<Finding> missing = new ArrayList<>();
@@ -139,6 +141,7 @@ public record Mapping(
             this.family = family;
             this.table = family.table();
             this.keys = keys;
+            this.ways = new Ways(keys, table);
         }
 
         Mapping build(Family.Inference inference) {
@@ -165,14 +168,14 @@ public record Mapping(
         }
 
         private void take(String ours, long[] shape) {
-            Rule rule = rule(ours);
+            Rule rule = ways.of(ours);
             List<TensorSource> sources = new ArrayList<>();
             for (String key : rule.theirs()) {
                 TensorSource source = keys.tensor(key);
                 int count = rule.theirs().size();
                 String expected = rule.operation().expected(shape, count);
                 if (source == null) {
-                    missing.add(new Finding(key, expected, "nothing"));
+                    note(missing, new Finding(ways.spelled(key, ours), expected, "nothing"));
                     continue;
                 }
                 // Parts of one tensor of theirs go to several of ours.
@@ -180,7 +183,7 @@ public record Mapping(
                 if (rule.operation().fits(source.shape(), shape, count)) {
                     sources.add(source);
                 } else {
-                    misshaped.add(new Finding(key, expected, Arrays.toString(source.shape())));
+                    note(misshaped, new Finding(source.name(), expected, Arrays.toString(source.shape())));
                 }
             }
             if (sources.size() == rule.theirs().size()) {
@@ -188,16 +191,11 @@ public record Mapping(
             }
         }
 
-        /** The first way for which everything is there, else for which something is, else the first. */
-        private Rule rule(String ours) {
-            List<Rule> ways = table.rules(ours);
-            Optional<Rule> whole = ways.stream()
-                    .filter(way -> way.theirs().stream().allMatch(keys::has))
-                    .findFirst();
-            return whole.orElseGet(() -> ways.stream()
-                    .filter(way -> way.theirs().stream().anyMatch(keys::has))
-                    .findFirst()
-                    .orElse(ways.get(0)));
+        /** One line for a tensor of theirs, however many of ours are made of it. */
+        private static void note(List<Finding> findings, Finding finding) {
+            if (findings.stream().noneMatch(one -> one.key().equals(finding.key()))) {
+                findings.add(finding);
+            }
         }
 
         private List<TensorLine> lines() {

@@ -16,6 +16,9 @@ import java.util.Optional;
 public record ModelConfigs(
         JsonNode openClip, JsonNode transformers, JsonNode bert, JsonNode arch, Optional<Boolean> quickGelu) {
 
+    /** The option that decides between QuickGELU and GELU. */
+    static final String QUICK_GELU = "--quick-gelu";
+
     /** Nothing but what {@code --arch} gives. */
     public static ModelConfigs of(JsonNode arch) {
         JsonNode none = MissingNode.getInstance();

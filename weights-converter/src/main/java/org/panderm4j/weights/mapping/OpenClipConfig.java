@@ -7,6 +7,10 @@ import java.util.List;
 final class OpenClipConfig {
     static final String FILE = "open_clip_config.json";
     private static final String ABSENT = "absent in " + FILE + "; its default";
+    private static final String QUICK = "quick_gelu";
+    private static final String UNSAID = "there is no " + FILE + " to say whether the activation is GELU or QuickGELU; "
+            + "GELU is taken, as open_clip would (models trained from OpenAI's weights usually want "
+            + ModelConfigs.QUICK_GELU + " on)";
     private static final int HEAD_WIDTH = 64;
     private static final int TEXT_HEADS = 8;
 
@@ -15,7 +19,7 @@ final class OpenClipConfig {
     static void image(ModelConfigs configs, Keys keys, Facts facts, List<String> warnings) {
         JsonNode vision = configs.model().path("vision_cfg");
         refuseImage(vision);
-        activation(configs, keys, facts, warnings);
+        activation("image", configs, keys, facts, warnings);
         facts.say("image.out_dim", configs.model().path("embed_dim"), FILE, "embed_dim");
         for (String field : List.of("image_size", "patch_size", "width", "layers", "head_width")) {
             facts.say("image." + field, vision.path(field), FILE, field);
@@ -58,30 +62,27 @@ final class OpenClipConfig {
     }
 
     /** One switch for both towers; {@code --quick-gelu} before it. */
-    private static void activation(ModelConfigs configs, Keys keys, Facts facts, List<String> warnings) {
-        JsonNode switched = configs.model().path("quick_gelu");
+    private static void activation(String tower, ModelConfigs configs, Keys keys, Facts facts, List<String> warnings) {
+        String field = tower + ".activation";
         if (configs.quickGelu().isPresent()) {
-            sayBoth(facts, configs.quickGelu().get(), "--quick-gelu", "--quick-gelu");
-        } else if (switched.isBoolean()) {
-            sayBoth(facts, switched.booleanValue(), FILE, "quick_gelu");
+            facts.say(field, configs.quickGelu().get() ? QUICK : "gelu", ModelConfigs.QUICK_GELU, "");
+        } else if (configs.model().path("quick_gelu").asBoolean()) {
+            facts.say(field, QUICK, FILE, "quick_gelu");
         } else if (!configs.model().isMissingNode()) {
             // Not said: the kwargs of each tower may still choose the form of the exact one.
             return;
         } else if (keys.has("input_resolution")) {
-            sayBoth(facts, true, "key input_resolution, which marks a release of OpenAI's", "input_resolution");
-        } else {
-            warnings.add("there is no " + FILE + " to say whether the activation is GELU or QuickGELU; GELU is taken, "
-                    + "as open_clip would (models trained from OpenAI's weights usually want --quick-gelu on)");
+            facts.say(field, QUICK, "key input_resolution, which marks a release of OpenAI's", "");
+        } else if (!warnings.contains(UNSAID)) {
+            warnings.add(UNSAID);
         }
     }
 
-    private static void sayBoth(Facts facts, boolean quick, String file, String field) {
-        for (String tower : List.of("image", "text")) {
-            if (quick) {
-                facts.say(tower + ".activation", "quick_gelu", file, field);
-            } else if (!field.equals("quick_gelu")) {
-                facts.say(tower + ".activation", "gelu", file, field);
-            }
+    /** A kind of projection; an empty word is none. */
+    static void projection(String tower, JsonNode config, String field, Facts facts) {
+        JsonNode kind = config.path(field);
+        if (kind.isTextual()) {
+            facts.say(tower + ".projection", kind.textValue().isEmpty() ? "none" : kind.textValue(), FILE, field);
         }
     }
 
@@ -102,6 +103,7 @@ final class OpenClipConfig {
     static void text(ModelConfigs configs, Keys keys, Facts facts, List<String> warnings) {
         JsonNode text = configs.textConfig();
         refuseText(text, configs.model());
+        activation("text", configs, keys, facts, warnings);
         facts.say("text.out_dim", configs.model().path("embed_dim"), FILE, "embed_dim");
         facts.say("text.positions", text.path("context_length"), FILE, "context_length");
         facts.say("text.vocabulary", text.path("vocab_size"), FILE, "vocab_size");
@@ -116,6 +118,7 @@ final class OpenClipConfig {
         if (text.path("no_causal_mask").asBoolean()) {
             facts.say("text.mask", "none", FILE, "no_causal_mask");
         }
+        projection("text", text, "proj_type", facts);
         end(text, facts);
     }
 

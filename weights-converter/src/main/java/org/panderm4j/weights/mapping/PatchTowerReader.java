@@ -39,21 +39,22 @@ final class PatchTowerReader {
         boolean rotary = !keys.knows(ParameterNames.POSITIONS);
         int registers = registers();
         int image = rotary ? parameters.integer("image_size") : image(patch, 1 + registers);
-        boolean norm = keys.has(ParameterNames.STEM_NORM + ".weight");
+        boolean norm = keys.hasLayer(ParameterNames.STEM_NORM);
+        boolean bias = keys.has(ParameterNames.PATCH + ".bias");
         return new PatchStem(
                 image,
                 patch,
                 width,
-                keys.has(ParameterNames.PATCH + ".bias"),
+                parameters.needed("patch_bias", bias, ParameterNames.PATCH + ".bias"),
                 registers,
                 rotary ? new Positions.Rotary(parameters.real("rope_theta")) : new Positions.Table(),
-                parameters.part("pre_norm", norm, ParameterNames.STEM_NORM)
+                parameters.needed("pre_norm", norm, ParameterNames.STEM_NORM)
                         ? Optional.of(new Norm(eps))
                         : Optional.empty());
     }
 
     private int registers() {
-        if (!keys.has(ParameterNames.REGISTERS)) {
+        if (!keys.knows(ParameterNames.REGISTERS)) {
             return 0;
         }
         long count = keys.shape(ParameterNames.REGISTERS, 2)[0];

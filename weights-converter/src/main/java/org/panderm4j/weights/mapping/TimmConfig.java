@@ -24,9 +24,13 @@ final class TimmConfig implements ConfigFacts {
         } else if (pool.asText().equals("avg")) {
             facts.say("image.pooling", "mean-of-patches", OpenClipConfig.FILE, "timm_pool");
         }
+        if (!keys.has("norm_pre.weight") && !keys.has("visual.trunk.norm_pre.weight")) {
+            // timm leaves the bias out only where a norm follows.
+            facts.say("image.patch_bias", true, "absence of norm_pre", "patch_bias");
+        }
         facts.say("image.image_size", vision.path("image_size"), OpenClipConfig.FILE, "image_size");
         facts.say("image.out_dim", configs.model().path("embed_dim"), OpenClipConfig.FILE, "embed_dim");
-        facts.say("image.projection", vision.path("timm_proj"), OpenClipConfig.FILE, "timm_proj");
+        OpenClipConfig.projection("image", vision, "timm_proj", facts);
         name(vision.path("timm_model_name"), OpenClipConfig.FILE, "timm_model_name", facts);
         name(configs.transformers().path("architecture"), "config.json", "architecture", facts);
     }

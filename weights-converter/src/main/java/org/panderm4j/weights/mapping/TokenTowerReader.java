@@ -28,7 +28,7 @@ final class TokenTowerReader {
         int types = types();
         double eps = parameters.real("eps");
         Optional<Norm> norm =
-                keys.has(ParameterNames.STEM_NORM + ".weight") ? Optional.of(new Norm(eps)) : Optional.empty();
+                keys.knows(ParameterNames.STEM_NORM + ".weight") ? Optional.of(new Norm(eps)) : Optional.empty();
         TokenStem stem = new TokenStem(vocabulary, positions, types, width, norm, end());
         return new Tower(
                 stem,
@@ -50,7 +50,7 @@ final class TokenTowerReader {
     }
 
     private int types() {
-        if (!keys.has(ParameterNames.TYPES)) {
+        if (!keys.knows(ParameterNames.TYPES)) {
             return 0;
         }
         return parameters.size("types", keys.shape(ParameterNames.TYPES, 2)[0], keys.source(ParameterNames.TYPES));

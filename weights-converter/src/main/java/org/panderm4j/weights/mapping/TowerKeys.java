@@ -4,19 +4,20 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.panderm4j.weights.mapping.KeyTable.Rule;
 
 /** A checkpoint's tensors seen as those of one of our towers, through the family's table. */
 final class TowerKeys {
     private final Keys keys;
     private final KeyTable table;
+    private final Ways ways;
     private final String prefix;
 
     /** @param prefix of the tower in our names, with its dot */
     TowerKeys(Keys keys, KeyTable table, String prefix) {
         this.keys = keys;
         this.table = table;
+        this.ways = new Ways(keys, table);
         this.prefix = prefix;
     }
 
@@ -25,11 +26,14 @@ final class TowerKeys {
         return table.knows(prefix + ours);
     }
 
-    /** Whether the table knows a tensor of ours and the checkpoint has one to make it of. */
+    /** Whether the table knows a tensor of ours and the checkpoint has something to make it of, in any block. */
     boolean has(String ours) {
-        return ways(ours).stream()
-                .flatMap(rule -> rule.theirs().stream().limit(1))
-                .anyMatch(this::isThere);
+        return ways.any(prefix + ours);
+    }
+
+    /** The same, of either tensor of a layer: a checkpoint with one of them is to have both. */
+    boolean hasLayer(String ours) {
+        return has(ours + ".weight") || has(ours + ".bias");
     }
 
     /**
@@ -38,7 +42,7 @@ final class TowerKeys {
      * @throws MappingException when it is missing
      */
     long[] shape(String ours, int rank) {
-        Rule rule = rule(ours);
+        Rule rule = ways.of(prefix + ours);
         long[] theirs = theirs(ours);
         long[] shape = rule.operation().ours(theirs, rule.theirs().size());
         if (shape.length != rank) {
@@ -50,15 +54,19 @@ final class TowerKeys {
 
     /** The shape of the foreign tensor that a tensor of ours is made of. */
     long[] theirs(String ours) {
-        String key = key(ours);
-        return keys.shape(key)
+        return keys.shape(raw(ours))
                 .orElseThrow(() -> new MappingException(
-                        "tensor " + key + " is missing: the sizes of the network cannot be told without it"));
+                        "tensor " + key(ours) + " is missing: the sizes of the network cannot be told without it"));
     }
 
-    /** The foreign key that a tensor of ours is made of, or would be. */
+    /** The foreign key that a tensor of ours is made of, or would be, as the file spells it. */
     String key(String ours) {
-        return first(rule(ours).theirs().get(0));
+        return ways.spelled(raw(ours), prefix + ours);
+    }
+
+    /** The same as the table spells it. */
+    private String raw(String ours) {
+        return first(ways.of(prefix + ours).theirs().get(0));
     }
 
     /** For reports. */
@@ -107,28 +115,7 @@ final class TowerKeys {
         return begin;
     }
 
-    private List<Rule> ways(String ours) {
-        return knows(ours) ? table.rules.get(prefix + ours) : List.of();
-    }
-
-    /** The first way whose tensors are there, else the first. */
-    private Rule rule(String ours) {
-        List<Rule> ways = table.rules(prefix + ours);
-        return ways.stream()
-                .filter(rule -> keys.has(first(rule.theirs().get(0))))
-                .findFirst()
-                .orElse(ways.get(0));
-    }
-
     private static String first(String key) {
         return key.replace("*", "0");
-    }
-
-    private boolean isThere(String key) {
-        if (!key.contains("*")) {
-            return keys.has(key);
-        }
-        Pattern pattern = Pattern.compile(Pattern.quote(key).replace("*", "\\E[0-9]+\\Q"));
-        return keys.names().stream().anyMatch(name -> pattern.matcher(name).matches());
     }
 }

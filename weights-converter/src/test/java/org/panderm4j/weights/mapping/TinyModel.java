@@ -3,18 +3,10 @@ package org.panderm4j.weights.mapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.function.UnaryOperator;
-import org.panderm4j.weights.checkpoint.DType;
-import org.panderm4j.weights.safetensors.SafetensorsWriter;
-import org.panderm4j.weights.torch.WrappedCheckpoint;
 
 /** A checkpoint of the panderm2 family, a few hundred random numbers, that a test bends to its purpose. */
-public final class TinyModel {
+public final class TinyModel extends TinyCheckpoint {
     /** Length of a token vector in both towers; 64 would need no {@code --arch}. */
     public static final int WIDTH = 8;
 
@@ -27,11 +19,8 @@ public final class TinyModel {
     private static final int VOCABULARY = 12;
     private static final int HIDDEN = 16;
 
-    private final Map<String, long[]> shapes = new LinkedHashMap<>();
-    private final Random random;
-
     public TinyModel(long seed) {
-        random = new Random(seed);
+        super(seed);
         image();
         text();
         put("logit_scale");
@@ -44,14 +33,14 @@ public final class TinyModel {
         put("visual.patch_embed.proj.bias", WIDTH);
         for (int i = 0; i < 2; i++) {
             String block = "visual.blocks." + i + ".";
-            vectors(block + "gamma_1", block + "gamma_2", block + "attn.q_bias", block + "attn.v_bias");
-            vectors(block + "norm1.weight", block + "norm1.bias", block + "norm2.weight", block + "norm2.bias");
+            vectors(WIDTH, block + "gamma_1", block + "gamma_2", block + "attn.q_bias", block + "attn.v_bias");
+            vectors(WIDTH, block + "norm1.weight", block + "norm1.bias", block + "norm2.weight", block + "norm2.bias");
             put(block + "attn.qkv.weight", 3 * WIDTH, WIDTH);
             linear(block + "attn.proj", WIDTH, WIDTH);
             linear(block + "mlp.fc1", HIDDEN, WIDTH);
             linear(block + "mlp.fc2", WIDTH, HIDDEN);
         }
-        vectors("visual.norm.weight", "visual.norm.bias");
+        vectors(WIDTH, "visual.norm.weight", "visual.norm.bias");
         linear("visual.head", OUTPUT, WIDTH);
     }
 
@@ -60,85 +49,17 @@ public final class TinyModel {
         put(embeddings + "word_embeddings.weight", VOCABULARY, WIDTH);
         put(embeddings + "position_embeddings.weight", 10, WIDTH);
         put(embeddings + "token_type_embeddings.weight", 2, WIDTH);
-        vectors(embeddings + "LayerNorm.weight", embeddings + "LayerNorm.bias");
+        vectors(WIDTH, embeddings + "LayerNorm.weight", embeddings + "LayerNorm.bias");
         String layer = "text.transformer.encoder.layer.0.";
         for (String name : List.of("self.query", "self.key", "self.value", "output.dense")) {
             linear(layer + "attention." + name, WIDTH, WIDTH);
         }
-        vectors(layer + "attention.output.LayerNorm.weight", layer + "attention.output.LayerNorm.bias");
+        vectors(WIDTH, layer + "attention.output.LayerNorm.weight", layer + "attention.output.LayerNorm.bias");
         linear(layer + "intermediate.dense", HIDDEN, WIDTH);
         linear(layer + "output.dense", WIDTH, HIDDEN);
-        vectors(layer + "output.LayerNorm.weight", layer + "output.LayerNorm.bias");
+        vectors(WIDTH, layer + "output.LayerNorm.weight", layer + "output.LayerNorm.bias");
         put("text.proj.0.weight", 7, WIDTH);
         put("text.proj.2.weight", OUTPUT, 7);
-    }
-
-    private void linear(String name, int out, int in) {
-        put(name + ".weight", out, in);
-        put(name + ".bias", out);
-    }
-
-    private void vectors(String... names) {
-        for (String name : names) {
-            put(name, WIDTH);
-        }
-    }
-
-    /** Adds a tensor, or gives one another shape. */
-    public TinyModel put(String key, long... shape) {
-        shapes.put(key, shape);
-        return this;
-    }
-
-    public TinyModel remove(String key) {
-        if (shapes.remove(key) == null) {
-            throw new AssertionError("no tensor " + key);
-        }
-        return this;
-    }
-
-    /** Gives every tensor another key. */
-    public TinyModel rename(UnaryOperator<String> name) {
-        Map<String, long[]> renamed = new LinkedHashMap<>();
-        shapes.forEach((key, shape) -> renamed.put(name.apply(key), shape));
-        shapes.clear();
-        shapes.putAll(renamed);
-        return this;
-    }
-
-    public List<String> keys() {
-        return new ArrayList<>(shapes.keySet());
-    }
-
-    /** Writes the checkpoint as safetensors. */
-    public Path write(Path file) throws IOException {
-        SafetensorsWriter writer = new SafetensorsWriter();
-        Map<String, float[]> values = values();
-        shapes.forEach((key, shape) -> writer.add(key, DType.F32, shape, target -> target.put(values.get(key))));
-        writer.write(file);
-        return file;
-    }
-
-    /** Writes the checkpoint as a pickle, inside a dictionary. */
-    public Path writeWrapped(Path file, String wrapper) throws IOException {
-        WrappedCheckpoint.write(file, wrapper, shapes, values());
-        return file;
-    }
-
-    private Map<String, float[]> values() {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        shapes.forEach((key, shape) -> {
-            int elements = 1;
-            for (long axis : shape) {
-                elements *= (int) axis;
-            }
-            float[] numbers = new float[elements];
-            for (int i = 0; i < elements; i++) {
-                numbers[i] = random.nextFloat() - 0.5f;
-            }
-            values.put(key, numbers);
-        });
-        return values;
     }
 
     /** The vocabulary that belongs to the model, in the form of BERT. */

@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.weights.checkpoint.DType;
 import org.panderm4j.weights.hub.HubException;
 import org.panderm4j.weights.hub.HubModelId;
@@ -70,10 +74,23 @@ class ModelOpenerTest {
     private void checkCached(OpenModel model) throws IOException {
         assertThat(model.report().complete()).isTrue();
         assertThat(model.file()).startsWith(cache());
-        assertThat(model.description().text().contextLength()).isEqualTo(9);
-        assertThat(model.description().towers().text().blocks().get(0).heads()).isEqualTo(4);
-        assertThat(((TokenStem) model.description().towers().text().stem()).padding())
-                .isEqualTo(1);
+        assertThat(model.description().text().orElseThrow().contextLength()).isEqualTo(9);
+        assertThat(model.description()
+                        .towers()
+                        .text()
+                        .orElseThrow()
+                        .blocks()
+                        .get(0)
+                        .attention()
+                        .heads())
+                .isEqualTo(4);
+        assertThat(((TokenStem) model.description()
+                                .towers()
+                                .text()
+                                .orElseThrow()
+                                .stem())
+                        .end())
+                .isEqualTo(new TextEnd.Padding(1));
         assertThat(model.tokenizerFolder().resolve("vocab.txt")).exists();
         assertThat(model.tokenizerFolder()).startsWith(cache().resolve("models--lab--tiny-bert"));
     }
@@ -91,12 +108,24 @@ class ModelOpenerTest {
     @Test
     void opensAModelInTheCacheByItsShortName() throws IOException {
         for (ShortName known : ShortName.all()) {
-            cacheModel(known.hub().path());
-            try (OpenModel model = opener().open(request(known.name(), IMAGE_HEADS))) {
-                checkCached(model);
+            if (known.hub().isPresent()) {
+                cacheModel(known.hub().get().path());
+                try (OpenModel model = opener().open(request(known.name(), IMAGE_HEADS))) {
+                    checkCached(model);
+                }
             }
         }
-        assertThat(ShortName.find("panderm2")).map(ShortName::hub).contains(HubModelId.parse("redlessone/PanDerm2"));
+        assertThat(ShortName.find("panderm2").flatMap(ShortName::hub))
+                .contains(HubModelId.parse("redlessone/PanDerm2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"panderm-large", "panderm-base"})
+    void saysHowToGetAModelThatLiesOnNoHub(String name) throws IOException {
+        ModelRequest known = request(name, IMAGE_HEADS);
+        assertThatThrownBy(() -> opener().open(known))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(name, "no hub", "download", ".pth", "--model");
     }
 
     @Test
@@ -122,7 +151,14 @@ class ModelOpenerTest {
         new TinyModel(2).write(model.resolve("open_clip_model.safetensors"));
         Files.writeString(model.resolve("open_clip_config.json"), String.format(CONFIG, TinyModel.IMAGE));
         try (OpenModel open = opener().open(request(model, IMAGE_HEADS))) {
-            assertThat(open.description().towers().text().blocks().get(0).heads())
+            assertThat(open.description()
+                            .towers()
+                            .text()
+                            .orElseThrow()
+                            .blocks()
+                            .get(0)
+                            .attention()
+                            .heads())
                     .isEqualTo(4);
             assertThat(open.tokenizerFolder()).startsWith(cache());
         }
@@ -136,7 +172,14 @@ class ModelOpenerTest {
         TinyModel.writeVocabulary(text);
         try (OpenModel open =
                 opener().open(request("hf-hub:lab/derm", IMAGE_HEADS).withTextModel(text))) {
-            assertThat(open.description().towers().text().blocks().get(0).heads())
+            assertThat(open.description()
+                            .towers()
+                            .text()
+                            .orElseThrow()
+                            .blocks()
+                            .get(0)
+                            .attention()
+                            .heads())
                     .isEqualTo(8);
             assertThat(open.tokenizerFolder()).isEqualTo(text);
         }
@@ -197,12 +240,26 @@ class ModelOpenerTest {
         new TinyModel(8).write(model.resolve("open_clip_model.safetensors"));
         Files.writeString(model.resolve("config.json"), BERT.replace("}", ", \"vocab_size\": 12}"));
         try (OpenModel open = opener().open(request(model, IMAGE_HEADS))) {
-            assertThat(open.description().towers().text().blocks().get(0).heads())
+            assertThat(open.description()
+                            .towers()
+                            .text()
+                            .orElseThrow()
+                            .blocks()
+                            .get(0)
+                            .attention()
+                            .heads())
                     .isEqualTo(4);
         }
         Files.writeString(model.resolve("config.json"), "{\"model_type\": \"clip\", \"projection_dim\": 512}");
         try (OpenModel open = opener().open(request(model, TinyModel.ARCH.replace("4", "2")))) {
-            assertThat(open.description().towers().text().blocks().get(0).heads())
+            assertThat(open.description()
+                            .towers()
+                            .text()
+                            .orElseThrow()
+                            .blocks()
+                            .get(0)
+                            .attention()
+                            .heads())
                     .isEqualTo(2);
         }
     }
@@ -273,7 +330,7 @@ class ModelOpenerTest {
         try (OpenModel open = opener().open(request(file, TinyModel.ARCH).withTextModel(words))) {
             ModelFolder.write(
                     converted,
-                    new ModelFolder.Content(open.description(), open.weights(), words, open.report()),
+                    new ModelFolder.Content(open.description(), open.weights(), Optional.of(words), open.report()),
                     DType.F32);
         }
         ModelRequest request = ModelRequest.of(converted.toString());

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,8 @@ class ModelFolderTest {
     }
 
     private static ModelFolder.Content content(OpenModel model) throws IOException {
-        return new ModelFolder.Content(model.description(), model.weights(), model.tokenizerFolder(), model.report());
+        return new ModelFolder.Content(
+                model.description(), model.weights(), Optional.of(model.tokenizerFolder()), model.report());
     }
 
     private void convert(DType dtype) throws IOException {
@@ -180,8 +182,8 @@ class ModelFolderTest {
         List<String> before = names();
         try (OpenModel model = original()) {
             ModelFolder.Content content = content(model);
-            ModelFolder.Content untokenized =
-                    new ModelFolder.Content(content.description(), content.weights(), folder, content.report());
+            ModelFolder.Content untokenized = new ModelFolder.Content(
+                    content.description(), content.weights(), Optional.of(folder), content.report());
             assertThatThrownBy(() -> ModelFolder.write(out, untokenized, DType.F32))
                     .isInstanceOf(IOException.class)
                     .hasMessageContainingAll("vocab.txt", "tokenizer.json", "--text-model");

@@ -35,7 +35,7 @@ class PreprocessingTest {
                 + " 'resize_mode': 'longest', 'fill_color': 7}";
         assertThat(of(json))
                 .isEqualTo(new Preprocessing(
-                        32, 48, List.of(0.0, 0.5, 1.0), List.of(1.0, 2.0, 3.0), "bilinear", "longest", 7));
+                        32, 48, List.of(0.0, 0.5, 1.0), List.of(1.0, 2.0, 3.0), "bilinear", "longest", 7, 32));
         assertThat(of("{'size': 336}")).isEqualTo(Preprocessing.openAi(336));
     }
 

@@ -350,7 +350,7 @@ class PanDerm2MappingTest {
                 "{'vision': 2}; image tower; found 2",
                 "{'vision': {'heads': 4294967298}, 'text': {'heads': 4}}; image.heads; 4294967298",
                 "{'vision': {'heads': 3}, 'text': {'heads': 4}}; heads 3; width 8",
-                "{'vision': {'heads': 2, 'image_size': 16}, 'text': {'heads': 4}}; visual.pos_embed; [1, 5, 8]",
+                "{'vision': {'heads': 2, 'image_size': 16}, 'text': {'heads': 4}}; visual.pos_embed; 8 x 8",
                 "{'vision': {'heads': 2, 'patch_size': 2}, 'text': {'heads': 4}}; visual.p; found",
                 "{'vision': {'heads': 2, 'width': 16}, 'text': {'heads': 4}}; visual.; found",
                 "{'vision': {'heads': 2, 'layers': 3}, 'text': {'heads': 4}}; visual.blocks.2; missing",

@@ -38,12 +38,13 @@ final class TinyModels {
             Map.entry("dinov3", TinyModels::dino),
             Map.entry("dinov3-native", TinyModels::dinoNative),
             Map.entry("biomedgpt", TinyModels::biomedGpt),
-            Map.entry("timm-vit", TinyModels::timm));
+            Map.entry("timm-vit", TinyModels::timm),
+            Map.entry("transformers-vit", TinyModels::transformersVit));
 
     private TinyModels() {}
 
     static boolean isDual(String family) {
-        return Stream.of("panderm-v1", "dinov3", "dinov3-native", "biomedgpt", "timm-vit")
+        return Stream.of("panderm-v1", "dinov3", "dinov3-native", "biomedgpt", "timm-vit", "transformers-vit")
                 .noneMatch(family::equals);
     }
 
@@ -86,6 +87,25 @@ final class TinyModels {
         TinyCheckpoint model = new TinyCheckpoint(seed);
         timm(model, "");
         return model.linear("head", 3, WIDTH);
+    }
+
+    static TinyCheckpoint transformersVit(long seed) {
+        TinyCheckpoint model = new TinyCheckpoint(seed);
+        model.put("embeddings.cls_token", 1, 1, WIDTH)
+                .put("embeddings.position_embeddings", 1, TOKENS, WIDTH)
+                .put("embeddings.patch_embeddings.projection.weight", WIDTH, 3, PATCH, PATCH)
+                .put("embeddings.patch_embeddings.projection.bias", WIDTH)
+                .norms(WIDTH, "layernorm");
+        for (int i = 0; i < BLOCKS; i++) {
+            String layer = "encoder.layer." + i + ".";
+            for (String name : List.of("attention.query", "attention.key", "attention.value", "output.dense")) {
+                model.linear(layer + "attention." + name, WIDTH, WIDTH);
+            }
+            model.norms(WIDTH, layer + "layernorm_before", layer + "layernorm_after")
+                    .linear(layer + "intermediate.dense", HIDDEN, WIDTH)
+                    .linear(layer + "output.dense", WIDTH, HIDDEN);
+        }
+        return model.linear("classifier", 3, WIDTH);
     }
 
     private static TinyCheckpoint openClipImage(long seed) {

@@ -32,11 +32,15 @@ public final class GoldenModels {
     public record Container(Path folder, Path checkpoint) {
         /** Opens the checkpoint as a user would: sizes that no shape tells from {@code arch.json}. */
         public DermModel open() throws IOException {
+            return DermModel.open(request(), EngineOptions.DEFAULT);
+        }
+
+        /** What {@link #open} opens. */
+        public ModelRequest request() throws IOException {
             ModelRequest request =
                     ModelRequest.of(checkpoint.toString()).withArch(arch()).withOffline(true);
             Optional<Path> text = textModel();
-            return DermModel.open(
-                    text.isPresent() ? request.withTextModel(text.get()) : request, EngineOptions.DEFAULT);
+            return text.isPresent() ? request.withTextModel(text.get()) : request;
         }
 
         /** Name of the key table it is read with. */

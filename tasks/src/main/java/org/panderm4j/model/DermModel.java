@@ -3,11 +3,14 @@ package org.panderm4j.model;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.panderm4j.data.image.ImageDecoder;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.data.text.Tokenizer;
+import org.panderm4j.data.transform.ColorOrder;
 import org.panderm4j.data.transform.ImageTransform;
 import org.panderm4j.nn.clip.Towers;
 import org.panderm4j.nn.engine.Batch;
@@ -15,6 +18,8 @@ import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
+import org.panderm4j.nn.tower.Head;
+import org.panderm4j.nn.tower.Projection;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.nn.tower.Tower;
@@ -132,11 +137,19 @@ public final class DermModel implements AutoCloseable {
      * @throws IllegalArgumentException when the model has none of that name; the message lists those it has
      */
     public ImageFeature imageFeature(String name) {
-        if (name.equals(Tower.PROBE) && ImageFeature.isKnown(description().family())) {
-            return ImageFeature.of(description().family(), ImageFeature.LINEAR_PROBE);
+        String family = description().family();
+        if (name.equals(Tower.PROBE)) {
+            return ImageFeature.of(family, ImageFeature.LINEAR_PROBE);
         }
-        description().towers().image().head(name);
-        return new ImageFeature(description().family(), name, name, false);
+        Head head = description().towers().image().heads().get(name);
+        if (head == null) {
+            Set<String> names =
+                    new LinkedHashSet<>(description().towers().image().heads().keySet());
+            names.add(Tower.PROBE);
+            throw new IllegalArgumentException(
+                    "this model has no '" + name + "' feature; it has " + String.join(", ", names));
+        }
+        return new ImageFeature(family, name, name, false, !(head.projection() instanceof Projection.None));
     }
 
     /**
@@ -181,7 +194,9 @@ public final class DermModel implements AutoCloseable {
         Preprocessing preprocessing = description().preprocessing();
         PictureSize.of(description().towers().image().stem())
                 .require(preprocessing.height(), preprocessing.width(), files.file());
-        return Transforms.of(preprocessing);
+        // What embeds pictures alone is only ever probed.
+        ColorOrder order = description().text().isPresent() ? ColorOrder.SOURCE_MODE : ColorOrder.RGB_FIRST;
+        return Transforms.of(preprocessing, order);
     }
 
     /** Turns texts into token ids as this model wants them. */

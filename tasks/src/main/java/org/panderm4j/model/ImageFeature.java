@@ -15,8 +15,9 @@ import java.util.List;
  * @param benchmark {@code zero-shot}, {@code linear-probe} or {@code finetune}
  * @param output a head of the image tower, or {@code HEAD.pooled} for the vector before its projection
  * @param unit whether it is divided by its length
+ * @param projected whether it has passed the map into the space that pictures and texts share
  */
-public record ImageFeature(String family, String benchmark, String output, boolean unit) {
+public record ImageFeature(String family, String benchmark, String output, boolean unit, boolean projected) {
     public static final String ZERO_SHOT = "zero-shot";
     public static final String LINEAR_PROBE = "linear-probe";
     public static final String FINETUNE = "finetune";
@@ -32,11 +33,6 @@ public record ImageFeature(String family, String benchmark, String output, boole
         return Loaded.ALL;
     }
 
-    /** Whether the table has lines of a family. */
-    static boolean isKnown(String family) {
-        return all().stream().anyMatch(one -> one.family().equals(family));
-    }
-
     /**
      * What a benchmark takes from models of a family.
      *
@@ -50,13 +46,29 @@ public record ImageFeature(String family, String benchmark, String output, boole
                         "benchmark " + benchmark + " takes no feature from models of family " + family));
     }
 
+    private static ImageFeature of(String... fields) {
+        return new ImageFeature(
+                fields[0],
+                fields[1],
+                fields[2],
+                either("unit", fields[3], "raw"),
+                either("projected", fields[4], "unprojected"));
+    }
+
+    private static boolean either(String yes, String found, String no) {
+        if (!found.equals(yes) && !found.equals(no)) {
+            throw new IllegalStateException(TABLE + ": expected " + yes + " or " + no + ", found '" + found + "'");
+        }
+        return found.equals(yes);
+    }
+
     private static List<ImageFeature> load() {
         try (InputStream in = ImageFeature.class.getResourceAsStream(TABLE);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split("\t+", -1))
-                    .map(fields -> new ImageFeature(fields[0], fields[1], fields[2], fields[3].equals("unit")))
+                    .map(ImageFeature::of)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + TABLE, e);

@@ -12,9 +12,14 @@ import org.panderm4j.weights.store.Preprocessing;
 public final class Transforms {
     private Transforms() {}
 
-    /** The transform of the evaluations: resized in the file's own mode, then converted to RGB. */
-    public static ImageTransform of(Preprocessing preprocessing) {
-        return new ImageTransform(config(preprocessing), ColorOrder.SOURCE_MODE);
+    /**
+     * The transform of the evaluations.
+     *
+     * @param order when a picture becomes RGB: the reference's scoring against texts resizes in the file's own mode, its probes
+     *     convert first
+     */
+    public static ImageTransform of(Preprocessing preprocessing, ColorOrder order) {
+        return new ImageTransform(config(preprocessing), order);
     }
 
     private static PreprocessConfig config(Preprocessing preprocessing) {
@@ -25,6 +30,7 @@ public final class Transforms {
                 preprocessing.std(),
                 Filter.valueOf(preprocessing.interpolation().toUpperCase(Locale.ROOT)),
                 ResizeMode.of(preprocessing.resizeMode()),
-                preprocessing.fillColor());
+                preprocessing.fillColor(),
+                preprocessing.resize());
     }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.model.Score;
 import org.panderm4j.verify.GoldenModels.Container;
@@ -38,8 +40,15 @@ class ClassifyCommandTest {
         return Program.run(words.toArray());
     }
 
-    @Test
-    void givesTheProbabilitiesOfEachPictureInTheOrderGiven() throws IOException {
+    static List<Container> containers() throws IOException {
+        return Fixture.onePerFamily(Fixture.withTexts());
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void givesTheProbabilitiesOfEachPictureInTheOrderGiven(Container one) throws IOException {
+        container = one;
+        pictures = Fixture.pictures(one);
         List<Path> twice = List.of(pictures.get(1), pictures.get(0), pictures.get(1));
         JsonNode all = classify("--labels", String.join(", ", LABELS), "--json", twice)
                 .succeeds()

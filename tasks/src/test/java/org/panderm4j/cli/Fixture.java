@@ -1,15 +1,21 @@
 package org.panderm4j.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.panderm4j.data.golden.GoldenCases;
+import org.panderm4j.data.npy.Npy;
+import org.panderm4j.data.npy.NpyArray;
 import org.panderm4j.verify.GoldenModels;
 import org.panderm4j.verify.GoldenModels.Container;
 import org.panderm4j.weights.checkpoint.Checkpoint;
@@ -19,14 +25,61 @@ import org.panderm4j.weights.safetensors.SafetensorsWriter;
 
 /** Model fixtures as a user would name them on a command line, whole and damaged. */
 final class Fixture {
+    /** Opening a model only to ask its family, once a container is enough. */
+    private static final Map<Container, String> FAMILIES = new ConcurrentHashMap<>();
+
     private Fixture() {}
+
+    /** Name of the key table that a container is read with. */
+    static String family(Container container) {
+        return FAMILIES.computeIfAbsent(container, one -> {
+            try {
+                return one.family();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
 
     static List<Container> all() throws IOException {
         return GoldenModels.all();
     }
 
+    /** Those that embed texts, too. */
+    static List<Container> withTexts() throws IOException {
+        return all(true);
+    }
+
+    /** Those that embed pictures only. */
+    static List<Container> withoutTexts() throws IOException {
+        return all(false);
+    }
+
+    private static List<Container> all(boolean texts) throws IOException {
+        List<Container> found = new ArrayList<>();
+        for (Container container : all()) {
+            if (container.texts().isEmpty() != texts) {
+                found.add(container);
+            }
+        }
+        return found;
+    }
+
+    /** The first of each family, for what takes long. */
+    static List<Container> onePerFamily(List<Container> containers) {
+        Map<String, Container> first = new LinkedHashMap<>();
+        containers.forEach(container -> first.putIfAbsent(family(container), container));
+        return List.copyOf(first.values());
+    }
+
+    /** One for tests that need no more: a PanDerm-2 if there is any, else a model with texts. */
     static Container any() throws IOException {
-        return all().get(0);
+        for (Container container : all()) {
+            if (family(container).equals("panderm2")) {
+                return container;
+            }
+        }
+        return withTexts().get(0);
     }
 
     /** {@code --model} and what belongs to it. */
@@ -39,26 +92,44 @@ final class Fixture {
 
     /** What belongs to a model, with the hub left alone. */
     static List<String> details(Container container) {
-        List<String> words = new ArrayList<>(List.of("--offline"));
-        Path arch = container.folder().resolve("arch.json");
-        Path text = container.folder().resolve("hf_text");
-        if (Files.exists(arch)) {
-            words.addAll(List.of("--arch", arch.toString()));
+        try {
+            List<String> words = new ArrayList<>(List.of("--offline"));
+            if (!container.arch().isMissingNode()) {
+                Path file = container.folder().resolve("arch.json");
+                words.add("--arch");
+                words.add(
+                        Files.exists(file) ? file.toString() : container.arch().toString());
+            }
+            container.textModel().ifPresent(text -> words.addAll(List.of("--text-model", text.toString())));
+            return words;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (Files.isDirectory(text)) {
-            words.addAll(List.of("--text-model", text.toString()));
-        }
-        return words;
     }
 
     /** Pictures behind the fixture's {@code pixels.npy}. */
     static List<Path> pictures(Container container) throws IOException {
         Path images = GoldenCases.beside(container.folder(), "images");
-        List<Path> pictures = new ArrayList<>();
-        GoldenModels.json(container.folder().resolve("inputs.json"))
-                .path("images")
-                .forEach(name -> pictures.add(images.resolve(name.asText())));
-        return pictures;
+        return container.pictures().stream().map(images::resolve).toList();
+    }
+
+    /** DINOv3 takes any grid, and its pictures were resized to another than its usual one. */
+    static boolean isPreparedAsUsual(Container container) throws IOException {
+        return !GoldenModels.json(container.folder().resolve("inputs.json")).has("resize_hw");
+    }
+
+    /** A reference array of the fixture. */
+    static NpyArray expected(Container container, String array) throws IOException {
+        return Npy.read(container.folder().resolve("expect/" + array + ".npy"));
+    }
+
+    /** A copy of the hub folder. */
+    static void copyHub(Container container, Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(container.checkpoint().getParent())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
     }
 
     /** A copy of the hub folder whose checkpoint lacks some tensors. */

@@ -15,6 +15,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.verify.GoldenModels.Container;
 
@@ -28,9 +30,17 @@ class RetrieveCommandTest {
     private Path csv;
     private Path out;
 
+    static List<Container> containers() throws IOException {
+        return Fixture.onePerFamily(Fixture.withTexts());
+    }
+
     @BeforeEach
     void prepare() throws IOException {
-        container = Fixture.any();
+        prepare(Fixture.any());
+    }
+
+    private void prepare(Container one) throws IOException {
+        container = one;
         pictures = Fixture.pictures(container);
         captions = new ArrayList<>();
         List<String> lines = new ArrayList<>(List.of("image,caption"));
@@ -53,8 +63,10 @@ class RetrieveCommandTest {
         return new ObjectMapper().readTree(out.resolve("results.json").toFile());
     }
 
-    @Test
-    void ranksByTheCosineOfEmbeddedPicturesAndCaptions() throws IOException {
+    @ParameterizedTest
+    @MethodSource("containers")
+    void ranksByTheCosineOfEmbeddedPicturesAndCaptions(Container one) throws IOException {
+        prepare(one);
         retrieve("--caption-column", "caption").succeeds();
         Program.run("embed", Fixture.model(container), "--normalize", "--csv", csv, "--out", folder.resolve("images"))
                 .succeeds();

@@ -34,7 +34,7 @@ class ZeroShotCommandTest {
     private Path out;
 
     static List<Container> containers() throws IOException {
-        return Fixture.all();
+        return Fixture.onePerFamily(Fixture.withTexts());
     }
 
     @BeforeEach

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,15 +32,60 @@ public final class GoldenModels {
     public record Container(Path folder, Path checkpoint) {
         /** Opens the checkpoint as a user would: sizes that no shape tells from {@code arch.json}. */
         public DermModel open() throws IOException {
-            Path text = folder.resolve("hf_text");
-            ModelRequest request =
-                    ModelRequest.of(checkpoint.toString()).withArch(arch()).withOffline(true);
-            return DermModel.open(
-                    Files.isDirectory(text) ? request.withTextModel(text) : request, EngineOptions.DEFAULT);
+            return DermModel.open(request(), EngineOptions.DEFAULT);
         }
 
-        /** Beside a container without a configuration of its own, what that of another container of the case says. */
-        private JsonNode arch() throws IOException {
+        /** What {@link #open} opens. */
+        public ModelRequest request() throws IOException {
+            ModelRequest request =
+                    ModelRequest.of(checkpoint.toString()).withArch(arch()).withOffline(true);
+            Optional<Path> text = textModel();
+            return text.isPresent() ? request.withTextModel(text.get()) : request;
+        }
+
+        /** Name of the key table it is read with. */
+        public String family() throws IOException {
+            try (DermModel model = open()) {
+                return model.description().family();
+            }
+        }
+
+        /**
+         * Folder of a vocabulary that does not lie beside the checkpoint: a BERT's own repository, or the merge list that the
+         * cases of a family share.
+         */
+        public Optional<Path> textModel() throws IOException {
+            Path bert = folder.resolve("hf_text");
+            if (Files.isDirectory(bert)) {
+                return Optional.of(bert);
+            }
+            boolean beside = Files.exists(checkpoint.resolveSibling("vocab.json"));
+            return texts().isEmpty() || beside ? Optional.empty() : Optional.of(folder.getParent());
+        }
+
+        /** The texts behind the expectations; none for a model of pictures alone. */
+        public List<String> texts() throws IOException {
+            return named("texts");
+        }
+
+        /** File names of the pictures behind the expectations. */
+        public List<String> pictures() throws IOException {
+            return named("images");
+        }
+
+        private List<String> named(String list) throws IOException {
+            List<String> names = new ArrayList<>();
+            json(folder.resolve("inputs.json")).path(list).forEach(name -> names.add(name.asText()));
+            return names;
+        }
+
+        /**
+         * Sizes that no shape tells. Beside a container without a configuration of its own, what that of another container of
+         * the case says.
+         *
+         * @return a missing node if the configuration beside the container says all
+         */
+        public JsonNode arch() throws IOException {
             Path arch = folder.resolve("arch.json");
             Path config = folder.resolve("hub/config.json");
             if (Files.exists(arch)) {

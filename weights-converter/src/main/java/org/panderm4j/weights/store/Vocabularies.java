@@ -35,7 +35,9 @@ public final class Vocabularies {
         return switch (kind) {
             case WORDPIECE -> has(folder, WORDS) || has(folder, TOKENIZER);
             case BYTEPAIR ->
-                has(folder, CLIP_MERGES) || has(folder, TOKENIZER) || (has(folder, VOCABULARY) && has(folder, MERGES));
+                mergeList(folder).isPresent()
+                        || has(folder, TOKENIZER)
+                        || (has(folder, VOCABULARY) && has(folder, MERGES));
         };
     }
 

@@ -32,6 +32,13 @@ final class BertConfig implements ConfigFacts {
         requireTokenizer(text.path("tokenizer_kwargs"));
         context(configs, text, facts);
         pooling(text.path("hf_pooler_type"), facts);
+        if (text.isObject()) {
+            facts.say(
+                    "text.pooling",
+                    "masked-mean",
+                    "absent in " + OpenClipConfig.FILE + "; its default",
+                    "hf_pooler_type");
+        }
         OpenClipConfig.projection("text", text, "hf_proj_type", facts);
         facts.say("text.out_dim", configs.model().path("embed_dim"), OpenClipConfig.FILE, "embed_dim");
     }

@@ -96,13 +96,17 @@ final class HyperParameters {
     /** A positive real number that something must say. */
     double real(String field) {
         Said one = said(field).orElseThrow(() -> unsaid(field));
-        if (one.value().isTextual()) {
-            return note(field, Double.parseDouble(one.value().textValue()), one.source());
-        }
-        if (!one.value().isNumber() || !(one.value().doubleValue() > 0)) {
+        double value = number(one.value());
+        if (!(value > 0)) {
             throw wrong(field, "a positive number", one);
         }
-        return note(field, one.value().doubleValue(), one.source());
+        return note(field, value, one.source());
+    }
+
+    /** Settings come as text; NaN where there is no number. */
+    private static double number(JsonNode node) {
+        boolean written = node.isTextual() && node.textValue().matches("[0-9.]+(e-?[0-9]+)?");
+        return written ? Double.parseDouble(node.textValue()) : node.asDouble(Double.NaN);
     }
 
     /** A positive real number, or {@code otherwise}, which is then not worth a line in the report. */

@@ -61,8 +61,12 @@ final class KeyTableReader {
     }
 
     private static List<String> lines(String resource) {
-        try (InputStream in = KeyTableReader.class.getResourceAsStream(resource);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        InputStream found = KeyTableReader.class.getResourceAsStream(resource);
+        if (found == null) {
+            throw new IllegalArgumentException("no key table " + resource);
+        }
+        try (found;
+                BufferedReader lines = new BufferedReader(new InputStreamReader(found, StandardCharsets.UTF_8))) {
             return lines.lines()
                     .map(String::trim)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))

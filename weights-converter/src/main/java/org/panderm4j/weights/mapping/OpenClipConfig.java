@@ -26,8 +26,8 @@ final class OpenClipConfig {
         }
         if (vision.isObject()) {
             facts.say("image.head_width", HEAD_WIDTH, ABSENT, "head_width");
-            facts.say("image.layer_scale", vision.hasNonNull("ls_init_value"), FILE, "ls_init_value");
-            facts.say("image.pre_norm", !vision.path("no_ln_pre").asBoolean(), FILE, "no_ln_pre");
+            facts.say("image.layer_scale", vision.hasNonNull("ls_init_value"), FILE, "LayerScale (ls_init_value)");
+            facts.say("image.pre_norm", !vision.path("no_ln_pre").asBoolean(), FILE, "a norm in front (no_ln_pre)");
         }
         common("image", vision, facts);
         facts.say("image.norm_after_pool", vision.path("final_ln_after_pool"), FILE, "final_ln_after_pool");
@@ -112,7 +112,7 @@ final class OpenClipConfig {
         }
         if (text.isObject()) {
             facts.say("text.heads", TEXT_HEADS, ABSENT, "heads");
-            facts.say("text.layer_scale", text.hasNonNull("ls_init_value"), FILE, "ls_init_value");
+            facts.say("text.layer_scale", text.hasNonNull("ls_init_value"), FILE, "LayerScale (ls_init_value)");
         }
         common("text", text, facts);
         if (text.path("no_causal_mask").asBoolean()) {

@@ -45,12 +45,16 @@ final class PatchTowerReader {
                 image,
                 patch,
                 width,
-                parameters.needed("patch_bias", bias, ParameterNames.PATCH + ".bias"),
+                needed("patch_bias", bias, ParameterNames.PATCH + ".bias"),
                 registers,
                 rotary ? new Positions.Rotary(parameters.real("rope_theta")) : new Positions.Table(),
-                parameters.needed("pre_norm", norm, ParameterNames.STEM_NORM)
+                needed("pre_norm", norm, ParameterNames.STEM_NORM + ".weight")
                         ? Optional.of(new Norm(eps))
                         : Optional.empty());
+    }
+
+    private boolean needed(String field, boolean shown, String ours) {
+        return parameters.needed(field, shown, shown ? keys.key(ours) : ours);
     }
 
     private int registers() {

@@ -24,7 +24,7 @@ final class TimmConfig implements ConfigFacts {
         } else if (pool.asText().equals("avg")) {
             facts.say("image.pooling", "mean-of-patches", OpenClipConfig.FILE, "timm_pool");
         }
-        if (!keys.has("norm_pre.weight") && !keys.has("visual.trunk.norm_pre.weight")) {
+        if (keys.names().stream().noneMatch(key -> key.contains("norm_pre."))) {
             // timm leaves the bias out only where a norm follows.
             facts.say("image.patch_bias", true, "absence of norm_pre", "patch_bias");
         }

@@ -49,6 +49,9 @@ public final class ImageProcessor {
             requireSame(cropped, crop, height, width);
             return new Sizes(height, width, "squash", Math.min(height, width));
         }
+        if (size.isObject() && !size.has("shortest_edge")) {
+            throw unsupported("size " + size);
+        }
         int edge = Preprocessing.integer(
                 "size.shortest_edge", size.isObject() ? size.path("shortest_edge") : size, otherwise.resize());
         if (!cropped) {

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.tower.Activation;
+import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Head;
+import org.panderm4j.nn.tower.Mlp;
+import org.panderm4j.nn.tower.Positions;
 import org.panderm4j.nn.tower.Projection;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Tower;
@@ -40,20 +44,19 @@ public enum Vit {
 
     /** The first blocks of it. */
     Tower tower(int blocks) {
+        Attention attention = Attention.plain(
+                width / HEAD_WIDTH, HEAD_WIDTH, Attention.Biases.NO_KEY, Attention.Mask.NONE);
         Block block = new Block(
-                width,
-                width / HEAD_WIDTH,
-                Block.NormPlace.BEFORE,
-                1e-6,
-                Block.Biases.NO_KEY,
+                width, Block.NormPlace.BEFORE, 1e-6, attention, Mlp.plain(4 * width, Activation.GELU), true);
+        Head head = new Head(
                 true,
-                Block.Mask.NONE,
-                4 * width,
-                Activation.GELU);
-        Head head =
-                new Head(true, Head.Pooling.MEAN_OF_PATCHES, Head.PooledNorm.SAME_WEIGHTS, 1e-6, new Projection.None());
+                Head.Pooling.MEAN_OF_PATCHES,
+                Head.PooledNorm.SAME_WEIGHTS,
+                1e-6,
+                false,
+                new Projection.None());
         return new Tower(
-                new PatchStem(IMAGE, 16, width, true),
+                new PatchStem(IMAGE, 16, width, true, 0, new Positions.Table(), Optional.empty()),
                 Collections.nCopies(blocks, block),
                 Map.of(Tower.EMBEDDING, head));
     }

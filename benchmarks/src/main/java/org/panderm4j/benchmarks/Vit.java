@@ -44,17 +44,12 @@ public enum Vit {
 
     /** The first blocks of it. */
     Tower tower(int blocks) {
-        Attention attention = Attention.plain(
-                width / HEAD_WIDTH, HEAD_WIDTH, Attention.Biases.NO_KEY, Attention.Mask.NONE);
-        Block block = new Block(
-                width, Block.NormPlace.BEFORE, 1e-6, attention, Mlp.plain(4 * width, Activation.GELU), true);
+        Attention attention =
+                Attention.plain(width / HEAD_WIDTH, HEAD_WIDTH, Attention.Biases.NO_KEY, Attention.Mask.NONE);
+        Block block =
+                new Block(width, Block.NormPlace.BEFORE, 1e-6, attention, Mlp.plain(4 * width, Activation.GELU), true);
         Head head = new Head(
-                true,
-                Head.Pooling.MEAN_OF_PATCHES,
-                Head.PooledNorm.SAME_WEIGHTS,
-                1e-6,
-                false,
-                new Projection.None());
+                true, Head.Pooling.MEAN_OF_PATCHES, Head.PooledNorm.SAME_WEIGHTS, 1e-6, false, new Projection.None());
         return new Tower(
                 new PatchStem(IMAGE, 16, width, true, 0, new Positions.Table(), Optional.empty()),
                 Collections.nCopies(blocks, block),

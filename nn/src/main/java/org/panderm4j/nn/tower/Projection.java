@@ -5,6 +5,12 @@ public sealed interface Projection {
     /** Length of the feature for a tower of width {@code width}. */
     int outputWidth(int width);
 
+    private static void requirePositive(String what, int found) {
+        if (found <= 0) {
+            throw new IllegalArgumentException("expected a positive " + what + " of a projection, found " + found);
+        }
+    }
+
     /** The pooled vector itself. */
     record None() implements Projection {
         @Override
@@ -20,6 +26,10 @@ public sealed interface Projection {
      * @param bias whether it has a bias
      */
     record Linear(int output, boolean bias) implements Projection {
+        public Linear {
+            requirePositive("feature length", output);
+        }
+
         @Override
         public int outputWidth(int width) {
             return output;
@@ -32,6 +42,10 @@ public sealed interface Projection {
      * @param classes length of the feature, one logit a class
      */
     record Classifier(int classes) implements Projection {
+        public Classifier {
+            requirePositive("number of classes", classes);
+        }
+
         @Override
         public int outputWidth(int width) {
             return classes;
@@ -49,6 +63,11 @@ public sealed interface Projection {
      */
     record TwoLayer(int hidden, int output, Activation activation, boolean firstBias, boolean secondBias)
             implements Projection {
+        public TwoLayer {
+            requirePositive("hidden width", hidden);
+            requirePositive("feature length", output);
+        }
+
         @Override
         public int outputWidth(int width) {
             return output;

@@ -37,12 +37,10 @@ public record Tower(Stem stem, List<Block> blocks, Map<String, Head> heads) {
                 throw new IllegalArgumentException("expected blocks of the stem's width " + stem.width()
                         + ", found one of width " + block.width());
             }
+            requireFit(block.attention(), stem);
         }
         if (heads.isEmpty()) {
             throw new IllegalArgumentException("a tower needs at least one head");
-        }
-        for (Block block : blocks) {
-            requireFit(block.attention(), stem);
         }
         if (stem instanceof Stem.JointStem) {
             requireOneScale(blocks);

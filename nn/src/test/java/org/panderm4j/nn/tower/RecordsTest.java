@@ -92,6 +92,14 @@ class RecordsTest {
     }
 
     @Test
+    void projections() {
+        assertRefused(() -> new Projection.Linear(0, true), "feature length", "0");
+        assertRefused(() -> new Projection.Classifier(-1), "classes", "-1");
+        assertRefused(() -> new Projection.TwoLayer(0, 6, Activation.GELU, true, true), "hidden width", "0");
+        assertRefused(() -> new Projection.TwoLayer(3, 0, Activation.GELU, true, true), "feature length", "0");
+    }
+
+    @Test
     void widthsOfFeatures() {
         assertThat(new Projection.None().outputWidth(12)).isEqualTo(12);
         assertThat(new Projection.Linear(5, true).outputWidth(12)).isEqualTo(5);

@@ -39,8 +39,9 @@ final class JointInputs {
         PlaceDistances distances = new PlaceDistances(stem, texts.length());
         int b = images.size();
         int n = distances.places();
-        inputs.putPixels(images);
+        // Texts first: their ids may be refused, and nothing is in native memory until then.
         putTexts(inputs, texts, stem);
+        inputs.putPixels(images);
         inputs.arrays().put(TowerGraph.DISTANCES, Nd4j.createFromArray(distances.rows()));
         inputs.putSizes(TowerGraph.SIZES, b, n);
     }

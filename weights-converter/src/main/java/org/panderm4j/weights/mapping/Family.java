@@ -1,8 +1,10 @@
 package org.panderm4j.weights.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.nn.clip.Towers;
 import org.panderm4j.nn.tower.ParameterNames;
@@ -80,7 +82,7 @@ final class Family {
         List<String> warnings = new ArrayList<>();
         Facts facts = new Facts();
         table.configs.forEach(config -> config.read(configs, keys, facts, warnings));
-        refuseChoice(configs, facts);
+        refuseChoice(configs);
         boolean dual = table.knows(Towers.TEXT + ParameterNames.TOKENS);
         HyperParameters image =
                 new HyperParameters(IMAGE, imagePart(configs.arch(), dual), table.settings, facts, warnings);
@@ -110,14 +112,22 @@ final class Family {
     }
 
     /** An option that no tower heeds is refused, not passed over. */
-    private void refuseChoice(ModelConfigs configs, Facts facts) {
-        if (configs.quickGelu().isPresent() && !heeds(IMAGE, facts) && !heeds(TEXT, facts)) {
+    private void refuseChoice(ModelConfigs configs) {
+        if (configs.quickGelu().isPresent() && !choosesActivation(IMAGE) && !choosesActivation(TEXT)) {
             throw new MappingException(
                     "--quick-gelu: the activation of family " + name + " is fixed; leave it at auto");
         }
     }
 
-    private boolean heeds(String tower, Facts facts) {
+    /** Whether {@code --quick-gelu} decides the activation of a tower, {@code image} or {@code text}. */
+    boolean choosesActivation(String tower) {
+        JsonNode none = MissingNode.getInstance();
+        Facts facts = new Facts();
+        table.configs.forEach(config -> config.read(
+                new ModelConfigs(none, none, none, none, Optional.of(true)),
+                Keys.of(Map.of()),
+                facts,
+                new ArrayList<>()));
         KeyTable.Setting setting = table.settings.get(tower + ".activation");
         return setting != null
                 && !setting.fixed()

@@ -45,6 +45,16 @@ public record Mapping(
     }
 
     /**
+     * Whether {@code --quick-gelu} decides the activation of a tower.
+     *
+     * @param family of the model; of one that is not known nothing is decided
+     * @param tower {@code image} or {@code text}
+     */
+    public static boolean choosesActivation(String family, String tower) {
+        return Family.all().stream().anyMatch(one -> one.name().equals(family) && one.choosesActivation(tower));
+    }
+
+    /**
      * Recognises a checkpoint and maps it, whatever is missing.
      *
      * @throws MappingException when no family fits, or the sizes cannot be told

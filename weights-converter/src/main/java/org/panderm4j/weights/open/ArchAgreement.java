@@ -2,7 +2,9 @@ package org.panderm4j.weights.open;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.nn.tower.Activation;
@@ -10,6 +12,7 @@ import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Tower;
+import org.panderm4j.weights.mapping.Mapping;
 import org.panderm4j.weights.store.ModelDescription;
 
 /**
@@ -45,23 +48,40 @@ final class ArchAgreement {
     }
 
     /**
-     * Checks {@code --quick-gelu} against the towers that have such a switch.
+     * Checks {@code --quick-gelu} against the towers whose activation it decides, as it would be of the checkpoint.
      *
-     * @throws IllegalArgumentException when a tower has the other activation
+     * @throws IllegalArgumentException when such a tower has the other activation, or there is none
      */
     static void checkActivation(Optional<Boolean> quick, ModelDescription model, Path file) {
         if (quick.isEmpty()) {
             return;
         }
+        List<Tower> towers = switched(model);
+        if (towers.isEmpty()) {
+            throw new IllegalArgumentException("--quick-gelu: " + file + " is of family " + model.family()
+                    + ", whose activation is fixed; leave it at auto");
+        }
         Activation wanted = quick.get() ? Activation.QUICK_GELU : Activation.GELU;
-        Optional<Activation> found = model.towers().image().blocks().stream()
+        Optional<Activation> other = towers.stream()
+                .flatMap(tower -> tower.blocks().stream())
                 .map(block -> block.mlp().activation())
                 .filter(activation -> activation != wanted)
                 .findFirst();
-        if (found.isPresent()) {
+        if (other.isPresent()) {
             throw new IllegalArgumentException("--quick-gelu cannot change a converted model: " + file
-                    + " has activation " + found.get() + "; convert it again with --quick-gelu");
+                    + " has activation " + other.get() + "; convert it again with --quick-gelu");
         }
+    }
+
+    private static List<Tower> switched(ModelDescription model) {
+        List<Tower> towers = new ArrayList<>();
+        if (Mapping.choosesActivation(model.family(), "image")) {
+            towers.add(model.towers().image());
+        }
+        if (Mapping.choosesActivation(model.family(), "text")) {
+            model.towers().text().ifPresent(towers::add);
+        }
+        return towers;
     }
 
     private static Map<String, Number> image(Tower tower) {

@@ -64,6 +64,11 @@ class FamilyFolderTest {
 
     private Path convert(ModelRequest request) throws IOException {
         Path out = folder.resolve("out");
+        convert(request, out);
+        return out;
+    }
+
+    private void convert(ModelRequest request, Path out) throws IOException {
         try (OpenModel model = opener().open(request)) {
             Optional<Path> tokenizer =
                     model.description().text().isPresent() ? Optional.of(model.tokenizerFolder()) : Optional.empty();
@@ -72,7 +77,6 @@ class FamilyFolderTest {
                     new ModelFolder.Content(model.description(), model.weights(), tokenizer, model.report()),
                     DType.F32);
         }
-        return out;
     }
 
     private static float[] values(Weights weights, String name) {
@@ -188,13 +192,39 @@ class FamilyFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"openclip-vit, true", "hf-clip, false", "dinov3, true"})
+    @CsvSource({"openclip-vit, true", "hf-clip, false"})
     void aConvertedModelKeepsItsActivation(String family, boolean quick) throws IOException {
         Path out = convert(request(family).withTextModel(vocabularies()));
         ModelRequest converted = ModelRequest.of(out.toString());
         assertThatThrownBy(() -> opener().open(converted.withQuickGelu(Optional.of(quick))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("--quick-gelu", "model.json", "convert");
+    }
+
+    /** The same options for a checkpoint and for what it was converted to: both take them, or neither does. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void aConvertedModelTakesTheChoiceOfItsConversionAlone(String family) throws IOException {
+        ModelRequest request = request(family).withTextModel(vocabularies());
+        boolean chooses = Mapping.choosesActivation(family, "image") || Mapping.choosesActivation(family, "text");
+        assertThat(chooses).isEqualTo(family.contains("openclip") || family.contains("-clip"));
+        for (boolean quick : new boolean[] {true, false}) {
+            Optional<Boolean> choice = Optional.of(quick);
+            Path out = folder.resolve("out-" + quick);
+            ModelRequest converted = ModelRequest.of(out.toString());
+            if (chooses) {
+                convert(request.withQuickGelu(choice), out);
+                opener().open(converted.withQuickGelu(choice)).close();
+                assertThatThrownBy(() -> opener().open(converted.withQuickGelu(Optional.of(!quick))))
+                        .hasMessageContainingAll("--quick-gelu", "model.json", "convert");
+            } else {
+                convert(request, out);
+                for (ModelRequest one : List.of(request, converted)) {
+                    assertThatThrownBy(() -> opener().open(one.withQuickGelu(choice)))
+                            .hasMessageContainingAll("--quick-gelu", "family " + family, "leave it at auto");
+                }
+            }
+        }
     }
 
     @Test

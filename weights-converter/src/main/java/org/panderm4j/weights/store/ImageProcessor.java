@@ -41,7 +41,7 @@ public final class ImageProcessor {
         JsonNode crop = config.path("crop_size");
         boolean cropped = config.path("do_center_crop").asBoolean(!crop.isMissingNode() && !crop.isNull());
         if (size.isMissingNode() || size.isNull()) {
-            return new Sizes(otherwise.height(), otherwise.width(), otherwise.resizeMode(), otherwise.resize());
+            return usual(config.path("do_center_crop"), crop, cropped, otherwise);
         }
         if (size.has("height")) {
             int height = Preprocessing.integer("size.height", size.path("height"), 0);
@@ -61,6 +61,20 @@ public final class ImageProcessor {
             return new Sizes(edge, edge, "squash", edge);
         }
         return new Sizes(side(crop, "height", edge), side(crop, "width", edge), "shortest", edge);
+    }
+
+    /** Where no size to resize to is said: the usual one, and of the crop what is said. */
+    private static Sizes usual(JsonNode switched, JsonNode crop, boolean cropped, Preprocessing otherwise) {
+        boolean crops = otherwise.resizeMode().equals("shortest");
+        if (crops && !cropped && switched.isBoolean()) {
+            throw unsupported("do_center_crop false after a resize of the shorter side");
+        }
+        if (!crops) {
+            requireSame(cropped, crop, otherwise.height(), otherwise.width());
+        }
+        int height = cropped ? side(crop, "height", otherwise.height()) : otherwise.height();
+        int width = cropped ? side(crop, "width", otherwise.width()) : otherwise.width();
+        return new Sizes(height, width, otherwise.resizeMode(), otherwise.resize());
     }
 
     private static int side(JsonNode crop, String name, int otherwise) {

@@ -14,7 +14,11 @@ class ImageProcessorTest {
     private static final Preprocessing OTHERWISE = Preprocessing.named("imagenet-squash", 224);
 
     private static Preprocessing of(String json) throws IOException {
-        return ImageProcessor.read(new ObjectMapper().readTree(json.replace('\'', '"')), OTHERWISE);
+        return of(json, OTHERWISE);
+    }
+
+    private static Preprocessing of(String json, Preprocessing otherwise) throws IOException {
+        return ImageProcessor.read(new ObjectMapper().readTree(json.replace('\'', '"')), otherwise);
     }
 
     @Test
@@ -45,6 +49,17 @@ class ImageProcessorTest {
     }
 
     @Test
+    void aCropAloneFollowsTheUsualResize() throws IOException {
+        Preprocessing usual = Preprocessing.openAi(224);
+        Preprocessing cropped = of("{'crop_size': {'height': 32, 'width': 48}}", usual);
+        assertThat(List.of(cropped.height(), cropped.width(), cropped.resizeMode(), cropped.resize()))
+                .isEqualTo(List.of(32, 48, "shortest", 224));
+        assertThat(of("{'do_center_crop': true}", usual)).isEqualTo(usual);
+        assertThatThrownBy(() -> of("{'do_center_crop': false}", usual)).hasMessageContaining("do_center_crop");
+        assertThat(of("{'do_center_crop': false}")).isEqualTo(OTHERWISE);
+    }
+
+    @Test
     void readsStatisticsAndInterpolation() throws IOException {
         Preprocessing found = of("{'image_mean': [0, 0.5, 1], 'image_std': [1, 2, 3], 'resample': 3}");
         assertThat(found.mean()).containsExactly(0.0, 0.5, 1.0);
@@ -66,6 +81,7 @@ class ImageProcessorTest {
             value = {
                 "{'size': {'shortest_edge': 256}}; do_center_crop",
                 "{'size': {'shortest_edge': 256}, 'crop_size': 224, 'do_center_crop': false}; do_center_crop",
+                "{'crop_size': 24}; crop_size",
                 "{'size': {'height': 32, 'width': 32}, 'crop_size': 24, 'do_center_crop': true}; crop_size",
                 "{'size': '224'}; size",
                 "{'size': {'height': 32}}; size",

@@ -2,10 +2,13 @@ package org.panderm4j.weights.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.panderm4j.nn.tower.Block;
+import org.panderm4j.nn.tower.Positions;
 import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.weights.report.LoadReport.HyperParameter;
 
@@ -29,11 +32,11 @@ final class DescribedSizes {
             add(prefix + "patch_size", stem.patch());
             add(prefix + "image_size", stem.image());
             add(prefix + "registers", stem.registers());
-            add(prefix + "positions", stem.positions());
+            positions(prefix, stem.positions());
         } else if (tower.stem() instanceof TokenStem stem) {
             add(prefix + "vocabulary", stem.vocabulary());
             add(prefix + "positions", stem.positions());
-            add(prefix + "end", stem.end());
+            end(prefix, stem.end());
         } else if (tower.stem() instanceof JointStem stem) {
             add(prefix + "image_size", stem.image());
             add(prefix + "vocab", stem.vocabulary());
@@ -44,10 +47,26 @@ final class DescribedSizes {
         tower.heads().keySet().forEach(head -> add(prefix + head, tower.outputWidth(head)));
     }
 
+    private void positions(String prefix, Positions positions) {
+        if (positions instanceof Positions.Rotary rotary) {
+            add(prefix + "rope_theta", rotary.base());
+        }
+    }
+
+    private void end(String prefix, TextEnd end) {
+        if (end instanceof TextEnd.Padding padding) {
+            add(prefix + "padding", padding.id());
+        } else if (end instanceof TextEnd.FirstId first) {
+            add(prefix + "end_id", first.id());
+        } else {
+            add(prefix + "end", "largest-id");
+        }
+    }
+
     private void block(String prefix, Block block) {
         add(prefix + "heads", block.attention().heads());
         add(prefix + "mlp", block.mlp().hidden());
-        add(prefix + "activation", block.mlp().activation());
+        add(prefix + "activation", block.mlp().activation().name().toLowerCase(Locale.ROOT));
         add(prefix + "eps", block.eps());
     }
 

@@ -30,7 +30,7 @@ final class BlockReader {
     }
 
     private Block block(int width, double eps) {
-        NormPlace place = Words.normPlace(parameters.word("norm_place"));
+        NormPlace place = Words.constant(NormPlace.class, "norm_place", parameters.word("norm_place"));
         return new Block(
                 width,
                 place,
@@ -52,8 +52,8 @@ final class BlockReader {
                         part("key_bias", ParameterNames.KEY_BIAS),
                         part("value_bias", ParameterNames.VALUE_BIAS),
                         part("proj_bias", ParameterNames.ATTENTION_OUT + ".bias")),
-                Mask.valueOf(Words.constant(parameters.word("mask"))),
-                Place.valueOf(Words.constant(parameters.word("place"))),
+                Words.constant(Mask.class, "mask", parameters.word("mask")),
+                Words.constant(Place.class, "place", parameters.word("place")),
                 part("head_scale", ParameterNames.HEAD_SCALE),
                 layer("attention_norm", ParameterNames.ATTENTION_OUT_NORM));
     }

@@ -57,7 +57,7 @@ final class HeadReader {
         String pooling = words.contains("pool") ? parameters.word("pooling") : pooling(words);
         return new Head(
                 norm && !afterPool,
-                pooling.equals(CLASS_THEN_POOLER) ? Pooling.CLASS : Pooling.valueOf(Words.constant(pooling)),
+                pooling.equals(CLASS_THEN_POOLER) ? Pooling.CLASS : Words.constant(Pooling.class, "pooling", pooling),
                 afterPool ? PooledNorm.SAME_WEIGHTS : pooledNorm(words),
                 eps,
                 pooling.equals(CLASS_THEN_POOLER),

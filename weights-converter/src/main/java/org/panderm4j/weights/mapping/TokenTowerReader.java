@@ -57,10 +57,14 @@ final class TokenTowerReader {
     }
 
     private TextEnd end() {
-        return switch (parameters.word("end")) {
+        String end = parameters.word("end");
+        return switch (end) {
             case "padding" -> new TextEnd.Padding(parameters.id("padding"));
             case "first-id" -> new TextEnd.FirstId(parameters.id("end_id"));
-            default -> new TextEnd.LargestId();
+            case "largest-id" -> new TextEnd.LargestId();
+            default ->
+                throw new MappingException(
+                        "expected end to be one of [padding, first-id, largest-id], found '" + end + "'");
         };
     }
 }

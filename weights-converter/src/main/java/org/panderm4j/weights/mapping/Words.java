@@ -1,8 +1,9 @@
 package org.panderm4j.weights.mapping;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.panderm4j.nn.tower.Activation;
-import org.panderm4j.nn.tower.Block.NormPlace;
 
 /** The words of tables and configurations for our constants. */
 final class Words {
@@ -25,12 +26,20 @@ final class Words {
         };
     }
 
-    static NormPlace normPlace(String name) {
-        return NormPlace.valueOf(constant(name));
-    }
-
-    /** {@code mean-of-patches} as {@code MEAN_OF_PATCHES}. */
-    static String constant(String word) {
-        return word.replace('-', '_').toUpperCase(Locale.ROOT);
+    /**
+     * A constant by its word: {@code MEAN_OF_PATCHES} by {@code mean-of-patches}.
+     *
+     * @param field what it is said of, for the message
+     * @throws MappingException when the word is none of the type's
+     */
+    static <E extends Enum<E>> E constant(Class<E> type, String field, String word) {
+        List<String> words = Arrays.stream(type.getEnumConstants())
+                .map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+        int index = words.indexOf(word);
+        if (index < 0) {
+            throw new MappingException("expected " + field + " to be one of " + words + ", found '" + word + "'");
+        }
+        return type.getEnumConstants()[index];
     }
 }

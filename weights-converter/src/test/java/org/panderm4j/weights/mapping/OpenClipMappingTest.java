@@ -314,4 +314,18 @@ class OpenClipMappingTest extends MappingTestBase {
             assertThat(ours).startsWith(from, from + 1).hasSize(TinyModels.WIDTH);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vision, mask, none, 'causal'",
+        "vision, place, rotary, rotary",
+        "vision, norm_place, after, before",
+        "vision, pooling, class, first-of-text",
+        "text, end, padding, largest-id"
+    })
+    void aWordThatIsNoneIsRefusedWithThoseThatAre(String tower, String field, String one, String other) {
+        String arch = "{'vision': {'heads': 2}, 'text': {'heads': 2}}"
+                .replace("'" + tower + "': {", "'" + tower + "': {'" + field + "': 'sideways', ");
+        refused(tiny(), Configs.arch(arch), field + " to be one of", one, other, "found 'sideways'");
+    }
 }

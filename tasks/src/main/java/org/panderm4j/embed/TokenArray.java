@@ -45,7 +45,7 @@ public final class TokenArray {
             }
         }
         if (stem.end().length(Arrays.stream(row).mapToInt(Math::toIntExact).toArray()) == 0) {
-            throw new IOException(place + "expected a text, found nothing but padding (" + stem.end() + ")");
+            throw new IOException(place + "expected a text, found nothing but padding");
         }
     }
 }

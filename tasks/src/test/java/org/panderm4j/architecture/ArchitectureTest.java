@@ -161,7 +161,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NAMES_SAY_SOMETHING =
-            classes().should().haveNameNotMatching(".*(Manager|Helper|Util2|Impl)(\\$.*)?");
+            classes().should().haveNameNotMatching(".*(Manager|Helper|Utils?|Impl)(\\$.*)?");
 
     @Test
     void everyPackageSaysWhatItIs() throws IOException {

@@ -14,16 +14,11 @@ final class TimmConfig implements ConfigFacts {
     @Override
     public void read(ModelConfigs configs, Keys keys, Facts facts, List<String> warnings) {
         JsonNode vision = configs.model().path("vision_cfg");
-        JsonNode pool = vision.path("timm_pool");
-        if (pool.isTextual() && !POOLS.contains(pool.textValue())) {
-            throw new MappingException(OpenClipConfig.FILE + ": timm_pool '" + pool.textValue()
-                    + "' (an attentional pooling) is not supported; expected token or avg");
-        }
         if (keys.names().stream().anyMatch(key -> key.endsWith("fc_norm.weight"))) {
             facts.say("image.pooling", "mean-of-patches", "key fc_norm, timm's average pooling", "fc_norm");
-        } else if (pool.asText().equals("avg")) {
-            facts.say("image.pooling", "mean-of-patches", OpenClipConfig.FILE, "timm_pool");
         }
+        pooling(vision.path("timm_pool"), OpenClipConfig.FILE, "timm_pool", facts);
+        pooling(configs.transformers().path("global_pool"), "config.json", "global_pool", facts);
         if (keys.names().stream().noneMatch(key -> key.contains("norm_pre."))) {
             // timm leaves the bias out only where a norm follows.
             facts.say("image.patch_bias", true, "absence of norm_pre", "patch_bias");
@@ -33,6 +28,20 @@ final class TimmConfig implements ConfigFacts {
         OpenClipConfig.projection("image", vision, "timm_proj", facts);
         name(vision.path("timm_model_name"), OpenClipConfig.FILE, "timm_model_name", facts);
         name(configs.transformers().path("architecture"), "config.json", "architecture", facts);
+        if (configs.transformers().path("pretrained_cfg").has("mean")) {
+            warnings.add("config.json holds pretrained_cfg, how pictures are to be prepared, which is not read: "
+                    + "pictures are prepared as the family's usually are; say otherwise in preprocessor_config.json");
+        }
+    }
+
+    private static void pooling(JsonNode pool, String file, String field, Facts facts) {
+        if (pool.isTextual() && !POOLS.contains(pool.textValue())) {
+            throw new MappingException(file + ": " + field + " '" + pool.textValue()
+                    + "' (e.g. an attentional pooling) is not supported; expected token or avg");
+        }
+        if (pool.asText().equals("avg")) {
+            facts.say("image.pooling", "mean-of-patches", file, field);
+        }
     }
 
     private static void name(JsonNode node, String file, String field, Facts facts) {

@@ -160,6 +160,30 @@ class OtherConfigsTest extends MappingTestBase {
         refused(TinyModels.biomedClip(1), configs, "timm_pool 'map'", "token or avg");
     }
 
+    /** timm's own configuration; a model that pools by the mean need not have a norm behind it. */
+    @ParameterizedTest
+    @CsvSource({"token, CLASS", "avg, MEAN_OF_PATCHES"})
+    void timmSaysHowItPools(String pool, Pooling expected) throws IOException {
+        Mapping mapping =
+                load(TinyModels.timm(1), Configs.transformers("{'global_pool': '" + pool + "'}", TinyModels.ONE));
+        assertThat(mapping.towers().image().head(Tower.EMBEDDING).pooling()).isEqualTo(expected);
+        refused(
+                TinyModels.timm(1),
+                Configs.transformers("{'global_pool': 'max'}", TinyModels.ONE),
+                "config.json",
+                "global_pool 'max'");
+    }
+
+    @Test
+    void saysThatTimmsOwnPreprocessingIsNotRead() throws IOException {
+        ModelConfigs configs = Configs.transformers("{'pretrained_cfg': {'mean': [0, 0, 0]}}", TinyModels.ONE);
+        assertThat(load(TinyModels.timm(1), configs).report().warnings())
+                .singleElement()
+                .asString()
+                .contains("pretrained_cfg", "preprocessor_config.json");
+        assertThat(load(TinyModels.timm(1), TinyModels.ONE).report().warnings()).isEmpty();
+    }
+
     @Test
     void aClassifierOfTimmsIsAHeadOfItsOwn() throws IOException {
         Tower tower = load(TinyModels.timm(1), TinyModels.ONE).towers().image();

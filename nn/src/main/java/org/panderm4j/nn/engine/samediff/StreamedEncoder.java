@@ -53,7 +53,7 @@ public final class StreamedEncoder implements Encoder {
     public static StreamedEncoder open(Tower tower, Weights weights, String prefix, int threads) {
         if (!supports(tower)) {
             throw new IllegalArgumentException("expected a tower over pictures or texts to be streamed, found one over "
-                    + "both in one sequence; open it with its weights in memory");
+                    + "both in one sequence; use --weights memory or auto");
         }
         Nd4jBackend.useThreads(threads);
         ParameterShapes.of(tower).forEach((name, shape) -> NativeTensors.require(weights, prefix + name, shape));

@@ -276,6 +276,6 @@ class StreamedEncoderTest {
         Tower tower = new Tower(stem, List.of(block), Map.of(Tower.EMBEDDING, head));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> open(tower, weights(tower, 5)))
-                .withMessageContaining("in memory");
+                .withMessageContaining("--weights memory");
     }
 }

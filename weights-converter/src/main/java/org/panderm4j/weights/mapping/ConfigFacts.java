@@ -23,6 +23,7 @@ interface ConfigFacts {
             case "open-clip-text" -> OpenClipConfig::text;
             case "open-clip-bert" -> new BertConfig();
             case "timm" -> new TimmConfig();
+            case "rope-periods" -> new RopePeriods();
             case "transformers-clip" -> new ClipConfig();
             default -> throw new IllegalArgumentException("no kind of configuration '" + kind + "'");
         };

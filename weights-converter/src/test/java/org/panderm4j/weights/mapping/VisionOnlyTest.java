@@ -73,7 +73,10 @@ class VisionOnlyTest extends MappingTestBase {
 
     @Test
     void headsOfANarrowTowerMustBeGiven() {
-        for (TinyCheckpoint model : List.of(TinyModels.panDerm(1), TinyModels.dino(1), TinyModels.dinoNative(1))) {
+        for (TinyCheckpoint model : List.of(
+                TinyModels.panDerm(1),
+                TinyModels.dino(1),
+                TinyModels.dinoNative(1).remove("rope_embed.periods"))) {
             refused(model, Configs.arch(""), "heads", "width 8", "--arch");
         }
     }
@@ -160,6 +163,18 @@ class VisionOnlyTest extends MappingTestBase {
             String key = "blocks.1.mlp." + part;
             refused(TinyModels.dinoNativeGated(1).remove(key), Configs.arch(TinyModels.ONE), key + " is missing");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 1"})
+    void thePeriodsOfANativeDinoTellItsHeads(int periods, int heads) throws IOException {
+        Mapping mapping = load(TinyModels.dinoNative(1).put("rope_embed.periods", periods), "");
+        assertThat(block(mapping.towers().image()).attention().heads()).isEqualTo(heads);
+        assertThat(mapping.report().hyperParameters())
+                .filteredOn(one -> one.name().equals("image.head_width"))
+                .singleElement()
+                .asString()
+                .contains(String.valueOf(4 * periods), "shape of rope_embed.periods");
     }
 
     @Test

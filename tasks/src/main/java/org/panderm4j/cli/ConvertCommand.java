@@ -1,12 +1,16 @@
 package org.panderm4j.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.panderm4j.convert.Conversion;
 import org.panderm4j.weights.checkpoint.DType;
 import org.panderm4j.weights.open.OpenModel;
+import org.panderm4j.weights.store.ModelFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,8 +55,21 @@ final class ConvertCommand implements Callable<Integer> {
             TextTable table = new TextTable("file", "bytes", "what");
             conversion.run(source, out, type).forEach(file -> table.row(file.path(), file.bytes(), file.what()));
             table.print(console.results());
+            notes(source).forEach(note -> console.messages().println("note: " + note));
         }
         return ExitStatus.DONE;
+    }
+
+    private List<String> notes(OpenModel source) {
+        List<String> notes = new ArrayList<>();
+        if (!common.quiet) {
+            notes.addAll(source.report().warnings());
+            boolean texts = source.description().text().isPresent();
+            if (texts && !Files.isDirectory(out.resolve(ModelFolder.TOKENIZER))) {
+                notes.add(Conversion.NO_VOCABULARY);
+            }
+        }
+        return notes;
     }
 
     private DType type() {

@@ -2,6 +2,7 @@ package org.panderm4j.convert;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +18,17 @@ import org.panderm4j.run.RunPlan;
 import org.panderm4j.run.RunRecord;
 import org.panderm4j.weights.checkpoint.DType;
 import org.panderm4j.weights.open.OpenModel;
+import org.panderm4j.weights.report.LoadReport;
 import org.panderm4j.weights.store.ModelFolder;
+import org.panderm4j.weights.store.TextSettings;
 
 /** Writes models as folders of our own. */
 public final class Conversion {
+    /** Also a note for whoever converts such a model. */
+    public static final String NO_VOCABULARY =
+            "CLIP's vocabulary was neither beside the model nor in the hub's cache, so the folder holds none: pictures are "
+                    + "embedded, texts need the vocabulary's folder with --text-model";
+
     private final Map<String, String> options;
     private final long seed;
 
@@ -39,15 +47,15 @@ public final class Conversion {
      * @param out must not exist, or be empty
      * @param dtype F32 or BF16, of matrices
      * @return what was written, in name order
-     * @throws IOException when the tokenizer's files are nowhere, or {@code out} cannot be used
+     * @throws IOException when the files of a BERT's tokenizer are nowhere, or {@code out} cannot be used
      */
     public List<WrittenFile> run(OpenModel model, Path out, DType dtype) throws IOException {
         Instant started = Instant.now();
         long nanos = System.nanoTime();
-        Optional<Path> tokenizer =
-                model.description().text().isPresent() ? Optional.of(model.tokenizerFolder()) : Optional.empty();
-        ModelFolder.Content content =
-                new ModelFolder.Content(model.description(), model.weights(), tokenizer, model.report());
+        Optional<Path> tokenizer = tokenizer(model);
+        boolean lacking = model.description().text().isPresent() && tokenizer.isEmpty();
+        LoadReport report = lacking ? model.report().warning(NO_VOCABULARY) : model.report();
+        ModelFolder.Content content = new ModelFolder.Content(model.description(), model.weights(), tokenizer, report);
         ModelFolder.write(out, content, dtype, folder -> {
             String digest = Digests.ofFile(model.file());
             RunPlan plan = new RunPlan("convert", options, seed, digest);
@@ -55,6 +63,22 @@ public final class Conversion {
             RunRecord.write(folder, plan, facts, started, Duration.ofNanos(System.nanoTime() - nanos));
         });
         return files(out, content, dtype);
+    }
+
+    /** A BERT's vocabulary is its own; CLIP's is the same for all models and seldom lies beside one. */
+    private static Optional<Path> tokenizer(OpenModel model) throws IOException {
+        Optional<TextSettings> texts = model.description().text();
+        if (texts.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(model.tokenizerFolder());
+        } catch (NoSuchFileException e) {
+            if (texts.get().tokenizer() == TextSettings.Kind.BYTEPAIR) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static List<WrittenFile> files(Path out, ModelFolder.Content content, DType dtype) throws IOException {

@@ -89,6 +89,36 @@ class ConvertCommandTest {
         assertThat(again.resolve("model.json")).hasSameBinaryContentAs(out.resolve("model.json"));
     }
 
+    /** CLIP's vocabulary does not come with a published open_clip model. */
+    @Test
+    void convertsAClipWithoutItsVocabularyAndSaysSo() throws IOException {
+        for (Container container : Fixture.withTexts()) {
+            if (container.family().equals("openclip-vit")
+                    && !Files.isDirectory(container.folder().resolve("hf_text"))) {
+                Path out = folder.resolve("bare");
+                Program run = Program.run("convert", "--model", container.checkpoint(), "--offline", "--out", out)
+                        .succeeds();
+                assertThat(run.err()).contains("vocabulary", "--text-model");
+                assertThat(out.resolve("LOAD_REPORT.md")).content().contains("--text-model");
+                Program.run("embed-text", "--model", out, "--text", "nevus", "--out", folder.resolve("t.npy"))
+                        .fails(ExitStatus.FAILED, out, "--text-model");
+                Program.run(
+                                "embed-text",
+                                "--model",
+                                out,
+                                "--text-model",
+                                container.folder().getParent(),
+                                "--text",
+                                "nevus",
+                                "--out",
+                                folder.resolve("t.npy"))
+                        .succeeds();
+                return;
+            }
+        }
+        throw new AssertionError("no open_clip fixture with CLIP's text tower");
+    }
+
     private static void samePictures(Container container, DermModel original, DermModel converted) throws IOException {
         Batch.Images pixels = new Reference(container.folder()).pixels().orElseThrow();
         for (String head : original.description().towers().image().heads().keySet()) {

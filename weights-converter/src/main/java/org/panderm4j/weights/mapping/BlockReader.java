@@ -58,9 +58,18 @@ final class BlockReader {
                 layer("attention_norm", ParameterNames.ATTENTION_OUT_NORM));
     }
 
-    /** No shape tells it. */
+    /** Shapes tell it only where there is a number for each head. */
     private int heads(int width) {
+        String distances = ANY + ParameterNames.TOKEN_DISTANCES;
+        if (keys.knows(distances)) {
+            return parameters.size("heads", keys.shape(distances, 2)[1], keys.source(distances));
+        }
         return parameters.optionalInteger("heads").orElseGet(() -> {
+            if (parameters.flag("ask_heads_if_gated") && keys.has(ANY + ParameterNames.MLP_GATE + ".weight")) {
+                throw new MappingException("the number of attention heads cannot be told: gated models of this family, "
+                        + "this one of width " + width + ", have heads of different widths, and no config.json says "
+                        + "it; give it with --arch, field heads");
+            }
             int headWidth = parameters.integer("head_width");
             if (width % headWidth != 0) {
                 throw new MappingException("the number of attention heads cannot be told: width " + width

@@ -211,7 +211,7 @@ public record Mapping(
         private List<TensorLine> lines() {
             List<TensorLine> lines = new ArrayList<>();
             for (String key : keys.names()) {
-                Optional<String> ignored = table.ignored(key);
+                Optional<String> ignored = ignored(key);
                 String role = roles.getOrDefault(key, ignored.orElse("no rule knows it"));
                 Use use = roles.containsKey(key) ? Use.USED : ignored.isPresent() ? Use.IGNORED : Use.UNEXPECTED;
                 TensorSource tensor = keys.tensor(key);
@@ -219,6 +219,11 @@ public record Mapping(
                 lines.add(new TensorLine(tensor.name(), tensor.dtype().toString(), shape, role, use));
             }
             return lines;
+        }
+
+        private Optional<String> ignored(String key) {
+            boolean empty = keys.tensor(key).elements() == 0;
+            return empty ? Optional.of("holds nothing") : table.ignored(key);
         }
 
         private List<String> beside() {

@@ -13,6 +13,7 @@ final class OpenClipConfig {
             + ModelConfigs.QUICK_GELU + " on)";
     private static final int HEAD_WIDTH = 64;
     private static final int TEXT_HEADS = 8;
+    private static final int EOS_ID = 2;
 
     private OpenClipConfig() {}
 
@@ -130,6 +131,7 @@ final class OpenClipConfig {
             case "eos" -> {
                 facts.say("text.end", "first-id", FILE, "pool_type");
                 facts.say("text.end_id", text.path("eos_id"), FILE, "eos_id");
+                facts.say("text.end_id", EOS_ID, ABSENT, "eos_id");
             }
             default ->
                 throw new MappingException(FILE + ": pool_type '" + type.asText()

@@ -38,7 +38,7 @@ final class PatchTowerReader {
     private PatchStem stem(int width, int patch, double eps) {
         boolean rotary = !keys.knows(ParameterNames.POSITIONS);
         int registers = registers();
-        int image = rotary ? parameters.integer("image_size") : image(patch, 1 + registers);
+        int image = rotary ? anyImage(patch) : image(patch, 1 + registers);
         boolean norm = keys.hasLayer(ParameterNames.STEM_NORM);
         boolean bias = keys.has(ParameterNames.PATCH + ".bias");
         return new PatchStem(
@@ -51,6 +51,16 @@ final class PatchTowerReader {
                 needed("pre_norm", norm, ParameterNames.STEM_NORM + ".weight")
                         ? Optional.of(new Norm(eps))
                         : Optional.empty());
+    }
+
+    /** With rotary positions the usual size is a habit; where it is no multiple of the patch side, the next smaller one is taken. */
+    private int anyImage(int patch) {
+        int usual = parameters.integer("image_size");
+        int whole = Math.max(patch, usual - usual % patch);
+        if (whole != usual) {
+            parameters.note("image_size", whole, usual + ", less what is no whole patch");
+        }
+        return whole;
     }
 
     private boolean needed(String field, boolean shown, String ours) {

@@ -15,6 +15,7 @@ import org.panderm4j.weights.report.LoadReport;
 import org.panderm4j.weights.store.ModelDescription;
 import org.panderm4j.weights.store.ModelFolder;
 import org.panderm4j.weights.store.StoredModel;
+import org.panderm4j.weights.store.TextSettings;
 import org.panderm4j.weights.store.Vocabularies;
 
 /** Finds and opens models. */
@@ -113,11 +114,18 @@ public final class ModelOpener {
         }
     }
 
-    private static Path tokenizer(Path folder, ModelRequest request, ModelDescription description) {
-        return request.textModel()
-                .filter(given ->
-                        Vocabularies.in(given, description.text().orElseThrow().tokenizer()))
-                .orElse(folder.resolve(ModelFolder.TOKENIZER));
+    private static Path tokenizer(Path folder, ModelRequest request, ModelDescription description)
+            throws NoSuchFileException {
+        TextSettings.Kind kind = description.text().orElseThrow().tokenizer();
+        Path own = folder.resolve(ModelFolder.TOKENIZER);
+        Path place = request.textModel()
+                .filter(given -> Vocabularies.in(given, kind))
+                .orElse(own);
+        if (!Vocabularies.in(place, kind)) {
+            throw new NoSuchFileException(
+                    own + ": no " + Vocabularies.expected(kind) + "; give the vocabulary's folder with --text-model");
+        }
+        return place;
     }
 
     /** The hub is asked only for models that came from it. */

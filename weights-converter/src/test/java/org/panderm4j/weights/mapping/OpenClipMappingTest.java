@@ -231,6 +231,8 @@ class OpenClipMappingTest extends MappingTestBase {
         assertThat(head(text(first)).pooling()).isEqualTo(Pooling.CLASS);
         Mapping end = with("", "", ", 'pool_type': 'eos', 'eos_id': 7");
         assertThat(((TokenStem) text(end).stem()).end()).isEqualTo(new TextEnd.FirstId(7));
+        Mapping usual = with("", "", ", 'pool_type': 'eos'");
+        assertThat(((TokenStem) text(usual).stem()).end()).isEqualTo(new TextEnd.FirstId(2));
         Mapping largest = with("", "", ", 'pool_type': 'argmax', 'no_causal_mask': true");
         assertThat(((TokenStem) text(largest).stem()).end()).isEqualTo(new TextEnd.LargestId());
         assertThat(text(largest).blocks()).allMatch(block -> block.attention().mask() == Mask.NONE);
@@ -246,7 +248,7 @@ class OpenClipMappingTest extends MappingTestBase {
         "'', ', ''input_patchnorm'': true', '', input_patchnorm",
         "'', '', ', ''embed_cls'': true', embed_cls",
         "'', '', ', ''pool_type'': ''last''', pool_type 'last'",
-        "'', '', ', ''pool_type'': ''eos''', text.end_id",
+        "'', '', ', ''pool_type'': ''eos'', ''eos_id'': -1', text.end_id",
         "'', ', ''head_width'': 3', '', 3",
         "'', '', ', ''heads'': 3', heads 3",
         "'', ', ''norm_kwargs'': {''eps'': ''small''}', '', image.eps",

@@ -77,7 +77,12 @@ final class Inputs implements AutoCloseable {
 
     void putPixels(Images images) {
         int b = images.size();
-        float[] pixels = new float[b * 3 * images.height() * images.width()];
+        long values = 3L * b * images.height() * images.width();
+        if (values > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("expected a batch of at most " + Integer.MAX_VALUE + " values, found "
+                    + values + "; use a smaller batch size");
+        }
+        float[] pixels = new float[(int) values];
         for (int i = 0; i < b; i++) {
             float[] picture = images.pixels().get(i);
             System.arraycopy(picture, 0, pixels, i * picture.length, picture.length);

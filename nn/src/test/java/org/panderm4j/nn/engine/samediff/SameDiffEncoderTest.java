@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -161,21 +156,8 @@ class SameDiffEncoderTest {
     void twoThreadsGetTheirOwnResults() throws Exception {
         RandomTowers towers = towers(5);
         Tower tower = towers.image();
-        ExecutorService threads = Executors.newFixedThreadPool(2);
         try (SameDiffEncoder encoder = open(tower, 5)) {
-            List<Callable<float[][]>> calls = new ArrayList<>();
-            List<float[][]> expected = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
-                Batch batch = towers.batch(tower, 1 + i % 4);
-                expected.add(encoder.features(batch, Tower.EMBEDDING));
-                calls.add(() -> encoder.features(batch, Tower.EMBEDDING));
-            }
-            List<Future<float[][]>> results = threads.invokeAll(calls);
-            for (int i = 0; i < results.size(); i++) {
-                assertThat(results.get(i).get()).as("call %d", i).isDeepEqualTo(expected.get(i));
-            }
-        } finally {
-            threads.shutdown();
+            ConcurrentCalls.giveTheSameFeatures(encoder, towers, 40);
         }
     }
 

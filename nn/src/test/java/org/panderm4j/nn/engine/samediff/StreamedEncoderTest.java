@@ -12,10 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -194,21 +190,8 @@ class StreamedEncoderTest {
     void twoThreadsGetTheirOwnResults() throws Exception {
         RandomTowers towers = towers(5);
         Tower tower = deepImage(5);
-        ExecutorService threads = Executors.newFixedThreadPool(2);
         try (Encoder encoder = open(tower, weights(tower, 5))) {
-            List<Callable<float[][]>> calls = new ArrayList<>();
-            List<float[][]> expected = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                Batch batch = towers.batch(tower, 1 + i % 4);
-                expected.add(encoder.features(batch, Tower.EMBEDDING));
-                calls.add(() -> encoder.features(batch, Tower.EMBEDDING));
-            }
-            List<Future<float[][]>> results = threads.invokeAll(calls);
-            for (int i = 0; i < results.size(); i++) {
-                assertThat(results.get(i).get()).as("call %d", i).isDeepEqualTo(expected.get(i));
-            }
-        } finally {
-            threads.shutdown();
+            ConcurrentCalls.giveTheSameFeatures(encoder, towers, 20);
         }
     }
 

@@ -77,6 +77,7 @@ final class WatchedWeights implements Weights {
         try {
             if (name.equals(held)) {
                 gate.await();
+                // Time for a close that does not wait for the reader to come first.
                 Thread.sleep(500);
             }
             read.add(name);

@@ -2,6 +2,7 @@ package org.panderm4j.nn.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.TextEnd;
 
 /** What an encoder takes: pictures, texts, or pictures with a text each; never none. */
@@ -76,6 +77,14 @@ public sealed interface Batch {
                             "expected rows of " + ids[0].length + " tokens, found one of " + row.length);
                 }
             }
+        }
+
+        /** A joint stem's own prompt, {@code count} times, for pictures that come alone. */
+        public static Texts prompts(int count, JointStem stem) {
+            int[] prompt = stem.prompt().stream().mapToInt(Integer::intValue).toArray();
+            int[][] ids = new int[count][];
+            Arrays.fill(ids, prompt);
+            return new Texts(ids);
         }
 
         @Override

@@ -33,6 +33,9 @@ public record EngineOptions(String engine, Precision precision, int threads, Res
     public enum Precision {
         AUTO,
         F32,
-        BF16
+        /** bf16 weights and factors; the sums, the residual stream, norms and softmax stay f32. */
+        BF16,
+        /** f32 weights and features, whose products may be computed from factors rounded to bf16. */
+        BF16_MATH
     }
 }

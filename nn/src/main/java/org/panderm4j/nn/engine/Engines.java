@@ -2,7 +2,10 @@ package org.panderm4j.nn.engine;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
+import org.panderm4j.nn.engine.onednn.OneDnn;
+import org.panderm4j.nn.engine.onednn.OneDnnEncoder;
 import org.panderm4j.nn.engine.samediff.SameDiffEncoder;
 import org.panderm4j.nn.engine.samediff.StreamedEncoder;
 import org.panderm4j.nn.tower.ParameterShapes;
@@ -14,30 +17,66 @@ public final class Engines {
     /** The plain graph on whatever ND4J backend is there. */
     public static final String SAMEDIFF = "samediff";
 
+    /** oneDNN primitives on an x86-64 processor with AVX2 or more. */
+    public static final String ONEDNN = "onednn";
+
     private Engines() {}
 
     /** Names of the engines that can run here, fastest first. */
     public static List<String> present() {
-        return List.of(SAMEDIFF);
+        return OneDnn.absence().isEmpty() ? List.of(ONEDNN, SAMEDIFF) : List.of(SAMEDIFF);
+    }
+
+    /** Whether an engine that is present computes in a precision here. */
+    public static boolean has(String engine, Precision precision) {
+        return switch (precision) {
+            case AUTO, F32 -> true;
+            case BF16, BF16_MATH -> engine.equals(ONEDNN) && OneDnn.multipliesBf16();
+        };
     }
 
     /**
      * The name that {@code options} stand for; loads nothing.
      *
-     * @throws IllegalArgumentException when the engine is not present, or has not the precision
+     * @throws IllegalArgumentException when the engine is not present, has not the precision, or cannot stream as asked
      */
     public static String resolve(EngineOptions options) {
         String name = options.engine().toLowerCase(Locale.ROOT);
-        String engine = name.equals(EngineOptions.AUTO) ? present().get(0) : name;
+        boolean streamed = options.residence() == Residence.STREAMED;
+        String engine = name.equals(EngineOptions.AUTO)
+                ? streamed ? SAMEDIFF : present().get(0)
+                : name;
         if (!present().contains(engine)) {
-            throw new IllegalArgumentException("engine '" + options.engine() + "' is not present here; present: "
+            throw new IllegalArgumentException("engine '" + options.engine() + "' is not present here"
+                    + reason(engine).map(reason -> " (" + reason + ")").orElse("") + "; present: "
                     + String.join(", ", present()) + " (use --engine auto)");
         }
-        if (options.precision() == Precision.BF16) {
-            throw new IllegalArgumentException(
-                    "engine '" + engine + "' computes in f32 only (use --precision f32 or auto)");
+        if (streamed && !engine.equals(SAMEDIFF)) {
+            throw new IllegalArgumentException("engine '" + engine
+                    + "' keeps weights in memory (use --weights memory or auto, or --engine samediff)");
+        }
+        if (!has(engine, options.precision())) {
+            throw new IllegalArgumentException(refusal(engine));
         }
         return engine;
+    }
+
+    private static String refusal(String engine) {
+        return engine.equals(ONEDNN)
+                ? "engine 'onednn' needs a processor with AVX512-BF16 or AMX for bf16 (use --precision f32 or auto)"
+                : "engine '" + engine + "' computes in f32 only (use --precision f32 or auto)";
+    }
+
+    private static Optional<String> reason(String engine) {
+        return engine.equals(ONEDNN) ? OneDnn.absence() : Optional.empty();
+    }
+
+    /** What a user who leaves the choice to us should know of it: that, and why, it is not the fastest. */
+    public static Optional<String> note(EngineOptions options) {
+        return options.engine().equalsIgnoreCase(EngineOptions.AUTO)
+                ? OneDnn.absence()
+                        .map(reason -> "engine samediff is taken, since onednn is not present here: " + reason)
+                : Optional.empty();
     }
 
     /**
@@ -49,18 +88,45 @@ public final class Engines {
      * @throws IllegalArgumentException when the engine or precision is not present, or a parameter is missing or mis-shaped
      */
     public static Encoder open(Tower tower, Weights weights, String prefix, EngineOptions options) {
-        resolve(options);
+        String engine = choose(tower, options);
         if (residence(tower, options) == Residence.STREAMED) {
             return StreamedEncoder.open(tower, weights, prefix, options.threads());
         }
-        return SameDiffEncoder.open(tower, weights, prefix, options.threads());
+        return engine.equals(ONEDNN)
+                ? OneDnnEncoder.open(tower, weights, prefix, options.precision(), options.threads())
+                : SameDiffEncoder.open(tower, weights, prefix, options.threads());
+    }
+
+    /**
+     * The engine that a tower will run on: that of {@link #resolve}, but for a tower that does not fit into memory, which only
+     * samediff can stream.
+     *
+     * @throws IllegalArgumentException as {@link #resolve}, and when the tower would have to be streamed by an engine or in a
+     *     precision that cannot
+     */
+    public static String choose(Tower tower, EngineOptions options) {
+        String engine = resolve(options);
+        if (residence(tower, options) != Residence.STREAMED) {
+            return engine;
+        }
+        boolean free = options.engine().equalsIgnoreCase(EngineOptions.AUTO);
+        if (!engine.equals(SAMEDIFF) && !free) {
+            throw new IllegalArgumentException("the weights take more than half of the memory, and engine '" + engine
+                    + "' does not stream them (use --weights memory, or --engine samediff)");
+        }
+        if (!has(SAMEDIFF, options.precision())) {
+            throw new IllegalArgumentException("the weights take more than half of the memory, and are streamed in f32 "
+                    + "only (use --precision f32, or --weights memory)");
+        }
+        return SAMEDIFF;
     }
 
     /** Where the weights of a tower will lie on this machine; a tower that cannot be streamed goes into memory by itself. */
     public static Residence residence(Tower tower, EngineOptions options) {
         Residence asked = options.residence();
+        int bytes = options.precision() == Precision.BF16 ? Short.BYTES : Float.BYTES;
         return asked == Residence.AUTO && !StreamedEncoder.supports(tower)
                 ? Residence.MEMORY
-                : asked.resolve(ParameterShapes.values(tower) * Float.BYTES, Residence.machineMemory());
+                : asked.resolve(ParameterShapes.values(tower) * bytes, Residence.machineMemory());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.panderm4j.nn.engine.WeightCheck;
 import org.panderm4j.nn.graph.Parameters;
 import org.panderm4j.nn.tower.Weights;
 
@@ -28,7 +29,7 @@ final class Constants implements Parameters, AutoCloseable {
     }
 
     private INDArray read(String name, long... shape) {
-        NativeTensors.require(weights, prefix + name, shape);
+        WeightCheck.require(weights, prefix + name, shape);
         INDArray array = NativeTensors.allocate(shape);
         arrays.put(name, array);
         NativeTensors.read(weights, prefix + name, array);

@@ -8,6 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Batch.Images;
 import org.panderm4j.nn.engine.Batch.Texts;
+import org.panderm4j.nn.engine.BatchCheck;
 import org.panderm4j.nn.graph.RotaryTable;
 import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.tower.Attention.Mask;
@@ -34,24 +35,16 @@ final class Inputs implements AutoCloseable {
      * @throws IllegalArgumentException when it does not fit the tower
      */
     static Inputs of(Batch batch, Tower tower) {
+        BatchCheck.require(batch, tower);
         Inputs inputs = new Inputs(tower);
         if (batch instanceof Images images && tower.stem() instanceof PatchStem stem) {
             inputs.putImages(images, stem);
         } else if (batch instanceof Texts texts && tower.stem() instanceof TokenStem stem) {
             inputs.putTexts(texts, stem);
-        } else if (!(batch instanceof Texts) && tower.stem() instanceof JointStem stem) {
-            JointInputs.put(inputs, batch, stem);
         } else {
-            throw new IllegalArgumentException("this tower takes " + taken(tower));
+            JointInputs.put(inputs, batch, (JointStem) tower.stem());
         }
         return inputs;
-    }
-
-    private static String taken(Tower tower) {
-        if (tower.stem() instanceof JointStem) {
-            return "pictures, alone or with a text each";
-        }
-        return tower.stem() instanceof PatchStem ? "pictures" : "texts";
     }
 
     Map<String, INDArray> arrays() {
@@ -59,7 +52,6 @@ final class Inputs implements AutoCloseable {
     }
 
     private void putImages(Images images, PatchStem stem) {
-        requireSize(images, stem);
         int b = images.size();
         int gy = images.height() / stem.patch();
         int gx = images.width() / stem.patch();
@@ -90,17 +82,6 @@ final class Inputs implements AutoCloseable {
         put(TowerGraph.PIXELS, pixels, b, 3, images.height(), images.width());
     }
 
-    private static void requireSize(Images images, PatchStem stem) {
-        boolean usual = images.height() == stem.image() && images.width() == stem.image();
-        boolean whole = images.height() % stem.patch() == 0 && images.width() % stem.patch() == 0;
-        if (!usual && !(stem.anyGrid() && whole)) {
-            String expected = stem.anyGrid()
-                    ? "expected pictures whose sides are multiples of " + stem.patch()
-                    : "expected pictures of " + stem.image() + " x " + stem.image() + " pixels";
-            throw new IllegalArgumentException(expected + ", found " + images.height() + " x " + images.width());
-        }
-    }
-
     private void putRotary(RotaryTable table, int leading) {
         int c = tower.rotaryWidth();
         int n = leading + table.patches();
@@ -111,13 +92,10 @@ final class Inputs implements AutoCloseable {
     private void putTexts(Texts texts, TokenStem stem) {
         int b = texts.size();
         int n = texts.length();
-        if (n > stem.positions()) {
-            throw new IllegalArgumentException("expected texts of at most " + stem.positions() + " tokens, found " + n);
-        }
         int[] ids = new int[b * n];
         int[] places = new int[b * n];
         for (int i = 0; i < b * n; i++) {
-            ids[i] = checked(texts.ids()[i / n][i % n], stem.vocabulary());
+            ids[i] = texts.ids()[i / n][i % n];
             places[i] = i % n;
         }
         arrays.put(TowerGraph.IDS, Nd4j.createFromArray(ids));
@@ -136,13 +114,6 @@ final class Inputs implements AutoCloseable {
         if (tower.hides(Mask.CAUSAL)) {
             putCausal(n);
         }
-    }
-
-    static int checked(int id, int vocabulary) {
-        if (id < 0 || id >= vocabulary) {
-            throw new IllegalArgumentException("expected token ids from 0 to " + (vocabulary - 1) + ", found " + id);
-        }
-        return id;
     }
 
     /** Hides all tokens but the real ones, [b, n]. */

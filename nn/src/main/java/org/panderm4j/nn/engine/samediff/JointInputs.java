@@ -23,34 +23,18 @@ final class JointInputs {
         if (batch instanceof Batch.Joint joint) {
             put(inputs, joint.images(), joint.texts(), stem);
         } else {
-            put(inputs, (Images) batch, prompts(batch.size(), stem), stem);
+            put(inputs, (Images) batch, Texts.prompts(batch.size(), stem), stem);
         }
     }
 
-    private static Texts prompts(int b, JointStem stem) {
-        int[] prompt = stem.prompt().stream().mapToInt(Integer::intValue).toArray();
-        int[][] ids = new int[b][];
-        Arrays.fill(ids, prompt);
-        return new Texts(ids);
-    }
-
     private static void put(Inputs inputs, Images images, Texts texts, JointStem stem) {
-        requireSize(images, stem);
         PlaceDistances distances = new PlaceDistances(stem, texts.length());
         int b = images.size();
         int n = distances.places();
-        // Texts first: their ids may be refused, and nothing is in native memory until then.
         putTexts(inputs, texts, stem);
         inputs.putPixels(images);
         inputs.arrays().put(TowerGraph.DISTANCES, Nd4j.createFromArray(distances.rows()));
         inputs.putSizes(TowerGraph.SIZES, b, n);
-    }
-
-    private static void requireSize(Images images, JointStem stem) {
-        if (images.height() != stem.image() || images.width() != stem.image()) {
-            throw new IllegalArgumentException("expected pictures of " + stem.image() + " x " + stem.image()
-                    + " pixels, found " + images.height() + " x " + images.width());
-        }
     }
 
     private static void putTexts(Inputs inputs, Texts texts, JointStem stem) {
@@ -62,7 +46,7 @@ final class JointInputs {
         boolean[] real = new boolean[b * n];
         Arrays.fill(real, true);
         for (int i = 0; i < b * t; i++) {
-            ids[i] = Inputs.checked(texts.ids()[i / t][i % t], stem.vocabulary());
+            ids[i] = texts.ids()[i / t][i % t];
             places[i % t] = i % t;
             real[i / t * n + stem.imageTokens() + i % t] = ids[i] != stem.padding();
         }

@@ -3,7 +3,6 @@ package org.panderm4j.nn.engine.samediff;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,39 +13,7 @@ import org.panderm4j.nn.tower.Weights;
 
 /** The ways between float32 arrays in native memory, weights and the heap. */
 final class NativeTensors {
-    /** What a buffer of Java can address. */
-    static final long MOST_ELEMENTS = Integer.MAX_VALUE / Float.BYTES;
-
     private NativeTensors() {}
-
-    /**
-     * Refuses a tensor that is missing, of another shape or too large for one buffer.
-     *
-     * @param name in full
-     */
-    static void require(Weights weights, String name, long... shape) {
-        if (!weights.names().contains(name)) {
-            throw new IllegalArgumentException(
-                    "tensor " + name + " is missing; expected one of shape " + Arrays.toString(shape));
-        }
-        long[] found = weights.shape(name);
-        if (!Arrays.equals(found, shape)) {
-            throw new IllegalArgumentException("tensor " + name + ": expected shape " + Arrays.toString(shape)
-                    + ", found " + Arrays.toString(found));
-        }
-        if (!fitsABuffer(shape)) {
-            throw new IllegalArgumentException("tensor " + name + ": expected at most " + MOST_ELEMENTS
-                    + " values (2 GB as float32), found shape " + Arrays.toString(shape));
-        }
-    }
-
-    private static boolean fitsABuffer(long... shape) {
-        long room = MOST_ELEMENTS;
-        for (long axis : shape) {
-            room /= Math.max(1, axis);
-        }
-        return room > 0;
-    }
 
     /** An array of undefined values; the caller closes it. */
     static INDArray allocate(long... shape) {

@@ -14,7 +14,7 @@ public final class Nd4jBackend {
     }
 
     /** Sets the threads for ND4J's operations and products in this process; 0 leaves its own choice. */
-    static void useThreads(int threads) {
+    public static void useThreads(int threads) {
         if (threads > 0) {
             // In this order: Nd4j finds the backend, and the holder alone does not.
             Nd4j.factory().blas().setMaxThreads(threads);

@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.engine.WeightCheck;
 import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.graph.TowerParts;
 import org.panderm4j.nn.tower.ParameterShapes;
@@ -56,7 +57,7 @@ public final class StreamedEncoder implements Encoder {
                     + "both in one sequence; use --weights memory or auto");
         }
         Nd4jBackend.useThreads(threads);
-        ParameterShapes.of(tower).forEach((name, shape) -> NativeTensors.require(weights, prefix + name, shape));
+        ParameterShapes.of(tower).forEach((name, shape) -> WeightCheck.require(weights, prefix + name, shape));
         ArrayPool pool = new ArrayPool();
         Part stem = Part.open(pool, weights, prefix, (graph, own) -> TowerParts.stem(graph, tower, own));
         try {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.engine.ConcurrentCalls;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.graph.TowerGraph;

@@ -1,4 +1,4 @@
-package org.panderm4j.nn.engine.samediff;
+package org.panderm4j.nn.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,17 +8,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.panderm4j.nn.engine.Batch;
-import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.reference.RandomTowers;
 import org.panderm4j.nn.tower.Tower;
 
 /** Calls of one encoder from two threads at once. */
-final class ConcurrentCalls {
+public final class ConcurrentCalls {
     private ConcurrentCalls() {}
 
     /** Asserts that batches of one to four inputs give the features that they give one after the other, bit for bit. */
-    static void giveTheSameFeatures(Encoder encoder, RandomTowers towers, int count) throws Exception {
+    public static void giveTheSameFeatures(Encoder encoder, RandomTowers towers, int count) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             List<Callable<float[][]>> calls = new ArrayList<>();

@@ -51,6 +51,7 @@ final class ModelOptions {
     /** What a user should know before the model runs. */
     private static List<String> notes(OpenModel files, EngineOptions engine) {
         List<String> notes = new ArrayList<>(files.report().warnings());
+        Engines.note(engine).ifPresent(notes::add);
         if (Engines.residence(files.description().towers().image(), engine) == Residence.STREAMED) {
             notes.add("the image tower's weights are read from disk for every batch (--weights "
                     + engine.residence().name().toLowerCase(Locale.ROOT)
@@ -89,7 +90,14 @@ final class ModelOptions {
                 description = "auto, samediff, onednn or cuda (default: ${DEFAULT-VALUE}).")
         String engine;
 
-        @Option(names = "--precision", defaultValue = "AUTO", description = "auto, f32 or bf16 (default: auto).")
+        @Option(
+                names = "--precision",
+                defaultValue = "AUTO",
+                description = {
+                    "auto, f32, bf16 or bf16-math (default: auto, which is f32).",
+                    "bf16: weights and factors in bf16, sums and the rest in f32;",
+                    "bf16-math: weights in f32, products perhaps from factors rounded to bf16."
+                })
         Precision precision;
 
         @Option(

@@ -17,7 +17,6 @@ import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.Engines;
-import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.tower.Head;
 import org.panderm4j.nn.tower.Projection;
 import org.panderm4j.nn.tower.Stem.TokenStem;
@@ -275,8 +274,15 @@ public final class DermModel implements AutoCloseable {
         }
     }
 
-    /** Facts for a run's record: engine and backend. */
+    /** Facts for a run's record: engine, its library, and the precision that it computes in. */
     public Map<String, String> versions() {
-        return Map.of("engine", Engines.resolve(engine), "backend", Nd4jBackend.name());
+        String chosen = Engines.choose(description().towers().image(), engine);
+        return Map.of(
+                "engine",
+                chosen,
+                "backend",
+                Engines.library(chosen),
+                "precision",
+                engine.precision().resolve().label());
     }
 }

@@ -32,7 +32,12 @@ public final class GoldenModels {
     public record Container(Path folder, Path checkpoint) {
         /** Opens the checkpoint as a user would: sizes that no shape tells from {@code arch.json}. */
         public DermModel open() throws IOException {
-            return DermModel.open(request(), EngineOptions.DEFAULT);
+            return open(EngineOptions.DEFAULT);
+        }
+
+        /** Likewise, to run on an engine of choice. */
+        public DermModel open(EngineOptions engine) throws IOException {
+            return DermModel.open(request(), engine);
         }
 
         /** What {@link #open} opens. */

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.engine.EngineOptions;
+import org.panderm4j.nn.engine.EngineOptions.Precision;
+import org.panderm4j.nn.engine.Engines;
 
-/** Every array of every model fixture, from every container, within 2e-5 of the array's largest value. */
+/** Every array of every model fixture, from every container, on every engine, within 2e-5 of the array's largest value. */
 @Tag("golden")
 class ModelGoldenTest {
     private static final double TOLERANCE = 2e-5;
@@ -20,55 +23,63 @@ class ModelGoldenTest {
     private static final Set<String> IMAGE = Set.of(
             "pooler_output", "head_logits", "mean_image_tokens", "mean_all_tokens", "first_image_token", "bos_token");
 
+    /** A fixture in one container, to be opened on one engine. */
+    record Case(GoldenModels.Container container, String engine) {
+        @Override
+        public String toString() {
+            return container + " on " + engine;
+        }
+    }
+
     /** A vision-only model has no array of some kinds; every container has some of another. */
-    private static List<GoldenModels.Container> with(Predicate<String> kind) throws IOException {
-        List<GoldenModels.Container> found = new ArrayList<>();
+    private static List<Case> with(Predicate<String> kind) throws IOException {
+        List<Case> found = new ArrayList<>();
         for (GoldenModels.Container container : GoldenModels.all()) {
             if (container.arrays().stream().anyMatch(kind)) {
-                found.add(container);
+                Engines.present().forEach(engine -> found.add(new Case(container, engine)));
             }
         }
         return found;
     }
 
-    static List<GoldenModels.Container> withImages() throws IOException {
+    static List<Case> withImages() throws IOException {
         return with(ModelGoldenTest::isImage);
     }
 
-    static List<GoldenModels.Container> withTexts() throws IOException {
+    static List<Case> withTexts() throws IOException {
         return with(ModelGoldenTest::isText);
     }
 
-    static List<GoldenModels.Container> withIntermediates() throws IOException {
+    static List<Case> withIntermediates() throws IOException {
         return with(ModelGoldenTest::isIntermediate);
     }
 
-    static List<GoldenModels.Container> withScores() throws IOException {
+    static List<Case> withScores() throws IOException {
         return with(ModelGoldenTest::isScore);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("withImages")
-    void image(GoldenModels.Container container) throws IOException {
-        check(container, ModelGoldenTest::isImage);
+    void image(Case one) throws IOException {
+        check(one, ModelGoldenTest::isImage);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("withTexts")
-    void text(GoldenModels.Container container) throws IOException {
-        check(container, ModelGoldenTest::isText);
+    void text(Case one) throws IOException {
+        check(one, ModelGoldenTest::isText);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("withIntermediates")
-    void intermediates(GoldenModels.Container container) throws IOException {
-        check(container, ModelGoldenTest::isIntermediate);
+    void intermediates(Case one) throws IOException {
+        check(one, ModelGoldenTest::isIntermediate);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("withScores")
-    void scores(GoldenModels.Container container) throws IOException {
-        check(container, ModelGoldenTest::isScore);
+    void scores(Case one) throws IOException {
+        check(one, ModelGoldenTest::isScore);
     }
 
     private static boolean isImage(String name) {
@@ -88,15 +99,17 @@ class ModelGoldenTest {
         return !isImage(name) && !isText(name) && !isScore(name);
     }
 
-    private static void check(GoldenModels.Container container, Predicate<String> kind) throws IOException {
-        try (DermModel model = container.open()) {
+    private static void check(Case one, Predicate<String> kind) throws IOException {
+        EngineOptions options = new EngineOptions(one.engine(), Precision.F32, 0);
+        try (DermModel model = one.container().open(options)) {
             List<Comparison> comparisons =
-                    Verification.run(model, new Reference(container.folder()), TOLERANCE).stream()
-                            .filter(one -> kind.test(one.array()))
+                    Verification.run(model, new Reference(one.container().folder()), TOLERANCE).stream()
+                            .filter(array -> kind.test(array.array()))
                             .toList();
             assertThat(comparisons).isNotEmpty();
             assertThat(comparisons)
-                    .allSatisfy(one -> assertThat(one.holds()).as("%s", one).isTrue());
+                    .allSatisfy(
+                            array -> assertThat(array.holds()).as("%s", array).isTrue());
         }
     }
 }

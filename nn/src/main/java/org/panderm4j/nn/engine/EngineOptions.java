@@ -1,5 +1,7 @@
 package org.panderm4j.nn.engine;
 
+import java.util.Locale;
+
 /**
  * How an encoder shall run.
  *
@@ -36,6 +38,16 @@ public record EngineOptions(String engine, Precision precision, int threads, Res
         /** bf16 weights and factors; the sums, the residual stream, norms and softmax stay f32. */
         BF16,
         /** f32 weights and features, whose products may be computed from factors rounded to bf16. */
-        BF16_MATH
+        BF16_MATH;
+
+        /** What is meant, with {@link #AUTO} decided. */
+        public Precision resolve() {
+            return this == AUTO ? F32 : this;
+        }
+
+        /** As options and results write it, e.g. {@code bf16-math}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.onednn.OneDnn;
 import org.panderm4j.nn.engine.onednn.OneDnnEncoder;
+import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.engine.samediff.SameDiffEncoder;
 import org.panderm4j.nn.engine.samediff.StreamedEncoder;
 import org.panderm4j.nn.tower.ParameterShapes;
@@ -69,6 +70,11 @@ public final class Engines {
 
     private static Optional<String> reason(String engine) {
         return engine.equals(ONEDNN) ? OneDnn.absence() : Optional.empty();
+    }
+
+    /** Name and version of the library under an engine that is present, for a run's record. */
+    public static String library(String engine) {
+        return engine.equals(ONEDNN) ? "oneDNN " + OneDnn.version() : Nd4jBackend.name();
     }
 
     /** What a user who leaves the choice to us should know of it: that, and why, it is not the fastest. */

@@ -2,32 +2,95 @@ package org.panderm4j.nn.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
+import org.panderm4j.nn.engine.onednn.OneDnn;
+import org.panderm4j.nn.engine.onednn.OneDnnEncoder;
+import org.panderm4j.nn.engine.samediff.SameDiffEncoder;
+import org.panderm4j.nn.engine.samediff.StreamedEncoder;
+import org.panderm4j.nn.reference.RandomWeights;
+import org.panderm4j.nn.reference.Samples;
+import org.panderm4j.nn.tower.Tower;
 
 class EnginesTest {
+    private static EngineOptions options(String engine, Precision precision) {
+        return new EngineOptions(engine, precision, 0);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "samediff", "SameDiff"})
-    void resolvesToTheEngineThatIsPresent(String name) {
-        assertThat(Engines.resolve(new EngineOptions(name, Precision.F32, 0))).isEqualTo(Engines.SAMEDIFF);
+    @CsvSource({"samediff, samediff", "SameDiff, samediff"})
+    void resolvesToTheEngineThatIsAskedFor(String asked, String expected) {
+        assertThat(Engines.resolve(options(asked, Precision.F32))).isEqualTo(expected);
+    }
+
+    @Test
+    void leftToUsTheFastestPresentIsTaken() {
+        assertThat(Engines.resolve(EngineOptions.DEFAULT))
+                .isEqualTo(Engines.present().get(0));
+        assertThat(Engines.present().contains(Engines.ONEDNN))
+                .isEqualTo(OneDnn.absence().isEmpty());
+        assertThat(Engines.present()).endsWith(Engines.SAMEDIFF);
+    }
+
+    /** The engine is made for x86-64 and its natives are on the class path there; nowhere else may it be half present. */
+    @Test
+    void theFastEngineIsPresentWhereItIsMadeFor() {
+        boolean madeFor = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        assumeThat(madeFor).isTrue();
+        assertThat(OneDnn.absence().filter(reason -> !reason.contains("AVX2"))).isEmpty();
+        assertThat(Engines.note(EngineOptions.DEFAULT).isEmpty())
+                .isEqualTo(OneDnn.absence().isEmpty());
+    }
+
+    @Test
+    void opensWhatItResolvesTo() {
+        Tower tower = Samples.panderm(16, 1);
+        RandomWeights weights = new RandomWeights(tower, "", new Random(1));
+        for (String engine : Engines.present()) {
+            try (Encoder encoder = Engines.open(tower, weights, "", options(engine, Precision.F32))) {
+                assertThat(encoder)
+                        .isInstanceOf(engine.equals(Engines.ONEDNN) ? OneDnnEncoder.class : SameDiffEncoder.class);
+            }
+        }
+        EngineOptions streamed = EngineOptions.DEFAULT.withResidence(Residence.STREAMED);
+        assertThat(Engines.choose(tower, streamed)).isEqualTo(Engines.SAMEDIFF);
+        try (Encoder encoder = Engines.open(tower, weights, "", streamed)) {
+            assertThat(encoder).isInstanceOf(StreamedEncoder.class);
+        }
     }
 
     @Test
     void refusesAnEngineThatIsNotPresent() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Engines.resolve(new EngineOptions("warp", Precision.AUTO, 0)))
+                .isThrownBy(() -> Engines.resolve(options("warp", Precision.AUTO)))
                 .withMessageContainingAll("warp", Engines.SAMEDIFF);
     }
 
     /** Before anything is loaded or written. */
-    @Test
-    void refusesAPrecisionThatTheEngineHasNot() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Precision.class,
+            names = {"BF16", "BF16_MATH"})
+    void refusesAPrecisionThatTheEngineHasNot(Precision precision) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Engines.resolve(new EngineOptions(EngineOptions.AUTO, Precision.BF16, 0)))
+                .isThrownBy(() -> Engines.resolve(options(Engines.SAMEDIFF, precision)))
                 .withMessageContainingAll(Engines.SAMEDIFF, "--precision");
+    }
+
+    @Test
+    void refusesToStreamWhatOnlyRunsFromMemory() {
+        assumeThat(Engines.present()).contains(Engines.ONEDNN);
+        EngineOptions options = options(Engines.ONEDNN, Precision.F32).withResidence(Residence.STREAMED);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Engines.resolve(options))
+                .withMessageContainingAll(Engines.ONEDNN, "--weights memory");
     }
 
     @Test

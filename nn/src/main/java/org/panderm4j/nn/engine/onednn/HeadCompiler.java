@@ -111,7 +111,9 @@ final class HeadCompiler {
                     vector,
                     weights.projection().get(0),
                     Fusion.of(Fusion.Function.of(two.activation())));
-            return linear("head.feature", hidden, weights.projection().get(1), Fusion.NONE);
+            View feature = linear("head.feature", hidden, weights.projection().get(1), Fusion.NONE);
+            scope.program().add(new Undefined(vector, feature));
+            return feature;
         }
         return linear("head.feature", vector, weights.projection().get(0), Fusion.NONE);
     }

@@ -123,8 +123,10 @@ final class Parts {
 
     /** A text without what lies behind its end. */
     private record Sentence(int origin, int[] ids, boolean holes) {
+        /** Where there is nothing but padding, attention looks at all of it, so all of it is kept. */
         static Sentence of(int origin, int[] ids, TextEnd end) {
-            int[] own = Arrays.copyOf(ids, Math.max(1, end.length(ids)));
+            int length = end.length(ids);
+            int[] own = length == 0 ? ids : Arrays.copyOf(ids, length);
             return new Sentence(origin, own, end instanceof TextEnd.Padding padding && contains(own, padding.id()));
         }
     }

@@ -3,6 +3,7 @@ package org.panderm4j.nn.engine;
 import java.util.List;
 import java.util.Locale;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
+import org.panderm4j.nn.engine.samediff.NativeProduct;
 import org.panderm4j.nn.engine.samediff.SameDiffEncoder;
 import org.panderm4j.nn.engine.samediff.StreamedEncoder;
 import org.panderm4j.nn.tower.ParameterShapes;
@@ -29,15 +30,50 @@ public final class Engines {
     public static String resolve(EngineOptions options) {
         String name = options.engine().toLowerCase(Locale.ROOT);
         String engine = name.equals(EngineOptions.AUTO) ? present().get(0) : name;
-        if (!present().contains(engine)) {
-            throw new IllegalArgumentException("engine '" + options.engine() + "' is not present here; present: "
-                    + String.join(", ", present()) + " (use --engine auto)");
-        }
-        if (options.precision() == Precision.BF16) {
+        requirePresent(engine);
+        if (options.precision() != Precision.AUTO && !precisions(engine).contains(options.precision())) {
             throw new IllegalArgumentException(
                     "engine '" + engine + "' computes in f32 only (use --precision f32 or auto)");
         }
         return engine;
+    }
+
+    private static void requirePresent(String engine) {
+        if (!present().contains(engine)) {
+            throw new IllegalArgumentException("engine '" + engine + "' is not present here; present: "
+                    + String.join(", ", present()) + " (use --engine auto)");
+        }
+    }
+
+    /** Number formats that an engine can compute products in. */
+    public static List<Precision> precisions(String engine) {
+        requirePresent(engine);
+        return List.of(Precision.F32);
+    }
+
+    /**
+     * The engine whose products tell what the machine can do where {@code engine} runs: the engine itself, or for the plain graph
+     * the fastest one present, so that its figures are a share of the machine's rate and not of its own library's.
+     */
+    public static String peakEngine(String engine, Precision precision) {
+        requirePresent(engine);
+        return engine.equals(SAMEDIFF)
+                ? present().stream()
+                        .filter(one -> precisions(one).contains(precision))
+                        .findFirst()
+                        .orElse(engine)
+                : engine;
+    }
+
+    /**
+     * Matrix products of an engine's own, for {@link MatrixPeak}.
+     *
+     * @param threads of a product; 0 leaves the engine's own choice
+     * @throws IllegalArgumentException when the engine is not present, or has not the precision
+     */
+    public static PackedProducts products(String engine, Precision precision, int threads) {
+        resolve(new EngineOptions(engine, precision, threads));
+        return (rows, inner, columns) -> NativeProduct.open(rows, inner, columns, threads);
     }
 
     /**

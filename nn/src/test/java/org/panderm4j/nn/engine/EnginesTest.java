@@ -31,6 +31,23 @@ class EnginesTest {
     }
 
     @Test
+    void measuresThePlainGraphByTheFastestEngine() {
+        assertThat(Engines.precisions(Engines.SAMEDIFF)).containsExactly(Precision.F32);
+        assertThat(Engines.peakEngine(Engines.SAMEDIFF, Precision.F32))
+                .isEqualTo(Engines.present().get(0));
+        try (PackedProduct product =
+                Engines.products(Engines.SAMEDIFF, Precision.F32, 0).open(2, 3, 4)) {
+            product.run();
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Engines.products(Engines.SAMEDIFF, Precision.BF16, 0))
+                .withMessageContaining(Engines.SAMEDIFF);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Engines.precisions("warp"))
+                .withMessageContaining("warp");
+    }
+
+    @Test
     void refusesANegativeNumberOfThreads() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EngineOptions(EngineOptions.AUTO, Precision.AUTO, -1))

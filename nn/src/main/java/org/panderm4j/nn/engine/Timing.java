@@ -24,7 +24,7 @@ public final class Timing {
      *
      * @param clock in nanoseconds
      */
-    Timing(Runnable work, LongSupplier clock) {
+    public Timing(Runnable work, LongSupplier clock) {
         this.work = work;
         this.clock = clock;
     }

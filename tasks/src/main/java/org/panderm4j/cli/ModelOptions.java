@@ -38,11 +38,18 @@ final class ModelOptions {
     @Mixin
     ModelDetails details;
 
+    private boolean told;
+
     /** Opens the model; the caller closes it. */
     DermModel open(CommonOptions common, Console console) throws IOException {
-        EngineOptions engine = details.engine(common);
+        return open(details.engine(common), common, console);
+    }
+
+    /** Opens it to run in another way than {@code --engine} says; a second time it has nothing new to tell. */
+    DermModel open(EngineOptions engine, CommonOptions common, Console console) throws IOException {
         OpenModel files = details.files(model, common, console);
-        if (!common.quiet) {
+        if (!common.quiet && !told) {
+            told = true;
             notes(files, engine).forEach(note -> console.messages().println("note: " + note));
         }
         return DermModel.of(files, engine);

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** What runs, and what it runs on. */
 public final class Machine {
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
 
     private Machine() {}
@@ -21,6 +22,20 @@ public final class Machine {
     public static String program() {
         String version = Machine.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
+    }
+
+    /** The processor's name, or its kind where the system does not tell. */
+    public static String processor() {
+        try {
+            return Files.readString(PROCESSORS, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElseGet(() -> System.getProperty("os.arch"));
+        } catch (IOException e) {
+            return System.getProperty("os.arch"); // not a Linux system
+        }
     }
 
     static Map<String, String> versions() {

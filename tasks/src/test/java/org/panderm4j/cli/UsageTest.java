@@ -23,7 +23,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inspect", "convert", "verify", "preprocess", "tokenize", "doctor", "models"})
+    @ValueSource(strings = {"inspect", "convert", "verify", "preprocess", "tokenize", "bench", "doctor", "models"})
     void explainsEachCommandInBothWays(String command) {
         Program help = Program.run("help", command).succeeds();
         assertThat(help.out()).contains("Usage: panderm " + command).contains("--offline");
@@ -31,7 +31,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inspect", "convert", "verify", "preprocess", "tokenize", "doctor", "models"})
+    @ValueSource(strings = {"inspect", "convert", "verify", "preprocess", "tokenize", "bench", "doctor", "models"})
     void namesAnUnknownOption(String command) {
         Program.run(command, "--no-such-option").fails(ExitStatus.USAGE, "--no-such-option", "panderm " + command);
     }

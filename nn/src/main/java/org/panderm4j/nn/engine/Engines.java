@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.onednn.OneDnn;
 import org.panderm4j.nn.engine.onednn.OneDnnEncoder;
+import org.panderm4j.nn.engine.onednn.OneDnnProduct;
+import org.panderm4j.nn.engine.samediff.NativeProduct;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.engine.samediff.SameDiffEncoder;
 import org.panderm4j.nn.engine.samediff.StreamedEncoder;
@@ -28,6 +30,39 @@ public final class Engines {
         return OneDnn.absence().isEmpty() ? List.of(ONEDNN, SAMEDIFF) : List.of(SAMEDIFF);
     }
 
+    /** Number formats that an engine that is present can store and multiply in here, f32 first. */
+    public static List<Precision> precisions(String engine) {
+        requirePresent(engine);
+        return has(engine, Precision.BF16) ? List.of(Precision.F32, Precision.BF16) : List.of(Precision.F32);
+    }
+
+    /**
+     * The engine whose products tell what the machine can do where {@code engine} runs: the engine itself, or for the plain graph
+     * the fastest one present, so that its figures are a share of the machine's rate and not of its own library's.
+     */
+    public static String peakEngine(String engine, Precision precision) {
+        requirePresent(engine);
+        return engine.equals(SAMEDIFF)
+                ? present().stream()
+                        .filter(one -> has(one, precision))
+                        .findFirst()
+                        .orElse(engine)
+                : engine;
+    }
+
+    /**
+     * Matrix products of an engine's own, for {@link MatrixPeak}.
+     *
+     * @param threads of a product; 0 leaves the engine's own choice
+     * @throws IllegalArgumentException when the engine is not present, or has not the precision
+     */
+    public static PackedProducts products(String engine, Precision precision, int threads) {
+        String resolved = resolve(new EngineOptions(engine, precision, threads));
+        return resolved.equals(ONEDNN)
+                ? (rows, inner, columns) -> OneDnnProduct.open(rows, inner, columns, precision, threads)
+                : (rows, inner, columns) -> NativeProduct.open(rows, inner, columns, threads);
+    }
+
     /** Whether an engine that is present computes in a precision here. */
     public static boolean has(String engine, Precision precision) {
         return switch (precision) {
@@ -47,11 +82,7 @@ public final class Engines {
         String engine = name.equals(EngineOptions.AUTO)
                 ? streamed ? SAMEDIFF : present().get(0)
                 : name;
-        if (!present().contains(engine)) {
-            throw new IllegalArgumentException("engine '" + options.engine() + "' is not present here"
-                    + reason(engine).map(reason -> " (" + reason + ")").orElse("") + "; present: "
-                    + String.join(", ", present()) + " (use --engine auto)");
-        }
+        requirePresent(engine);
         if (streamed && !engine.equals(SAMEDIFF)) {
             throw new IllegalArgumentException("engine '" + engine
                     + "' keeps weights in memory (use --weights memory or auto, or --engine samediff)");
@@ -60,6 +91,14 @@ public final class Engines {
             throw new IllegalArgumentException(refusal(engine));
         }
         return engine;
+    }
+
+    private static void requirePresent(String engine) {
+        if (!present().contains(engine)) {
+            throw new IllegalArgumentException("engine '" + engine + "' is not present here"
+                    + reason(engine).map(reason -> " (" + reason + ")").orElse("") + "; present: "
+                    + String.join(", ", present()) + " (use --engine auto)");
+        }
     }
 
     private static String refusal(String engine) {

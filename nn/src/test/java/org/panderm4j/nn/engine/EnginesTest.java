@@ -94,6 +94,27 @@ class EnginesTest {
     }
 
     @Test
+    void measuresThePlainGraphByTheFastestEngine() {
+        assertThat(Engines.precisions(Engines.SAMEDIFF)).containsExactly(Precision.F32);
+        assertThat(Engines.peakEngine(Engines.SAMEDIFF, Precision.F32))
+                .isEqualTo(Engines.present().get(0));
+        for (String engine : Engines.present()) {
+            for (Precision precision : Engines.precisions(engine)) {
+                try (PackedProduct product =
+                        Engines.products(engine, precision, 0).open(2, 3, 4)) {
+                    product.run();
+                }
+            }
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Engines.products(Engines.SAMEDIFF, Precision.BF16, 0))
+                .withMessageContaining(Engines.SAMEDIFF);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Engines.precisions("warp"))
+                .withMessageContaining("warp");
+    }
+
+    @Test
     void refusesANegativeNumberOfThreads() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EngineOptions(EngineOptions.AUTO, Precision.AUTO, -1))

@@ -68,7 +68,7 @@ public final class OneDnnEncoder implements Encoder {
     }
 
     /** OpenMP keeps the number for each thread that starts work; ND4J's library has the only door to it. */
-    private static void useThreads(int threads) {
+    static void useThreads(int threads) {
         if (threads > 0) {
             Nd4jBackend.useThreads(threads);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -22,8 +23,7 @@ import picocli.CommandLine.Spec;
             "0:nothing is slower beyond noise, or the baseline was updated",
             "1:something is slower",
             "2:the command line or a file is not as expected"
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class CompareBaseline implements Callable<Integer> {
     private static final int SLOWER = 1;
     private static final int REFUSED = 2;
@@ -63,6 +63,11 @@ public final class CompareBaseline implements Callable<Integer> {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new CompareBaseline());
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("show this and exit")
+                        .build());
         line.setExecutionExceptionHandler((error, command, parsed) -> {
             if (error instanceof IOException || error instanceof IllegalArgumentException) {
                 command.getErr().println(command.getCommandName() + ": " + error.getMessage());

@@ -182,4 +182,12 @@ class CompareBaselineTest {
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("result.json: no such file; measure with JMH's -rf json");
     }
+
+    @Test
+    void helpNeedsNoFilesAndNamesTheExitStatus() {
+        CommandLine line = CompareBaseline.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        assertThat(line.execute("--help")).isZero();
+        assertThat(out.toString()).contains("--any-machine", "something is slower");
+    }
 }

@@ -1,11 +1,7 @@
 package org.panderm4j.benchmarks;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -36,10 +32,8 @@ import org.panderm4j.data.transform.PreprocessConfig;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ResamplerBenchmark {
-    private static final int WIDTH = 1022;
-    private static final int HEIGHT = 767;
     private static final int SIDE = 224;
-    private static final int WIDTH_AT_SIDE = WIDTH * SIDE / HEIGHT;
+    private static final int WIDTH_AT_SIDE = MadeUpJpeg.WIDTH * SIDE / MadeUpJpeg.HEIGHT;
 
     private final ImageTransform transform = new ImageTransform(PreprocessConfig.OPENAI_224, ColorOrder.SOURCE_MODE);
     private final Scratch scratch = new Scratch();
@@ -50,26 +44,10 @@ public class ResamplerBenchmark {
 
     @Setup
     public void prepare() throws IOException {
-        jpeg = jpeg();
+        jpeg = MadeUpJpeg.bytes(1);
         picture = ImageDecoder.decode(jpeg, "benchmark");
         samples = new Samples(picture.width(), picture.height(), 3, picture.samples());
         pixels = transform.apply(picture);
-    }
-
-    /** Smooth skin, a dark disc, some noise: compresses about as well as a photograph. */
-    private static byte[] jpeg() throws IOException {
-        Random random = new Random(1);
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < HEIGHT; y++) {
-            for (int x = 0; x < WIDTH; x++) {
-                boolean lesion = Math.hypot(x - WIDTH / 2.0, y - HEIGHT / 2.0) < HEIGHT / 4.0;
-                int light = (lesion ? 90 : 200) + x * 20 / WIDTH + random.nextInt(12);
-                image.setRGB(x, y, (light << 16) | ((light * 7 / 10) << 8) | (light * 6 / 10));
-            }
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "jpeg", bytes);
-        return bytes.toByteArray();
     }
 
     @Benchmark

@@ -26,6 +26,9 @@ public enum Vit {
     /** ViT-L/16. */
     LARGE(1024, 24);
 
+    /** Of a picture: 14 x 14 patches and the class token. */
+    public static final int TOKENS = 197;
+
     private static final int IMAGE = 224;
     private static final int HEAD_WIDTH = 64;
 
@@ -37,6 +40,16 @@ public enum Vit {
         this.layers = layers;
     }
 
+    /** Length of a token, d. */
+    public int width() {
+        return width;
+    }
+
+    /** Attention heads of a block, h. */
+    public int heads() {
+        return width / HEAD_WIDTH;
+    }
+
     /** All blocks. */
     Tower tower() {
         return tower(layers);
@@ -44,8 +57,7 @@ public enum Vit {
 
     /** The first blocks of it. */
     Tower tower(int blocks) {
-        Attention attention =
-                Attention.plain(width / HEAD_WIDTH, HEAD_WIDTH, Attention.Biases.NO_KEY, Attention.Mask.NONE);
+        Attention attention = Attention.plain(heads(), HEAD_WIDTH, Attention.Biases.NO_KEY, Attention.Mask.NONE);
         Block block =
                 new Block(width, Block.NormPlace.BEFORE, 1e-6, attention, Mlp.plain(4 * width, Activation.GELU), true);
         Head head = new Head(

@@ -1,0 +1,102 @@
+package org.panderm4j.benchmarks.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every engine's kernels compute what they are measured for; shapes without round numbers, more than one batch. */
+class KernelsTest {
+    private static final double TOLERANCE = 2e-6;
+
+    static Stream<Arguments> linearLayers() {
+        return Arrays.stream(KernelSource.values())
+                .flatMap(engine -> Arrays.stream(LinearShape.Fusion.values())
+                        .map(fusion -> Arguments.of(engine, new LinearShape(22, 24, 40, fusion))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("linearLayers")
+    void linearWithEachFusion(KernelSource engine, LinearShape shape) {
+        check(engine.kernels().linear(shape), KernelReference.linear(shape));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void attention(KernelSource engine) {
+        AttentionShape shape = new AttentionShape(2, 11, 3, 8);
+        check(engine.kernels().attention(shape), KernelReference.attention(shape));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void layerNorm(KernelSource engine) {
+        RowsShape shape = new RowsShape(11, 24);
+        check(engine.kernels().layerNorm(shape), byRows(shape, row -> KernelReference.layerNorm(row, shape)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void softmax(KernelSource engine) {
+        RowsShape shape = new RowsShape(33, 11);
+        check(engine.kernels().softmax(shape), byRows(shape, KernelReference::softmax));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gelu(KernelSource engine) {
+        RowsShape shape = new RowsShape(11, 96);
+        check(
+                engine.kernels().gelu(shape),
+                byRows(
+                        shape,
+                        row -> Arrays.stream(row).map(KernelReference::gelu).toArray()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void runsAgainInTheMemoryOfTheRunBefore(KernelSource engine) {
+        AttentionShape shape = new AttentionShape(2, 11, 3, 8);
+        try (Kernel kernel = engine.kernels().attention(shape)) {
+            float[] first = kernel.result();
+            for (int i = 0; i < 5; i++) {
+                kernel.run();
+            }
+            assertThat(kernel.result()).containsExactly(first);
+        }
+    }
+
+    private static double[] byRows(RowsShape shape, UnaryOperator<double[]> function) {
+        float[] x = shape.x();
+        double[] y = new double[x.length];
+        for (int row = 0; row < shape.rows(); row++) {
+            double[] values = new double[shape.width()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = x[row * shape.width() + i];
+            }
+            System.arraycopy(function.apply(values), 0, y, row * shape.width(), shape.width());
+        }
+        return y;
+    }
+
+    /** Compares the whole of both, by the largest value expected. */
+    private static void check(Kernel made, double[] expected) {
+        try (Kernel kernel = made) {
+            float[] found = kernel.result();
+            assertThat(found).hasSameSizeAs(expected);
+            double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+            double error = 0;
+            for (int i = 0; i < expected.length; i++) {
+                // A value that is no number is an error of any size.
+                double distance = Math.abs(found[i] - expected[i]);
+                error = distance <= error ? error : distance;
+            }
+            assertThat(error).isLessThan(TOLERANCE * largest);
+        }
+    }
+}

@@ -64,7 +64,8 @@ public final class OneDnnProduct implements PackedProduct {
 
     /** Small numbers in either format; what memory happens to hold might be slow to multiply. */
     private static void clear(long address, long bytes) {
-        ByteBuffer buffer = new BytePointer(new Address(address)).capacity(bytes).asByteBuffer();
+        ByteBuffer buffer =
+                new BytePointer(new Address(address)).capacity(bytes).asByteBuffer();
         while (buffer.hasRemaining()) {
             buffer.put((byte) 0x3D);
         }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +27,20 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.panderm4j.data.golden.GoldenCases;
 import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.engine.Encoder;
+import org.panderm4j.nn.engine.EngineOptions;
+import org.panderm4j.nn.engine.EngineOptions.Precision;
+import org.panderm4j.nn.engine.Engines;
+import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.verify.Comparison;
 import org.panderm4j.verify.Reference;
 import org.panderm4j.verify.Verification;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.checkpoint.TensorSource;
 import org.panderm4j.weights.mapping.Mapping;
+import org.panderm4j.weights.open.ModelRequest;
 
 /**
  * Models at their real size, opened from a folder on disk as a user would open it, pictures from their files: every reference
@@ -44,6 +52,7 @@ import org.panderm4j.weights.mapping.Mapping;
 @MethodSource("cases")
 class FullSizeGoldenTest {
     private static final double TOLERANCE = 2e-5;
+    private static final double LEAST_COSINE = 0.9995;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -154,6 +163,40 @@ class FullSizeGoldenTest {
                     .as("arrays of %s", folder)
                     .allSatisfy(one -> assertThat(one.holds()).as("%s", one).isTrue());
         }
+    }
+
+    /** Every feature of both towers, bf16 against f32 of the same engine. */
+    @Test
+    void bf16KeepsTheFeatures() throws IOException {
+        assumeThat(Engines.has(Engines.ONEDNN, Precision.BF16)).as("bf16").isTrue();
+        Map<String, float[][]> exact = features(Precision.F32);
+        Map<String, float[][]> rounded = features(Precision.BF16);
+        assertThat(exact).isNotEmpty();
+        exact.forEach((name, rows) -> {
+            for (int i = 0; i < rows.length; i++) {
+                assertThat(Vectors.dot(Vectors.unit(rows[i]), Vectors.unit(rounded.get(name)[i])))
+                        .as("cosine of %s, row %d, of %s", name, i, folder)
+                        .isGreaterThanOrEqualTo(LEAST_COSINE);
+            }
+        });
+    }
+
+    private Map<String, float[][]> features(Precision precision) throws IOException {
+        Map<String, float[][]> features = new LinkedHashMap<>();
+        EngineOptions options = new EngineOptions(Engines.ONEDNN, precision, 0);
+        try (DermModel model =
+                DermModel.open(ModelRequest.of(checkpoint.getParent().toString()), options)) {
+            Batch.Images pictures = pictures(model);
+            Encoder images = model.imageEncoder();
+            for (String head : images.tower().heads().keySet()) {
+                features.put("image " + head, images.features(pictures, head));
+            }
+            Path tokens = folder.resolve("tokens.npy");
+            if (Files.exists(tokens)) {
+                features.put("text", model.textEncoder().features(Reference.texts(tokens), Tower.EMBEDDING));
+            }
+        }
+        return features;
     }
 
     private Batch.Images pictures(DermModel model) throws IOException {

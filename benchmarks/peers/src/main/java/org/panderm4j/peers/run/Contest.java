@@ -113,8 +113,7 @@ public final class Contest {
         return (int) Math.max(1, Math.min(MOST_REPETITIONS, Math.ceil(turnSeconds / passSeconds)));
     }
 
-    private Optional<double[]> turn(ChildProcess child, int batch, int repetitions, Lineup lineup)
-            throws IOException {
+    private Optional<double[]> turn(ChildProcess child, int batch, int repetitions, Lineup lineup) throws IOException {
         Optional<Answer> answer = lineup.ask(child, "time " + batch + " " + repetitions);
         rest();
         return answer.map(Answer::seconds);

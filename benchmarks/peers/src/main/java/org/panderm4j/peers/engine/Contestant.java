@@ -13,6 +13,11 @@ public enum Contestant {
     /** libtorch 2.10 on MKL through JavaCPP's preset, scaled_dot_product_attention. */
     LIBTORCH_F32("libtorch", Precision.F32, false),
     LIBTORCH_BF16("libtorch", Precision.BF16, false),
+    /**
+     * The same with attention as two products and a softmax: without AMX the preset's fused attention has no fast bf16 product,
+     * and takes many times as long.
+     */
+    LIBTORCH_PRODUCTS_BF16("libtorch-products", Precision.BF16, false),
     /** Attention as exporters write it: products and a softmax. */
     ONNXRUNTIME_F32("onnxruntime", Precision.F32, false),
     /** Attention as ONNX Runtime's own fused operation. */
@@ -72,9 +77,13 @@ public enum Contestant {
                         "expected an engine of " + String.join(", ", ids()) + ", found '" + id + "'"));
     }
 
+    private boolean isPreset() {
+        return engine.equals("libtorch") || engine.equals("libtorch-products");
+    }
+
     /** Java options that its process needs beside the common ones. */
     public List<String> javaOptions() {
-        return engine.equals("libtorch") ? List.of("-Dorg.bytedeco.openblas.load=mkl") : List.of();
+        return isPreset() ? List.of("-Dorg.bytedeco.openblas.load=mkl") : List.of();
     }
 
     /**

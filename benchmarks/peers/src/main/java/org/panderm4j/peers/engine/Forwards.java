@@ -1,7 +1,6 @@
 package org.panderm4j.peers.engine;
 
 import org.panderm4j.nn.engine.EngineOptions;
-import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
@@ -25,8 +24,12 @@ public final class Forwards {
     public static Forward open(Contestant contestant, Tower tower, Weights weights, int length, int threads) {
         return switch (contestant) {
             case LIBTORCH_DJL_F32 -> DjlForward.open(tower, weights, length);
-            case LIBTORCH_F32, LIBTORCH_BF16 ->
-                LibtorchForward.open(tower, weights, length, threads, contestant.precision() == Precision.BF16);
+            case LIBTORCH_F32 ->
+                LibtorchForward.open(tower, weights, length, threads, new LibtorchForward.Form(false, true));
+            case LIBTORCH_BF16 ->
+                LibtorchForward.open(tower, weights, length, threads, new LibtorchForward.Form(true, true));
+            case LIBTORCH_PRODUCTS_BF16 ->
+                LibtorchForward.open(tower, weights, length, threads, new LibtorchForward.Form(true, false));
             case ONNXRUNTIME_F32 -> OnnxForward.open(tower, weights, length, threads, AttentionForm.PRODUCTS);
             case ONNXRUNTIME_FUSED_F32 -> OnnxForward.open(tower, weights, length, threads, AttentionForm.FUSED);
             case SAMEDIFF_F32, ONEDNN_F32, ONEDNN_BF16 -> ours(contestant, tower, weights, threads);

@@ -26,6 +26,14 @@ public final class LibtorchForward implements Forward {
     private final TowerForward<Tensor> tower;
     private final String blas;
 
+    /**
+     * How it computes.
+     *
+     * @param bf16 whether everything is in bf16, else in f32
+     * @param fusedAttention whether attention is {@code scaled_dot_product_attention}, else two products and a softmax
+     */
+    public record Form(boolean bf16, boolean fusedAttention) {}
+
     private LibtorchForward(LibtorchOps ops, TowerForward<Tensor> tower, String blas) {
         this.ops = ops;
         this.tower = tower;
@@ -38,9 +46,9 @@ public final class LibtorchForward implements Forward {
      * @param length tokens of a row of ids
      * @throws IllegalStateException when libtorch has not taken MKL
      */
-    public static LibtorchForward open(Tower tower, Weights weights, int length, int threads, boolean bf16) {
+    public static LibtorchForward open(Tower tower, Weights weights, int length, int threads, Form form) {
         torch.set_num_threads(threads);
-        LibtorchOps ops = new LibtorchOps(bf16 ? ScalarType.BFloat16 : ScalarType.Float);
+        LibtorchOps ops = new LibtorchOps(form.bf16() ? ScalarType.BFloat16 : ScalarType.Float, form.fusedAttention());
         TowerForward<Tensor> forward = tower.stem() instanceof TokenStem
                 ? TowerForward.texts(ops, tower, weights, length)
                 : TowerForward.images(ops, tower, weights);

@@ -20,10 +20,12 @@ import org.panderm4j.peers.tower.Ops;
 /** libtorch's tensors of one type. Parameters live until closed, everything else until its scope ends. */
 final class LibtorchOps implements Ops<Tensor>, AutoCloseable {
     private final ScalarType type;
+    private final boolean fusedAttention;
     private final List<Tensor> parameters = new ArrayList<>();
 
-    LibtorchOps(ScalarType type) {
+    LibtorchOps(ScalarType type, boolean fusedAttention) {
         this.type = type;
+        this.fusedAttention = fusedAttention;
     }
 
     @Override
@@ -102,17 +104,25 @@ final class LibtorchOps implements Ops<Tensor>, AutoCloseable {
         long n = qkv.size(1);
         long d = qkv.size(2) / 3;
         Tensor parts = qkv.reshape(b, n, 3, heads, d / heads).permute(2, 0, 3, 1, 4); // [3, b, h, n, c]
-        TensorOptional mask = paddingBias.map(TensorOptional::new).orElseGet(TensorOptional::new);
-        Tensor mixed = torch.scaled_dot_product_attention(
-                parts.select(0, 0),
-                parts.select(0, 1),
-                parts.select(0, 2),
-                mask,
-                0.0,
-                false,
-                new DoubleOptional(scale),
-                false);
+        Tensor query = parts.select(0, 0);
+        Tensor key = parts.select(0, 1);
+        Tensor value = parts.select(0, 2);
+        Tensor mixed = fusedAttention
+                ? fused(query, key, value, scale, paddingBias)
+                : products(query, key, value, scale, paddingBias); // [b, h, n, c]
         return mixed.permute(0, 2, 1, 3).reshape(b, n, d);
+    }
+
+    private static Tensor fused(Tensor query, Tensor key, Tensor value, double scale, Optional<Tensor> bias) {
+        TensorOptional mask = bias.map(TensorOptional::new).orElseGet(TensorOptional::new);
+        return torch.scaled_dot_product_attention(
+                query, key, value, mask, 0.0, false, new DoubleOptional(scale), false);
+    }
+
+    private static Tensor products(Tensor query, Tensor key, Tensor value, double scale, Optional<Tensor> bias) {
+        Tensor scores = query.mul(new Scalar(scale)).matmul(key.transpose(2, 3)); // [b, h, n, n]
+        Tensor masked = bias.isPresent() ? scores.add(bias.get()) : scores;
+        return masked.softmax(-1).matmul(value);
     }
 
     @Override

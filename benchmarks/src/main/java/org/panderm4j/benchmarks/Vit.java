@@ -51,12 +51,12 @@ public enum Vit {
     }
 
     /** All blocks. */
-    Tower tower() {
+    public Tower tower() {
         return tower(layers);
     }
 
     /** The first blocks of it. */
-    Tower tower(int blocks) {
+    public Tower tower(int blocks) {
         Attention attention = Attention.plain(heads(), HEAD_WIDTH, Attention.Biases.NO_KEY, Attention.Mask.NONE);
         Block block =
                 new Block(width, Block.NormPlace.BEFORE, 1e-6, attention, Mlp.plain(4 * width, Activation.GELU), true);
@@ -68,7 +68,8 @@ public enum Vit {
                 Map.of(Tower.EMBEDDING, head));
     }
 
-    static Batch.Images batch(int size) {
+    /** Made-up pictures, the same for the same size. */
+    public static Batch.Images batch(int size) {
         SplittableRandom random = new SplittableRandom(size);
         List<float[]> pictures = new ArrayList<>();
         for (int i = 0; i < size; i++) {

@@ -99,7 +99,9 @@ final class ModelOptions {
 
         @Option(
                 names = "--precision",
-                defaultValue = "AUTO",
+                defaultValue = "auto",
+                converter = PrecisionConverter.class,
+                paramLabel = "P",
                 description = {
                     "auto, f32, bf16 or bf16-math (default: auto, which is f32).",
                     "bf16: weights and factors in bf16, sums and the rest in f32;",

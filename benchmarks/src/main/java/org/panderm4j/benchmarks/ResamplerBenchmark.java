@@ -1,11 +1,8 @@
 package org.panderm4j.benchmarks;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Random;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,7 +12,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.panderm4j.data.image.DecodeBuffer;
 import org.panderm4j.data.image.ImageDecoder;
 import org.panderm4j.data.image.Picture;
 import org.panderm4j.data.image.Pixels;
@@ -36,13 +35,14 @@ import org.panderm4j.data.transform.PreprocessConfig;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ResamplerBenchmark {
-    private static final int WIDTH = 1022;
-    private static final int HEIGHT = 767;
     private static final int SIDE = 224;
-    private static final int WIDTH_AT_SIDE = WIDTH * SIDE / HEIGHT;
+    private static final int WIDTH_AT_SIDE = SkinPicture.WIDTH * SIDE / SkinPicture.HEIGHT;
+    /** The centre of the picture at a shorter side of 224 pixels. */
+    static final Sizing CROP = new Sizing(WIDTH_AT_SIDE, SIDE, (WIDTH_AT_SIDE - SIDE) / 2, 0, SIDE, SIDE);
 
     private final ImageTransform transform = new ImageTransform(PreprocessConfig.OPENAI_224, ColorOrder.SOURCE_MODE);
     private final Scratch scratch = new Scratch();
+    private final DecodeBuffer buffer = new DecodeBuffer();
     private byte[] jpeg;
     private Picture picture;
     private Samples samples;
@@ -50,31 +50,25 @@ public class ResamplerBenchmark {
 
     @Setup
     public void prepare() throws IOException {
-        jpeg = jpeg();
+        jpeg = SkinPicture.jpeg();
         picture = ImageDecoder.decode(jpeg, "benchmark");
         samples = new Samples(picture.width(), picture.height(), 3, picture.samples());
         pixels = transform.apply(picture);
-    }
-
-    /** Smooth skin, a dark disc, some noise: compresses about as well as a photograph. */
-    private static byte[] jpeg() throws IOException {
-        Random random = new Random(1);
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < HEIGHT; y++) {
-            for (int x = 0; x < WIDTH; x++) {
-                boolean lesion = Math.hypot(x - WIDTH / 2.0, y - HEIGHT / 2.0) < HEIGHT / 4.0;
-                int light = (lesion ? 90 : 200) + x * 20 / WIDTH + random.nextInt(12);
-                image.setRGB(x, y, (light << 16) | ((light * 7 / 10) << 8) | (light * 6 / 10));
-            }
+        if (!Arrays.equals(resizeCrop().data(), resizeCropRowwise().data())) {
+            throw new IllegalStateException("the two resizes differ, so that their times say nothing");
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(image, "jpeg", bytes);
-        return bytes.toByteArray();
     }
 
+    /** Into fresh memory. */
     @Benchmark
     public Picture decode() throws IOException {
         return ImageDecoder.decode(jpeg, "benchmark");
+    }
+
+    /** Into memory that is kept from picture to picture. */
+    @Benchmark
+    public Picture decodeKept() throws IOException {
+        return ImageDecoder.decode(jpeg, "benchmark", buffer);
     }
 
     /** Bicubic to a shorter side of 224 pixels, every column of the result. */
@@ -86,8 +80,18 @@ public class ResamplerBenchmark {
     /** The same, only the columns of the centre crop. */
     @Benchmark
     public Samples resizeCrop() {
-        Sizing crop = new Sizing(WIDTH_AT_SIDE, SIDE, (WIDTH_AT_SIDE - SIDE) / 2, 0, SIDE, SIDE);
-        return Resampler.resize(samples, false, crop, Filter.BICUBIC, scratch);
+        return Resampler.resize(samples, false, CROP, Filter.BICUBIC, scratch);
+    }
+
+    /** The same as plain loops along rows. */
+    @Benchmark
+    public Samples resizeCropRowwise() {
+        return RowwiseResampler.resize(samples, CROP);
+    }
+
+    @TearDown
+    public void close() {
+        buffer.close();
     }
 
     @Benchmark
@@ -95,9 +99,9 @@ public class ResamplerBenchmark {
         return transform.normalize(pixels);
     }
 
-    /** All of it. */
+    /** All of it, in memory that is kept. */
     @Benchmark
     public float[] prepareOne() throws IOException {
-        return transform.normalize(transform.apply(ImageDecoder.decode(jpeg, "benchmark"), scratch));
+        return transform.normalize(transform.apply(ImageDecoder.decode(jpeg, "benchmark", buffer), scratch));
     }
 }

@@ -104,8 +104,8 @@ public class EndToEndBenchmark {
     public void fromFiles(Counter counter, Blackhole features) throws IOException {
         int workers = Runtime.getRuntime().availableProcessors();
         int ahead = Math.max(2 * batch, 2 * workers);
-        try (PicturesAhead<float[]> prepared =
-                new PicturesAhead<>(files, file -> prepare(ImageDecoder.decode(file)), workers, ahead)) {
+        try (PicturesAhead<float[]> prepared = new PicturesAhead<>(
+                files, (file, buffers) -> transform.normalize(transform.load(file, buffers)), workers, ahead)) {
             while (prepared.hasNext()) {
                 features.consume(features(next(prepared)));
             }

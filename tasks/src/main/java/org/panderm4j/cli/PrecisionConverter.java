@@ -13,7 +13,8 @@ final class PrecisionConverter implements ITypeConverter<Precision> {
         return Arrays.stream(Precision.values())
                 .filter(one -> one.label().equalsIgnoreCase(value))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("expected one of " + labels() + ", found '" + value + "'"));
+                .orElseThrow(
+                        () -> new TypeConversionException("expected one of " + labels() + ", found '" + value + "'"));
     }
 
     private static String labels() {

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.panderm4j.data.image.ImageDecoder;
-import org.panderm4j.data.resample.Scratch;
 import org.panderm4j.data.transform.ImageTransform;
+import org.panderm4j.data.transform.PictureBuffers;
 import org.panderm4j.model.PicturesAhead;
 
 /**
@@ -18,7 +17,6 @@ public final class Pictures implements PreparedInputs {
     private final ImageTransform transform;
     private final int workers;
     private final int ahead;
-    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
     /**
      * @param workers threads that decode
@@ -56,11 +54,11 @@ public final class Pictures implements PreparedInputs {
         return new Ahead(index);
     }
 
-    private float[] prepare(Path file) throws IOException {
+    private float[] prepare(Path file, PictureBuffers buffers) throws IOException {
         if (file.toString().isEmpty()) {
             throw new IOException("a row names no picture: its image cell is empty");
         }
-        return transform.normalize(transform.apply(ImageDecoder.decode(file), scratch.get()));
+        return transform.normalize(transform.load(file, buffers));
     }
 
     /** Takes batches from the pictures that were prepared ahead. */

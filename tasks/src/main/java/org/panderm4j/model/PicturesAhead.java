@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.panderm4j.data.transform.PictureBuffers;
 
 /**
  * Picture files, prepared in worker threads ahead of whoever takes them, and taken in their order. At most {@code ahead} of them
@@ -26,15 +27,37 @@ public final class PicturesAhead<T> implements AutoCloseable {
     private final ExecutorService pool;
     private final Deque<Future<Outcome<T>>> queue = new ArrayDeque<>();
 
+    /** A thread and its working memory, whose native part is freed where the thread ends. */
+    private static final class Worker extends Thread {
+        private final PictureBuffers buffers = new PictureBuffers();
+
+        Worker(Runnable tasks) {
+            super(tasks, "panderm-pictures");
+            setDaemon(true);
+        }
+
+        static Worker current() {
+            return (Worker) Thread.currentThread();
+        }
+
+        @Override
+        public void run() {
+            try (buffers) {
+                super.run();
+            }
+        }
+    }
+
     /** What is done to a picture, in any of the workers. */
     @FunctionalInterface
     public interface Preparation<T> {
         /**
          * Prepares one picture.
          *
+         * @param buffers the worker's own, to be used until this returns
          * @throws IOException when the picture cannot be used; an {@link IllegalArgumentException} means the same
          */
-        T of(Path file) throws IOException;
+        T of(Path file, PictureBuffers buffers) throws IOException;
     }
 
     /**
@@ -56,11 +79,7 @@ public final class PicturesAhead<T> implements AutoCloseable {
         this.files = List.copyOf(files).iterator();
         this.preparation = preparation;
         this.ahead = ahead;
-        this.pool = Executors.newFixedThreadPool(workers, task -> {
-            Thread thread = new Thread(task, "panderm-pictures");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.pool = Executors.newFixedThreadPool(workers, Worker::new);
         fill();
     }
 
@@ -96,7 +115,7 @@ public final class PicturesAhead<T> implements AutoCloseable {
 
     private Outcome<T> prepare(Path file) {
         try {
-            return new Outcome<>(file, preparation.of(file), Optional.empty());
+            return new Outcome<>(file, preparation.of(file, Worker.current().buffers), Optional.empty());
         } catch (IOException | IllegalArgumentException e) {
             return skipped(file, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

@@ -2,11 +2,10 @@ package org.panderm4j.preprocess;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.panderm4j.data.image.ImageDecoder;
-import org.panderm4j.data.image.Pixels;
 import org.panderm4j.data.transform.ChannelOrder;
 import org.panderm4j.data.transform.FinetuneTransform;
 import org.panderm4j.data.transform.ImageTransform;
+import org.panderm4j.data.transform.PictureBuffers;
 
 /** From a picture file to the network's input. Implementations are safe in any number of threads. */
 public sealed interface PictureTransform {
@@ -16,11 +15,11 @@ public sealed interface PictureTransform {
     /** Columns of the result. */
     int width();
 
-    /** Decodes and resizes; not normalised. // [3, H, W] */
-    byte[] bytes(Path picture) throws IOException;
+    /** Decodes and resizes in the calling thread's buffers; not normalised. // [3, H, W] */
+    byte[] bytes(Path picture, PictureBuffers buffers) throws IOException;
 
     /** The same, normalised. // [3, H, W] */
-    float[] values(Path picture) throws IOException;
+    float[] values(Path picture, PictureBuffers buffers) throws IOException;
 
     /** Of the evaluations: a model's own, or the linear probe's. */
     static PictureTransform evaluation(ImageTransform transform) {
@@ -45,21 +44,17 @@ public sealed interface PictureTransform {
         }
 
         @Override
-        public byte[] bytes(Path picture) throws IOException {
-            return pixels(picture).channelFirst();
+        public byte[] bytes(Path picture, PictureBuffers buffers) throws IOException {
+            return transform.load(picture, buffers).channelFirst();
         }
 
         @Override
-        public float[] values(Path picture) throws IOException {
-            return transform.normalize(pixels(picture));
-        }
-
-        private Pixels pixels(Path picture) throws IOException {
-            return transform.apply(ImageDecoder.decode(picture));
+        public float[] values(Path picture, PictureBuffers buffers) throws IOException {
+            return transform.normalize(transform.load(picture, buffers));
         }
     }
 
-    /** OpenCV's resize. */
+    /** OpenCV's resize, which allocates for itself. */
     record Finetune(FinetuneTransform transform) implements PictureTransform {
         @Override
         public int height() {
@@ -72,12 +67,12 @@ public sealed interface PictureTransform {
         }
 
         @Override
-        public byte[] bytes(Path picture) throws IOException {
+        public byte[] bytes(Path picture, PictureBuffers buffers) throws IOException {
             return transform.channelFirst(transform.load(picture));
         }
 
         @Override
-        public float[] values(Path picture) throws IOException {
+        public float[] values(Path picture, PictureBuffers buffers) throws IOException {
             return transform.normalize(transform.load(picture));
         }
     }

@@ -8,10 +8,13 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.panderm4j.data.transform.PictureBuffers;
 
 class PicturesAheadTest {
     private static List<Path> files(int count) {
@@ -31,7 +34,7 @@ class PicturesAheadTest {
         assertThat(found).filteredOn(text -> text.startsWith("bad")).hasSize(8);
     }
 
-    private static String unlessSeventh(Path file) throws IOException {
+    private static String unlessSeventh(Path file, PictureBuffers buffers) throws IOException {
         if (Integer.parseInt(file.toString().substring(1)) % 7 == 0) {
             throw new IOException("bad " + file);
         }
@@ -41,7 +44,8 @@ class PicturesAheadTest {
     @Test
     void neverPreparesMoreThanItIsAllowedTo() throws IOException {
         AtomicInteger prepared = new AtomicInteger();
-        try (PicturesAhead<Integer> ahead = new PicturesAhead<>(files(40), file -> prepared.incrementAndGet(), 2, 4)) {
+        try (PicturesAhead<Integer> ahead =
+                new PicturesAhead<>(files(40), (file, buffers) -> prepared.incrementAndGet(), 2, 4)) {
             for (int taken = 1; ahead.hasNext(); taken++) {
                 ahead.next();
                 assertThat(prepared.get()).isLessThanOrEqualTo(taken + 4);
@@ -51,15 +55,37 @@ class PicturesAheadTest {
     }
 
     @Test
+    void everyWorkerHasBuffersOfItsOwn() throws IOException {
+        Map<Thread, PictureBuffers> seen = new ConcurrentHashMap<>();
+        CountDownLatch bothAtWork = new CountDownLatch(2);
+        PicturesAhead.Preparation<Boolean> note = (file, buffers) -> {
+            PictureBuffers before = seen.putIfAbsent(Thread.currentThread(), buffers);
+            if (before == null) {
+                bothAtWork.countDown();
+                awaitQuietly(bothAtWork);
+            }
+            return before == null || before == buffers;
+        };
+        try (PicturesAhead<Boolean> ahead = new PicturesAhead<>(files(20), note, 2, 4)) {
+            while (ahead.hasNext()) {
+                assertThat(ahead.next().value())
+                        .as("the same for every picture")
+                        .isTrue();
+            }
+        }
+        assertThat(seen.values()).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
     void oneTooLargeIsSkippedAndABugIsNot() throws IOException {
-        PicturesAhead.Preparation<String> tooLarge = file -> {
+        PicturesAhead.Preparation<String> tooLarge = (file, buffers) -> {
             throw new OutOfMemoryError("Java heap space");
         };
         try (PicturesAhead<String> ahead = new PicturesAhead<>(files(1), tooLarge, 1, 1)) {
             assertThat(ahead.next().failure())
                     .hasValueSatisfying(why -> assertThat(why).contains("p0: too large"));
         }
-        PicturesAhead.Preparation<String> broken = file -> {
+        PicturesAhead.Preparation<String> broken = (file, buffers) -> {
             throw new IllegalStateException("a bug");
         };
         try (PicturesAhead<String> ahead = new PicturesAhead<>(files(1), broken, 1, 1)) {
@@ -72,18 +98,22 @@ class PicturesAheadTest {
     @Test
     void aWaitingTakerCanBeInterrupted() {
         CountDownLatch never = new CountDownLatch(1);
-        PicturesAhead.Preparation<String> stuck = file -> {
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        PicturesAhead.Preparation<String> stuck = (file, buffers) -> {
+            awaitQuietly(never);
             return "late";
         };
         try (PicturesAhead<String> ahead = new PicturesAhead<>(files(1), stuck, 1, 1)) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(ahead::next).isInstanceOf(InterruptedIOException.class);
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -9,11 +9,11 @@ final class BmpPicture {
 
     private BmpPicture() {}
 
-    static Picture decode(Encoded file, BmpStructure structure) throws IOException {
+    static Picture decode(Encoded file, BmpStructure structure, DecodeBuffer buffer) throws IOException {
         if (structure.indexed()) {
             return indexed(ImageIoRaster.indices(file, "bmp"));
         }
-        OpenCv.Raster raster = OpenCv.decode(file);
+        OpenCv.Raster raster = OpenCv.decode(file, buffer);
         Mode mode = structure.alpha() && raster.channels() == 4 ? Mode.RGBA : Mode.RGB;
         byte[] samples = Bits.pick(raster.bytes(), raster.channels(), mode);
         return Picture.of(mode, raster.width(), raster.height(), samples);

@@ -20,29 +20,41 @@ public final class ImageDecoder {
         return decode(read(file), file.toString());
     }
 
+    /** The same into memory that is kept: the picture is good until the next call with this buffer. */
+    public static Picture decode(Path file, DecodeBuffer buffer) throws IOException {
+        return decode(read(file), file.toString(), buffer);
+    }
+
     /**
      * Decodes bytes in memory.
      *
      * @param name what messages call them
      */
     public static Picture decode(byte[] encoded, String name) throws IOException {
+        try (DecodeBuffer buffer = new DecodeBuffer()) {
+            return decode(encoded, name, buffer);
+        }
+    }
+
+    /** The same into memory that is kept: the picture is good until the next call with this buffer. */
+    public static Picture decode(byte[] encoded, String name, DecodeBuffer buffer) throws IOException {
         Encoded file = new Encoded(name, encoded);
         try {
-            return decode(file);
+            return decode(file, buffer);
         } catch (RuntimeException e) {
             // A decoder that trips over damage its file's structure did not show.
             throw new IOException(file.damaged(String.valueOf(e.getMessage())).getMessage(), e);
         }
     }
 
-    private static Picture decode(Encoded file) throws IOException {
+    private static Picture decode(Encoded file, DecodeBuffer buffer) throws IOException {
         return switch (Format.of(file)) {
-            case JPEG -> JpegPicture.decode(file, JpegStructure.parse(file));
-            case PNG -> PngPicture.decode(file, PngStructure.parse(file));
+            case JPEG -> JpegPicture.decode(file, JpegStructure.parse(file), buffer);
+            case PNG -> PngPicture.decode(file, PngStructure.parse(file), buffer);
             case GIF -> GifPicture.decode(file, GifStructure.parse(file));
-            case BMP -> BmpPicture.decode(file, BmpStructure.parse(file));
-            case WEBP -> OtherPicture.webp(file, WebpStructure.parse(file));
-            case TIFF -> OtherPicture.tiff(file, TiffStructure.parse(file));
+            case BMP -> BmpPicture.decode(file, BmpStructure.parse(file), buffer);
+            case WEBP -> OtherPicture.webp(file, WebpStructure.parse(file), buffer);
+            case TIFF -> OtherPicture.tiff(file, TiffStructure.parse(file), buffer);
         };
     }
 

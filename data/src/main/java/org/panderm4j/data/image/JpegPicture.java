@@ -6,15 +6,16 @@ import java.io.IOException;
 final class JpegPicture {
     private JpegPicture() {}
 
-    static Picture decode(Encoded file, JpegStructure structure) throws IOException {
+    static Picture decode(Encoded file, JpegStructure structure, DecodeBuffer buffer) throws IOException {
         Frame frame = structure.frame();
         if (structure.components() == 4) {
             byte[] coded = ImageIoRaster.raw(file, "jpeg");
             byte[] inks = structure.ycck() ? fromYcck(coded) : inverted(coded);
             return Picture.of(Mode.CMYK, frame.width(), frame.height(), inks);
         }
-        OpenCv.Raster raster = OpenCv.decode(file);
-        Mode mode = structure.components() == 1 ? Mode.L : Mode.RGB;
+        boolean grey = structure.components() == 1;
+        OpenCv.Raster raster = grey ? OpenCv.decode(file, buffer) : OpenCv.decodeRgb(file, buffer);
+        Mode mode = grey ? Mode.L : Mode.RGB;
         return Picture.of(mode, raster.width(), raster.height(), raster.bytes());
     }
 

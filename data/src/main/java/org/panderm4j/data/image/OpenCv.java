@@ -8,7 +8,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** OpenCV's decoders; native memory is opened and closed within one call, so any number of threads may decode. */
+/** OpenCV's decoders, in any number of threads with a buffer each. */
 final class OpenCv {
     static {
         // Pictures are decoded in several threads at once; a pool inside each decode would only get in the way.
@@ -27,24 +27,33 @@ final class OpenCv {
     record Raster(int width, int height, int channels, byte[] bytes, short[] words) {}
 
     /** Decodes in the file's own depth and channels; orientation is not applied. */
-    static Raster decode(Encoded file) throws IOException {
-        return decode(file, opencv_imgcodecs.IMREAD_UNCHANGED);
+    static Raster decode(Encoded file, DecodeBuffer buffer) throws IOException {
+        return decode(file, opencv_imgcodecs.IMREAD_UNCHANGED, buffer);
     }
 
-    /** Decodes to 8-bit colour, turned as EXIF says: what {@code imread} does when told nothing. */
+    /** Decodes to 8-bit colour; orientation is not applied. The decoder writes red first by itself, which saves a pass. */
+    static Raster decodeRgb(Encoded file, DecodeBuffer buffer) throws IOException {
+        return decode(file, opencv_imgcodecs.IMREAD_COLOR_RGB | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION, buffer);
+    }
+
+    /** Decodes to 8-bit colour, turned as EXIF says: what {@code imread} does when told nothing, but red first. */
     static Raster decodeColour(Encoded file) throws IOException {
-        return decode(file, opencv_imgcodecs.IMREAD_COLOR);
+        try (DecodeBuffer buffer = new DecodeBuffer()) {
+            return decode(file, opencv_imgcodecs.IMREAD_COLOR_RGB, buffer);
+        }
     }
 
-    private static Raster decode(Encoded file, int flags) throws IOException {
+    private static Raster decode(Encoded file, int flags, DecodeBuffer buffer) throws IOException {
         try (BytePointer bytes = new BytePointer(file.bytes());
                 Mat encoded = new Mat(1, file.length(), opencv_core.CV_8UC1, bytes);
-                Mat decoded = opencv_imgcodecs.imdecode(encoded, flags)) {
+                Mat decoded = opencv_imgcodecs.imdecode(encoded, flags, buffer.mat())) {
             if (decoded == null || decoded.empty()) {
                 throw file.damaged("the decoder gave up");
             }
-            swapRedAndBlue(decoded);
-            return copy(decoded);
+            if (flags == opencv_imgcodecs.IMREAD_UNCHANGED) {
+                swapRedAndBlue(decoded);
+            }
+            return copy(decoded, buffer);
         } catch (RuntimeException e) {
             throw file.bad("the decoder failed: " + firstLine(e), "save the picture again");
         }
@@ -58,10 +67,10 @@ final class OpenCv {
         }
     }
 
-    private static Raster copy(Mat mat) {
+    private static Raster copy(Mat mat, DecodeBuffer buffer) {
         int count = Math.multiplyExact(mat.rows() * mat.cols(), mat.channels());
         boolean wide = mat.depth() == opencv_core.CV_16U;
-        byte[] bytes = new byte[wide ? 0 : count];
+        byte[] bytes = wide ? new byte[0] : buffer.bytes(count);
         short[] words = new short[wide ? count : 0];
         if (wide) {
             new ShortPointer(mat.data()).get(words);

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * A decoded picture in the mode of its file, as Pillow 9.4 opens it, before any conversion to RGB.
  *
- * <p>Arrays are shared, not copied; a picture is never written to after it was made.
+ * <p>Arrays are shared, not copied; a picture is never written to after it was made, unless it was decoded into a
+ * {@link DecodeBuffer}, where the next one takes its place.
  */
 public final class Picture {
     private static final int[] NONE = {};

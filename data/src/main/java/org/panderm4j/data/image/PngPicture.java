@@ -6,7 +6,7 @@ import java.io.IOException;
 final class PngPicture {
     private PngPicture() {}
 
-    static Picture decode(Encoded file, PngStructure structure) throws IOException {
+    static Picture decode(Encoded file, PngStructure structure, DecodeBuffer buffer) throws IOException {
         if (structure.indexed()) {
             ImageIoRaster.Indices indices = ImageIoRaster.indices(file, "png");
             return Picture.indexed(indices.width(), indices.height(), indices.samples(), structure.palette());
@@ -15,7 +15,7 @@ final class PngPicture {
             ImageIoRaster.Indices bits = ImageIoRaster.indices(file, "png");
             return Picture.of(Mode.BILEVEL, bits.width(), bits.height(), Bits.toBytes(bits.samples()));
         }
-        OpenCv.Raster raster = OpenCv.decode(file);
+        OpenCv.Raster raster = OpenCv.decode(file, buffer);
         if (structure.mode() == Mode.I) {
             return Picture.wide(raster.width(), raster.height(), Bits.unsigned(raster));
         }

@@ -4,15 +4,16 @@ package org.panderm4j.data.resample;
 final class Alpha {
     private Alpha() {}
 
-    /** Writes {@code count} pixels from {@code in[offset]} on to {@code out}, every colour multiplied by alpha / 255. */
-    static void premultiply(byte[] in, int offset, int count, int channels, byte[] out) {
-        int colours = channels - 1;
-        for (int i = 0; i < count * channels; i += channels) {
-            int alpha = in[offset + i + colours] & 0xFF;
-            for (int c = 0; c < colours; c++) {
-                out[i + c] = (byte) multiply(in[offset + i + c] & 0xFF, alpha);
+    /** Multiplies every colour of the first {@code count} packed pixels by alpha / 255. */
+    static void premultiply(int[] pixels, int count, int channels) {
+        int top = 8 * (channels - 1);
+        for (int i = 0; i < count; i++) {
+            int alpha = pixels[i] >>> top & 0xFF;
+            int product = alpha << top;
+            for (int shift = 0; shift < top; shift += 8) {
+                product |= multiply(pixels[i] >>> shift & 0xFF, alpha) << shift;
             }
-            out[i + colours] = (byte) alpha;
+            pixels[i] = product;
         }
     }
 

@@ -12,6 +12,9 @@ final class Coefficients {
     /** Fractional bits of the fixed-point weights. */
     static final int PRECISION = 22;
 
+    /** Weights of one output are filled up with zeros to a multiple of this, so that loops over taps need no remainder. */
+    static final int GROUP = 4;
+
     private final int stride;
     private final int[] first;
     private final int[] taps;
@@ -26,7 +29,8 @@ final class Coefficients {
         double scale = (double) in / out;
         double filterScale = Math.max(scale, 1);
         double support = filter.radius() * filterScale;
-        stride = (int) Math.min((long) Math.ceil(support) * 2 + 1, in);
+        int most = (int) Math.min((long) Math.ceil(support) * 2 + 1, in);
+        stride = Math.addExact(most, GROUP - 1) / GROUP * GROUP;
         first = new int[count];
         taps = new int[count];
         exact = new double[Math.multiplyExact(count, stride)];
@@ -65,6 +69,18 @@ final class Coefficients {
         return taps[i];
     }
 
+    /** Outputs described. */
+    int count() {
+        return first.length;
+    }
+
+    /** One past the last input that any output needs. */
+    int end() {
+        int last = first.length - 1;
+        return first[last] + taps[last];
+    }
+
+    /** Room for the weights of one output, a multiple of {@link #GROUP}; those behind its taps are 0. */
     int stride() {
         return stride;
     }

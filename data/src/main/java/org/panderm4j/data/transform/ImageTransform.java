@@ -1,5 +1,8 @@
 package org.panderm4j.data.transform;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import org.panderm4j.data.image.ImageDecoder;
 import org.panderm4j.data.image.Mode;
 import org.panderm4j.data.image.Picture;
 import org.panderm4j.data.image.Pixels;
@@ -54,6 +57,11 @@ public final class ImageTransform {
                         config.height(),
                         geometry.fill())
                 .toRgb();
+    }
+
+    /** Decodes a file and brings it to the model's size, in working memory that a thread keeps from picture to picture. */
+    public Pixels load(Path file, PictureBuffers buffers) throws IOException {
+        return apply(ImageDecoder.decode(file, buffers.decoded()), buffers.resize());
     }
 
     /** Normalised values (3, height, width). */

@@ -22,11 +22,56 @@ class ResamplerTest {
             Samples source = samples(random, size(random), size(random), 1 + random.nextInt(4));
             boolean alpha = source.channels() % 2 == 0 && random.nextBoolean();
             Sizing sizing = sizing(random, source);
-            Samples expected = PlainResampler.resize(source, alpha, sizing, filter);
-            Samples found = Resampler.resize(source, alpha, sizing, filter, scratch);
-            assertThat(Arrays.mismatch(found.data(), expected.data()))
-                    .as("seed %d: %s from %dx%dx%d", seed, sizing, source.width(), source.height(), source.channels())
-                    .isEqualTo(-1);
+            assertEqualsPlain(source, alpha, sizing, filter, "seed " + seed);
+        }
+    }
+
+    /** More rows than are resampled together, so that strips have to meet without a seam. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Filter.class,
+            names = {"BILINEAR", "BICUBIC"})
+    void stripsOfTallPicturesMeet(Filter filter) {
+        for (long seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            Samples source = samples(random, size(random), 200 + random.nextInt(700), 1 + random.nextInt(4));
+            boolean alpha = source.channels() % 2 == 0 && random.nextBoolean();
+            assertEqualsPlain(source, alpha, sizing(random, source), filter, "seed " + seed);
+        }
+    }
+
+    /** So many inputs to an output that strips have to be shorter than usual; and then again a small picture. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Filter.class,
+            names = {"BILINEAR", "BICUBIC"})
+    void anExtremeScaleEqualsThePlainOne(Filter filter) {
+        Random random = new Random(5);
+        for (int channels = 1; channels <= 4; channels++) {
+            Samples wide = samples(random, 20_000, 70, channels);
+            assertEqualsPlain(wide, false, Sizing.whole(3, 9), filter, channels + " channels, wide");
+            Samples tall = samples(random, 2, 20_000, channels);
+            assertEqualsPlain(tall, false, Sizing.whole(1, 2), filter, channels + " channels, tall");
+            Samples small = samples(random, 1, 2, channels);
+            assertEqualsPlain(small, false, Sizing.whole(300, 270), filter, channels + " channels, small");
+        }
+    }
+
+    /** The working memory is kept from case to case, whatever their sizes. */
+    private void assertEqualsPlain(Samples source, boolean alpha, Sizing sizing, Filter filter, String what) {
+        Samples expected = PlainResampler.resize(source, alpha, sizing, filter);
+        Samples found = Resampler.resize(source, alpha, sizing, filter, scratch);
+        assertThat(Arrays.mismatch(found.data(), expected.data()))
+                .as("%s: %s from %dx%dx%d", what, sizing, source.width(), source.height(), source.channels())
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void theResultIsNeverTheSourcesOwnArray() {
+        Samples source = samples(new Random(6), 5, 4, 3);
+        for (Filter filter : Filter.values()) {
+            Samples found = Resampler.resize(source, false, Sizing.whole(5, 4), filter, scratch);
+            assertThat(found.data()).as(filter.name()).isEqualTo(source.data()).isNotSameAs(source.data());
         }
     }
 

@@ -14,9 +14,6 @@ import org.panderm4j.nn.tower.Stem.PatchStem;
  * time as keeps their scores in the processor's cache.
  */
 final class AttentionCompiler {
-    /** Most bytes of scores at a time, unless a single sequence has more: the second-level caches of two cores. */
-    private static final long SCORES = 2L << 20;
-
     private final Scope scope;
     private final ScoreTerms terms;
 
@@ -77,12 +74,12 @@ final class AttentionCompiler {
     }
 
     /** One, where something is added to the scores that is there once for all sequences. */
-    private static int sequencesAtATime(Attention attention, Segment segment) {
+    private int sequencesAtATime(Attention attention, Segment segment) {
         if (attention.place() == Place.RELATIVE) {
             return 1;
         }
         long bytes = (long) attention.heads() * segment.length() * segment.length() * Float.BYTES;
-        return (int) Math.max(1, Math.min(segment.count(), SCORES / bytes));
+        return (int) Math.max(1, Math.min(segment.count(), scope.tuning().scoreBytes() / bytes));
     }
 
     private View project(Block block, BlockWeights weights, View input) {

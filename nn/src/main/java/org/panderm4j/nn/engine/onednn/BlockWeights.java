@@ -52,7 +52,8 @@ record BlockWeights(
         long d = block.width();
         Attention attention = block.attention();
         Mlp mlp = block.mlp();
-        int slice = mlp.norm() || mlp.hidden() % sliceWidth != 0 ? mlp.hidden() : sliceWidth;
+        boolean whole = mlp.norm() || sliceWidth > mlp.hidden() || mlp.hidden() % sliceWidth != 0;
+        int slice = whole ? mlp.hidden() : sliceWidth;
         Optional<float[]> attentionScale = layerScale(block, own, ParameterNames.ATTENTION_SCALE);
         return new BlockWeights(
                 own.norm(ParameterNames.ATTENTION_NORM, d),

@@ -34,18 +34,23 @@ public final class OneDnnEncoder implements Encoder {
     private boolean closed;
 
     private OneDnnEncoder(
-            Tower tower, Weights weights, String prefix, Precision precision, int threads, NativeMemory memory) {
+            Tower tower,
+            Weights weights,
+            String prefix,
+            Arithmetic arithmetic,
+            Tuning tuning,
+            int threads,
+            NativeMemory memory) {
         this.tower = tower;
         this.memory = memory;
         this.threads = threads;
         this.stream = new dnnl_stream();
         OneDnn.check(dnnl_stream_create(stream, OneDnn.engine(), dnnl_stream_default_flags), "a queue");
         this.packing = new Packing(memory, stream);
-        Arithmetic arithmetic = Arithmetic.of(precision);
         Parameters parameters = new Parameters(weights, prefix, memory, packing);
-        TowerWeights packed = TowerWeights.read(tower, parameters, arithmetic);
-        this.programs = new Programs(new TowerCompiler(tower, packed, arithmetic));
-        this.parts = new Parts(tower);
+        TowerWeights packed = TowerWeights.read(tower, parameters, arithmetic, tuning.mlpSlice());
+        this.programs = new Programs(new TowerCompiler(tower, packed, arithmetic, tuning));
+        this.parts = new Parts(tower, tuning.tokens());
         this.workspace = new Workspace(memory);
     }
 
@@ -57,10 +62,17 @@ public final class OneDnnEncoder implements Encoder {
      * @throws IllegalStateException when the library cannot run here, or the weights do not fit into memory
      */
     public static OneDnnEncoder open(Tower tower, Weights weights, String prefix, Precision precision, int threads) {
+        Arithmetic arithmetic = Arithmetic.of(precision);
+        return open(tower, weights, prefix, arithmetic, Tuning.of(arithmetic), threads);
+    }
+
+    /** Likewise, tuned by hand. */
+    static OneDnnEncoder open(
+            Tower tower, Weights weights, String prefix, Arithmetic arithmetic, Tuning tuning, int threads) {
         useThreads(threads);
         NativeMemory memory = NativeMemory.ofMachine();
         try {
-            return new OneDnnEncoder(tower, weights, prefix, precision, threads, memory);
+            return new OneDnnEncoder(tower, weights, prefix, arithmetic, tuning, threads, memory);
         } catch (RuntimeException e) {
             memory.close();
             throw e;

@@ -25,13 +25,15 @@ import org.panderm4j.nn.tower.Tower;
  * without the padding at their ends, those of one length beside each other.
  */
 final class Parts {
-    /** Most tokens of a part, unless a single sequence has more; more would not make products any faster. */
-    static final int TOKENS = 2048;
-
     private final Tower tower;
+    private final int tokens;
 
-    Parts(Tower tower) {
+    /**
+     * @param tokens most in a part, unless a single sequence has more
+     */
+    Parts(Tower tower, int tokens) {
         this.tower = tower;
+        this.tokens = tokens;
     }
 
     /**
@@ -50,7 +52,7 @@ final class Parts {
         return pictures((Images) batch, (PatchStem) tower.stem());
     }
 
-    private static List<Part> pictures(Images images, PatchStem stem) {
+    private List<Part> pictures(Images images, PatchStem stem) {
         int rows = images.height() / stem.patch();
         int columns = images.width() / stem.patch();
         int n = stem.leading() + rows * columns;
@@ -63,7 +65,7 @@ final class Parts {
                 .toList();
     }
 
-    private static List<Part> joint(Images images, Texts texts, JointStem stem) {
+    private List<Part> joint(Images images, Texts texts, JointStem stem) {
         int n = stem.imageTokens() + texts.length();
         return evenly(images.size(), n)
                 .map(range -> {
@@ -90,8 +92,8 @@ final class Parts {
     }
 
     /** As few ranges as the limit allows, of sizes as equal as can be. */
-    private static Stream<Range> evenly(int count, int tokens) {
-        int most = Math.max(1, TOKENS / tokens);
+    private Stream<Range> evenly(int count, int length) {
+        int most = Math.max(1, tokens / length);
         int ranges = (count + most - 1) / most;
         return IntStream.range(0, ranges)
                 .mapToObj(i -> new Range((int) ((long) count * i / ranges), (int) ((long) count * (i + 1) / ranges)));
@@ -131,15 +133,15 @@ final class Parts {
         }
     }
 
-    private static List<Part> ragged(List<Sentence> sorted) {
+    private List<Part> ragged(List<Sentence> sorted) {
         List<Part> parts = new ArrayList<>();
         int from = 0;
         while (from < sorted.size()) {
             int to = from;
-            int tokens = 0;
+            int taken = 0;
             do {
-                tokens += sorted.get(to++).ids().length;
-            } while (to < sorted.size() && tokens + sorted.get(to).ids().length <= TOKENS);
+                taken += sorted.get(to++).ids().length;
+            } while (to < sorted.size() && taken + sorted.get(to).ids().length <= tokens);
             parts.add(part(sorted.subList(from, to)));
             from = to;
         }

@@ -8,13 +8,14 @@ import org.panderm4j.nn.tower.Tower;
  * @param tower to be compiled
  * @param form of the parts that it is compiled for
  * @param arithmetic of the products inside the blocks
+ * @param tuning of the program
  * @param program under construction
  * @param tokens the residual stream, [tokens, d] float32
  */
-record Scope(Tower tower, Form form, Arithmetic arithmetic, ProgramBuilder program, View tokens) {
-    static Scope of(Tower tower, Form form, Arithmetic arithmetic, ProgramBuilder program) {
+record Scope(Tower tower, Form form, Arithmetic arithmetic, Tuning tuning, ProgramBuilder program, View tokens) {
+    static Scope of(Tower tower, Form form, Arithmetic arithmetic, Tuning tuning, ProgramBuilder program) {
         View tokens = program.scratch(Layout.dense(Format.F32, form.tokens(), tower.width()));
-        return new Scope(tower, form, arithmetic, program, tokens);
+        return new Scope(tower, form, arithmetic, tuning, program, tokens);
     }
 
     Operations operations() {

@@ -9,17 +9,19 @@ final class TowerCompiler {
     private final Tower tower;
     private final TowerWeights weights;
     private final Arithmetic arithmetic;
+    private final Tuning tuning;
 
-    TowerCompiler(Tower tower, TowerWeights weights, Arithmetic arithmetic) {
+    TowerCompiler(Tower tower, TowerWeights weights, Arithmetic arithmetic, Tuning tuning) {
         this.tower = tower;
         this.weights = weights;
         this.arithmetic = arithmetic;
+        this.tuning = tuning;
     }
 
     Program compile(Form form) {
         ProgramBuilder program = new ProgramBuilder();
         try {
-            compile(Scope.of(tower, form, arithmetic, program));
+            compile(Scope.of(tower, form, arithmetic, tuning, program));
             return program.build();
         } catch (RuntimeException e) {
             program.abandon();

@@ -16,10 +16,12 @@ import org.panderm4j.nn.tower.Tower;
  * @param heads its heads', by name
  */
 record TowerWeights(StemWeights stem, List<BlockWeights> blocks, Map<String, HeadWeights> heads) {
-    /** Hidden values of an MLP at a time on processors with AMX, whose products slow down as their sums get longer. */
-    private static final int AMX_SLICE = 1024;
-
-    static TowerWeights read(Tower tower, Parameters parameters, Arithmetic arithmetic) {
+    /**
+     * Reads and packs all weights.
+     *
+     * @param mlpSlice see {@link Tuning}
+     */
+    static TowerWeights read(Tower tower, Parameters parameters, Arithmetic arithmetic, int mlpSlice) {
         double scale =
                 tower.blocks().isEmpty() ? 1 : tower.blocks().get(0).attention().scale();
         StemWeights stem = StemWeights.read(tower.stem(), scale, parameters, arithmetic);
@@ -27,15 +29,10 @@ record TowerWeights(StemWeights stem, List<BlockWeights> blocks, Map<String, Hea
         for (int i = 0; i < tower.blocks().size(); i++) {
             Block block = tower.blocks().get(i);
             Parameters own = parameters.in(ParameterNames.block(i));
-            blocks.add(BlockWeights.read(block, tower.stem(), own, arithmetic, slice(block, arithmetic)));
+            blocks.add(BlockWeights.read(block, tower.stem(), own, arithmetic, mlpSlice));
         }
         Map<String, HeadWeights> heads = new LinkedHashMap<>();
         tower.heads().forEach((name, head) -> heads.put(name, HeadWeights.read(head, tower.width(), parameters)));
         return new TowerWeights(stem, blocks, heads);
-    }
-
-    private static int slice(Block block, Arithmetic arithmetic) {
-        boolean amx = OneDnn.hasAmx() && (arithmetic.format() == Format.BF16 || arithmetic.bf16Math());
-        return amx ? AMX_SLICE : block.mlp().hidden();
     }
 }

@@ -44,15 +44,17 @@ class ImplementationsTest {
 
     private static List<String> slow(Tower tower, Batch batch, Precision precision) {
         Arithmetic arithmetic = Arithmetic.of(precision);
+        Tuning tuning = Tuning.of(arithmetic);
         dnnl_stream stream = new dnnl_stream();
         OneDnn.check(dnnl.dnnl_stream_create(stream, OneDnn.engine(), dnnl.dnnl_stream_default_flags), "a queue");
         try (NativeMemory memory = NativeMemory.ofMachine();
                 Packing packing = new Packing(memory, stream)) {
             RandomWeights weights = new RandomWeights(tower, "", new Random(5));
-            TowerWeights packed = TowerWeights.read(tower, new Parameters(weights, "", memory, packing), arithmetic);
+            TowerWeights packed = TowerWeights.read(
+                    tower, new Parameters(weights, "", memory, packing), arithmetic, tuning.mlpSlice());
             List<String> slow = new ArrayList<>();
-            for (Part part : new Parts(tower).of(batch, List.of(Tower.EMBEDDING))) {
-                try (Program program = new TowerCompiler(tower, packed, arithmetic).compile(part.form())) {
+            for (Part part : new Parts(tower, tuning.tokens()).of(batch, List.of(Tower.EMBEDDING))) {
+                try (Program program = new TowerCompiler(tower, packed, arithmetic, tuning).compile(part.form())) {
                     program.primitives().stream()
                             .map(Primitive::implementation)
                             .filter(name -> name.startsWith("ref") || name.contains(":any"))

@@ -29,6 +29,7 @@ import org.panderm4j.nn.tower.Tower;
 class RaggedTextsTest {
     private static final double TOLERANCE = 1e-5;
     private static final int MANY = 100;
+    private static final int TOKENS = 500;
 
     static LongStream seeds() {
         return new Random(77).longs(25, 0, 1_000_000);
@@ -114,10 +115,10 @@ class RaggedTextsTest {
         TokenStem stem = (TokenStem) tower.stem();
         int padding = ((TextEnd.Padding) stem.end()).id();
         Batch.Texts texts = ragged(stem, 3 * MANY, new Random(1));
-        List<Part> parts = new Parts(tower).of(texts, List.of(Tower.EMBEDDING));
+        List<Part> parts = new Parts(tower, TOKENS).of(texts, List.of(Tower.EMBEDDING));
         boolean[] seen = new boolean[texts.size()];
         for (Part part : parts) {
-            assertThat(part.form().tokens()).isLessThanOrEqualTo(Parts.TOKENS);
+            assertThat(part.form().tokens()).isLessThanOrEqualTo(TOKENS);
             assertThat(part.form().tokens())
                     .isEqualTo(part.ids().stream().mapToInt(row -> row.length).sum());
             for (int i = 0; i < part.origins().length; i++) {
@@ -136,7 +137,7 @@ class RaggedTextsTest {
     void tokensAreThoseOfThePaddedBatch() {
         Tower tower = Samples.bert(24, 3);
         Batch.Texts texts = ragged((TokenStem) tower.stem(), MANY, new Random(2));
-        List<Part> parts = new Parts(tower).of(texts, List.of(TowerGraph.block(0)));
+        List<Part> parts = new Parts(tower, TOKENS).of(texts, List.of(TowerGraph.block(0)));
         assertThat(parts)
                 .allSatisfy(part -> assertThat(part.form().segments())
                         .singleElement()

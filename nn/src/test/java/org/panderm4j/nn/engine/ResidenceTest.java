@@ -51,10 +51,10 @@ class ResidenceTest {
 
     @Test
     void optionsChooseTheEncoder() {
-        assertThat(opened(new EngineOptions(EngineOptions.AUTO, Precision.AUTO, 1)))
-                .isEqualTo(SameDiffEncoder.class);
-        assertThat(opened(EngineOptions.DEFAULT.withResidence(Residence.MEMORY)))
-                .isEqualTo(SameDiffEncoder.class);
+        EngineOptions plain = new EngineOptions(Engines.SAMEDIFF, Precision.AUTO, 1);
+        assertThat(opened(plain)).isEqualTo(SameDiffEncoder.class);
+        assertThat(opened(plain.withResidence(Residence.MEMORY))).isEqualTo(SameDiffEncoder.class);
+        assertThat(opened(plain.withResidence(Residence.STREAMED))).isEqualTo(StreamedEncoder.class);
         assertThat(opened(EngineOptions.DEFAULT.withResidence(Residence.STREAMED)))
                 .isEqualTo(StreamedEncoder.class);
     }

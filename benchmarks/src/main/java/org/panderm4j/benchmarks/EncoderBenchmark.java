@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.EngineOptions;
+import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.tower.Tower;
 
@@ -41,13 +42,20 @@ public class EncoderBenchmark {
     @Param({"1", "8"})
     int batch;
 
+    @Param({Engines.SAMEDIFF, Engines.ONEDNN})
+    String engine;
+
+    /** samediff has {@code F32} only. */
+    @Param({"F32"})
+    Precision precision;
+
     private Encoder encoder;
     private Batch pictures;
 
     @Setup
     public void open() {
         Tower tower = model.tower();
-        encoder = Engines.open(tower, new NoiseWeights(tower), "", EngineOptions.DEFAULT);
+        encoder = Engines.open(tower, new NoiseWeights(tower), "", new EngineOptions(engine, precision, 0));
         pictures = Vit.batch(batch);
     }
 

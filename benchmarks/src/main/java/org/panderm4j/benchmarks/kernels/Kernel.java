@@ -6,8 +6,8 @@ public interface Kernel extends AutoCloseable {
     void run();
 
     /**
-     * Runs once and copies the result to the heap, row by row. An engine may add in place, as it does in a tower: then only the
-     * first call after preparing has this meaning.
+     * Runs once and copies the result to the heap, row by row. An engine may add, or take a softmax, in place, as it does in a
+     * tower: then only the first call after preparing has this meaning.
      */
     float[] result();
 

@@ -23,7 +23,7 @@ import org.panderm4j.benchmarks.Vit;
 @Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class KernelBenchmark {
-    @Param({"SAMEDIFF"})
+    @Param({"SAMEDIFF", "ONEDNN"})
     KernelSource engine;
 
     @Param({"SMALL"})

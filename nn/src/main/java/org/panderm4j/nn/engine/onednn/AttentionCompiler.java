@@ -30,8 +30,18 @@ final class AttentionCompiler {
      */
     View mix(Block block, BlockWeights weights, View input) {
         View qkv = project(block, weights, input); // [tokens, 3d]
-        View mixed = scope.matrix("mixed", scope.width());
         terms.begin(block.attention(), weights);
+        return mix(block, qkv);
+    }
+
+    /**
+     * Everything between the projections.
+     *
+     * @param qkv [tokens, 3d]; the scale of the scores is in the queries already
+     * @return the heads' results beside each other, [tokens, d]
+     */
+    View mix(Block block, View qkv) {
+        View mixed = scope.matrix("mixed", scope.width());
         long row = 0;
         for (Segment segment : scope.form().segments()) {
             if (segment.length() == 1) {

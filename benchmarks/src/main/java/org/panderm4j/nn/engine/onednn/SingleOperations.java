@@ -61,7 +61,7 @@ public final class SingleOperations {
         Block block = block(heads, headWidth);
         Form form = new Form(List.of(new Segment(batch, tokens / batch, false)), 0, 0);
         SingleProgram single = new SingleProgram(arithmetic);
-        Scope scope = Scope.of(tower(block, tokens / batch), form, arithmetic, single.builder());
+        Scope scope = Scope.of(tower(block, tokens / batch), form, arithmetic, Tuning.of(arithmetic), single.builder());
         float scale = (float) block.attention().scale();
         View scaled = single.rounded(withScaledQueries(qkv, d, scale), tokens, 3L * d);
         return single.giving(new AttentionCompiler(scope, new ScoreTerms(scope)).mix(block, scaled));

@@ -67,10 +67,16 @@ final class ModelOptions {
         return notes;
     }
 
-    /** What must be the same of a model when a run goes on: its weights' file, and all that configuration made of it. */
+    /**
+     * What must be the same of a model when a run goes on: its weights' file, all that configuration made of it, and what computes
+     * it, since engines differ in the last digits and precisions in more.
+     */
     static List<String> identity(DermModel model) throws IOException {
         return List.of(
-                Digests.ofFileList(List.of(model.file())), model.description().toString());
+                Digests.ofFileList(List.of(model.file())),
+                model.description().toString(),
+                model.versions().get("engine"),
+                model.versions().get("precision"));
     }
 
     /** Options that belong to a model, however it is named. */

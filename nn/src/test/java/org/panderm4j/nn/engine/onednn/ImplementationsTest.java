@@ -1,6 +1,7 @@
 package org.panderm4j.nn.engine.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ class ImplementationsTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void everyOperationOfTheKnownKindsIsAFastOne(Precision precision) {
+        assumeThat(precision != Precision.BF16 || OneDnn.multipliesBf16()).as("bf16 in hardware").isTrue();
         RandomTowers towers = new RandomTowers(new Random(5));
         List<String> slow = new ArrayList<>();
         for (int size : new int[] {1, 3, 8}) {

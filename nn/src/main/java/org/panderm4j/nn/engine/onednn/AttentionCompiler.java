@@ -2,11 +2,9 @@ package org.panderm4j.nn.engine.onednn;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.panderm4j.nn.graph.RotaryTable;
 import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Attention.Place;
 import org.panderm4j.nn.tower.Block;
-import org.panderm4j.nn.tower.Positions;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 
 /**
@@ -16,6 +14,8 @@ import org.panderm4j.nn.tower.Stem.PatchStem;
 final class AttentionCompiler {
     private final Scope scope;
     private final ScoreTerms terms;
+    /** The same for all blocks, made by the first one that rotates. */
+    private Rotation.Angles angles;
 
     AttentionCompiler(Scope scope, ScoreTerms terms) {
         this.scope = scope;
@@ -51,7 +51,7 @@ final class AttentionCompiler {
             }
             int most = sequencesAtATime(block.attention(), segment);
             for (int from = 0; from < segment.count(); from += most) {
-                Tile tile = new Tile(segment, from, Math.min(most, segment.count() - from), row);
+                Heads.Tile tile = new Heads.Tile(segment, from, Math.min(most, segment.count() - from), row);
                 attend(block, qkv, mixed, tile);
             }
             row += segment.tokens();
@@ -69,20 +69,6 @@ final class AttentionCompiler {
         scope.operations().copy(values, mixed.rows(row, segment.count()));
     }
 
-    /**
-     * Sequences that are scored together.
-     *
-     * @param segment they belong to
-     * @param from the first of them, counted in the segment
-     * @param count of them
-     * @param row of the segment's first token
-     */
-    record Tile(Segment segment, int from, int count, long row) {
-        long firstRow() {
-            return row + (long) from * segment.length();
-        }
-    }
-
     /** One, where something is added to the scores that is there once for all sequences. */
     private int sequencesAtATime(Attention attention, Segment segment) {
         if (attention.place() == Place.RELATIVE) {
@@ -94,8 +80,8 @@ final class AttentionCompiler {
 
     private View project(Block block, BlockWeights weights, View input) {
         long width = 3L * scope.width();
-        View qkv = scope.matrix("qkv", width);
         if (block.attention().place() != Place.ROTARY) {
+            View qkv = scope.matrix("qkv", width);
             scope.linears().apply(input, weights.qkv(), qkv);
             return qkv;
         }
@@ -106,61 +92,51 @@ final class AttentionCompiler {
         if (scope.arithmetic().format() == Format.F32) {
             return exact;
         }
+        View qkv = scope.matrix("qkv", width);
         scope.operations().copy(exact, qkv);
         return qkv;
     }
 
     private Rotation rotation(View qkv, Block block) {
-        PatchStem stem = (PatchStem) scope.tower().stem();
-        double base = ((Positions.Rotary) stem.positions()).base();
-        Form form = scope.form();
-        RotaryTable table = new RotaryTable(base, form.gridRows(), form.gridColumns());
-        return new Rotation(
-                qkv.location(),
-                form.tokens(),
-                scope.width(),
-                table.cosines(block.headWidth(), stem.leading()),
-                table.sines(block.headWidth(), stem.leading()),
-                block.headWidth());
+        if (angles == null) {
+            angles = Rotation.Angles.of((PatchStem) scope.tower().stem(), scope.form(), block.headWidth());
+        }
+        return new Rotation(qkv.location(), scope.form().tokens(), scope.width(), angles);
     }
 
-    private void attend(Block block, View qkv, View mixed, Tile tile) {
-        long n = tile.segment().length();
-        int heads = block.attention().heads();
-        long[] square = {tile.count(), heads, n, n};
+    private void attend(Block block, View qkv, View mixed, Heads.Tile tile) {
+        int n = tile.segment().length();
         List<View> added = terms.of(block.attention(), tile);
-        View scores = scope.program().shared("scores", Layout.dense(Format.F32, square));
+        int most = added.isEmpty() && tile.count() == 1
+                ? queriesAtATime(block.attention().heads(), n)
+                : n;
+        for (int from = 0; from < n; from += most) {
+            attend(block, qkv, mixed, new Heads.Queries(tile, from, Math.min(most, n - from)), added);
+        }
+    }
+
+    /** All, unless the scores of one very long sequence would fill the memory. */
+    private int queriesAtATime(long heads, int n) {
+        return (int) Math.max(1, Math.min(n, scope.tuning().sequenceBytes() / (heads * n * Float.BYTES)));
+    }
+
+    private void attend(Block block, View qkv, View mixed, Heads.Queries queries, List<View> added) {
+        Heads.Tile tile = queries.tile();
+        long[] form = {
+            tile.count(),
+            block.attention().heads(),
+            queries.count(),
+            tile.segment().length()
+        };
+        View scores = scope.program().shared("scores", Layout.dense(Format.F32, form));
         View shares = scope.arithmetic().format() == Format.F32
                 ? scores
                 : scope.program()
-                        .shared("shares", Layout.dense(scope.arithmetic().format(), square));
+                        .shared("shares", Layout.dense(scope.arithmetic().format(), form));
         Operations operations = scope.operations();
-        operations.multiply(heads(qkv, block, tile, 0, false), heads(qkv, block, tile, 1, true), scores, added);
+        operations.multiply(Heads.queries(qkv, block, queries), Heads.keys(qkv, block, tile), scores, added);
         operations.softmax(scores, shares);
-        operations.multiply(shares, heads(qkv, block, tile, 2, false), output(mixed, block, tile), new ArrayList<>());
-    }
-
-    /** Queries (0), keys (1) or values (2) of a tile, [count, heads, n, c], or with the last two axes exchanged. */
-    private static View heads(View qkv, Block block, Tile tile, int which, boolean transposed) {
-        long d = block.width();
-        long n = tile.segment().length();
-        long c = block.headWidth();
-        Format format = qkv.layout().format();
-        long[] dims = {tile.count(), block.attention().heads(), transposed ? c : n, transposed ? n : c};
-        Layout layout = transposed
-                ? Layout.strided(format, dims, n * 3 * d, c, 1, 3 * d)
-                : Layout.strided(format, dims, n * 3 * d, c, 3 * d, 1);
-        return new View(qkv.location().plus((tile.firstRow() * 3 * d + which * d) * format.bytes), layout);
-    }
-
-    private static View output(View mixed, Block block, Tile tile) {
-        long d = block.width();
-        long n = tile.segment().length();
-        long c = block.headWidth();
-        Format format = mixed.layout().format();
-        long[] dims = {tile.count(), block.attention().heads(), n, c};
-        return new View(
-                mixed.location().plus(tile.firstRow() * d * format.bytes),
-                Layout.strided(format, dims, n * d, c, d, 1));
+        operations.multiply(
+                shares, Heads.values(qkv, block, tile), Heads.output(mixed, block, queries), new ArrayList<>());
     }
 }

@@ -1,8 +1,6 @@
 package org.panderm4j.nn.engine.onednn;
 
 import java.nio.FloatBuffer;
-import org.panderm4j.nn.graph.PlaceDistances;
-import org.panderm4j.nn.tower.Stem.JointStem;
 
 /** Adds what a block has learned of distances to the scores of absolute positions. */
 final class Distances implements Step {
@@ -12,13 +10,13 @@ final class Distances implements Step {
     private final Location places;
 
     /**
-     * @param n places of a sequence
+     * @param rows of the table for each query and key, [n][n]
      * @param absolute [heads, n, n] float32, read
      * @param places likewise, written
      */
-    Distances(DistanceTable table, JointStem stem, int n, Location absolute, Location places) {
+    Distances(DistanceTable table, int[][] rows, Location absolute, Location places) {
         this.table = table;
-        this.rows = new PlaceDistances(stem, n - stem.imageTokens()).rows();
+        this.rows = rows;
         this.absolute = absolute;
         this.places = places;
     }

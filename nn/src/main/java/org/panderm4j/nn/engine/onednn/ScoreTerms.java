@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.panderm4j.nn.graph.PlaceDistances;
 import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Attention.Mask;
 import org.panderm4j.nn.tower.Stem.JointStem;
@@ -12,6 +13,8 @@ import org.panderm4j.nn.tower.Stem.JointStem;
 final class ScoreTerms {
     private final Scope scope;
     private final Map<Object, View> masks = new HashMap<>();
+    /** The same for all blocks, made by the first one with relative places. */
+    private int[][] rows;
 
     ScoreTerms(Scope scope) {
         this.scope = scope;
@@ -20,15 +23,21 @@ final class ScoreTerms {
     /** To be called before the scores of a block are computed: its distances. */
     void begin(Attention attention, BlockWeights weights) {
         if (weights.distances().isPresent()) {
-            JointStem stem = (JointStem) scope.tower().stem();
             scope.program()
                     .add(new Distances(
                             weights.distances().get(),
-                            stem,
-                            scope.form().segments().get(0).length(),
+                            rows(),
                             absolute(attention).location(),
                             places(attention).location()));
         }
+    }
+
+    private int[][] rows() {
+        if (rows == null) {
+            JointStem stem = (JointStem) scope.tower().stem();
+            rows = new PlaceDistances(stem, length() - stem.imageTokens()).rows();
+        }
+        return rows;
     }
 
     /** Sums of the scores of absolute positions and of distances, [1, heads, n, n]; the same for every sequence. */
@@ -50,7 +59,7 @@ final class ScoreTerms {
     }
 
     /** The arrays that are added to a tile's scores, each of the scores' own form. */
-    List<View> of(Attention attention, AttentionCompiler.Tile tile) {
+    List<View> of(Attention attention, Heads.Tile tile) {
         List<View> terms = new ArrayList<>();
         if (attention.place() == Attention.Place.RELATIVE) {
             terms.add(places(attention));
@@ -66,7 +75,7 @@ final class ScoreTerms {
 
     private record CausalKey(int heads, int count, int length) {}
 
-    private View causal(int heads, AttentionCompiler.Tile tile) {
+    private View causal(int heads, Heads.Tile tile) {
         int n = tile.segment().length();
         return masks.computeIfAbsent(new CausalKey(heads, tile.count(), n), any -> {
             View mask = scope.program().scratch(square(tile.count(), heads, n));
@@ -77,7 +86,7 @@ final class ScoreTerms {
 
     private record PaddingKey(int heads, long row) {}
 
-    private View padding(int heads, AttentionCompiler.Tile tile) {
+    private View padding(int heads, Heads.Tile tile) {
         Segment segment = tile.segment();
         long n = segment.length();
         View all = masks.computeIfAbsent(new PaddingKey(heads, tile.row()), any -> {

@@ -11,6 +11,6 @@ class TunedJointTowerTest extends JointTowers {
     @Override
     protected Encoder open(Tower tower, Weights weights, String prefix, int threads) {
         Arithmetic arithmetic = Arithmetic.of(Precision.F32);
-        return OneDnnEncoder.open(tower, weights, prefix, arithmetic, new Tuning(1, 1, 1), threads);
+        return OneDnnEncoder.open(tower, weights, prefix, arithmetic, new Tuning(1, 1, 1, 1), threads);
     }
 }

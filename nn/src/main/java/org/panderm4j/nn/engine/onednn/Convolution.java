@@ -83,14 +83,17 @@ record Convolution(Sizes sizes, Location location, dnnl_memory_desc layout, View
         });
         List<dnnl_memory_desc> own = List.of(
                 x.layout().describe(), y.layout().describe(), bias.layout().describe());
-        program.add(Execution.of(
-                primitive,
-                List.of(
-                        new Execution.Argument(DNNL_ARG_SRC, x.location(), own.get(0)),
-                        new Execution.Argument(DNNL_ARG_DST, y.location(), own.get(1)),
-                        new Execution.Argument(DNNL_ARG_BIAS, bias.location(), own.get(2)),
-                        new Execution.Argument(DNNL_ARG_WEIGHTS, location, layout))));
-        own.forEach(one -> dnnl_memory_desc_destroy(one));
+        try {
+            program.add(Execution.of(
+                    primitive,
+                    List.of(
+                            new Execution.Argument(DNNL_ARG_SRC, x.location(), own.get(0)),
+                            new Execution.Argument(DNNL_ARG_DST, y.location(), own.get(1)),
+                            new Execution.Argument(DNNL_ARG_BIAS, bias.location(), own.get(2)),
+                            new Execution.Argument(DNNL_ARG_WEIGHTS, location, layout))));
+        } finally {
+            own.forEach(one -> dnnl_memory_desc_destroy(one));
+        }
     }
 
     private static void describe(

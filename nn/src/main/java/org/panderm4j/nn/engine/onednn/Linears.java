@@ -51,8 +51,11 @@ final class Linears {
         for (int i = 0; i < operands.size(); i++) {
             arguments.add(argument(Operations.operand(first + i), operands.get(i), own));
         }
-        program.add(Execution.of(primitive, arguments));
-        own.forEach(layout -> dnnl_memory_desc_destroy(layout));
+        try {
+            program.add(Execution.of(primitive, arguments));
+        } finally {
+            own.forEach(layout -> dnnl_memory_desc_destroy(layout));
+        }
     }
 
     private static Execution.Argument argument(int role, View view, List<dnnl_memory_desc> own) {

@@ -11,7 +11,10 @@ final class NativeMemory implements AutoCloseable {
     /** A cache line, and the widest vector. */
     static final long ALIGNMENT = 64;
 
-    private final long budget;
+    /** What all encoders of this process share: nine tenths of the machine's memory, or of the container's. */
+    private static final Budget MACHINE = new Budget(machineMemory() / 10 * 9);
+
+    private final Budget budget;
     private final Set<Region> regions = new HashSet<>();
     private long bytes;
 
@@ -19,14 +22,43 @@ final class NativeMemory implements AutoCloseable {
      * @param budget most bytes to be taken at a time
      */
     NativeMemory(long budget) {
+        this(new Budget(budget));
+    }
+
+    private NativeMemory(Budget budget) {
         this.budget = budget;
     }
 
-    /** A budget of nine tenths of the memory of this machine, or of the container that the program runs in. */
+    /** Memory within the budget of this process. */
     static NativeMemory ofMachine() {
-        long machine =
-                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-        return new NativeMemory(machine / 10 * 9);
+        return new NativeMemory(MACHINE);
+    }
+
+    private static long machineMemory() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+
+    /** Bytes that may be taken, by one owner or by several. */
+    private static final class Budget {
+        private final long most;
+        private long taken;
+
+        Budget(long most) {
+            this.most = most;
+        }
+
+        synchronized void take(long size) {
+            if (size > most - taken) {
+                throw new IllegalStateException("expected encoders to need at most " + megabytes(most)
+                        + " MB of native memory, found " + megabytes(taken) + " MB taken and " + megabytes(size)
+                        + " MB more wanted; use a smaller batch size or a machine with more memory");
+            }
+            taken += size;
+        }
+
+        synchronized void giveBack(long size) {
+            taken -= size;
+        }
     }
 
     /** Memory that nobody else owns, until given back. */
@@ -55,15 +87,12 @@ final class NativeMemory implements AutoCloseable {
      * @throws IllegalStateException when the budget does not allow it, or the machine has no more
      */
     Region take(long size) {
-        if (size > budget - bytes) {
-            throw new IllegalStateException("expected the encoder to need at most " + megabytes(budget)
-                    + " MB of native memory, found " + megabytes(bytes) + " MB taken and " + megabytes(size)
-                    + " MB more wanted; use a smaller batch size");
-        }
+        budget.take(size);
         Pointer block = Pointer.malloc(size + ALIGNMENT);
         if (block == null || block.isNull()) {
-            throw new IllegalStateException(
-                    "no memory left for " + megabytes(size) + " MB more; use a smaller batch size");
+            budget.giveBack(size);
+            throw new IllegalStateException("the system has no memory left for " + megabytes(size)
+                    + " MB more; use a smaller batch size, --precision bf16 or a machine with more memory");
         }
         Region region = new Region(block, size);
         regions.add(region);
@@ -74,6 +103,7 @@ final class NativeMemory implements AutoCloseable {
     void giveBack(Region region) {
         if (regions.remove(region)) {
             bytes -= region.size;
+            budget.giveBack(region.size);
             Pointer.free(region.block);
         }
     }

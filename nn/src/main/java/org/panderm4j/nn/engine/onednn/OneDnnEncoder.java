@@ -1,12 +1,7 @@
 package org.panderm4j.nn.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_destroy;
-
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.dnnl.dnnl_stream;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.BatchCheck;
 import org.panderm4j.nn.engine.Encoder;
@@ -24,40 +19,27 @@ import org.panderm4j.nn.tower.Weights;
  */
 public final class OneDnnEncoder implements Encoder {
     private final Tower tower;
-    private final NativeMemory memory;
-    private final dnnl_stream stream;
-    private final Packing packing;
+    private final Resources resources;
     private final Programs programs;
     private final Parts parts;
     private final Workspace workspace;
     private final int threads;
     private boolean closed;
 
-    private OneDnnEncoder(
-            Tower tower,
-            Weights weights,
-            String prefix,
-            Arithmetic arithmetic,
-            Tuning tuning,
-            int threads,
-            NativeMemory memory) {
+    private OneDnnEncoder(Tower tower, Resources resources, TowerCompiler compiler, Tuning tuning, int threads) {
         this.tower = tower;
-        this.memory = memory;
+        this.resources = resources;
         this.threads = threads;
-        this.stream = new dnnl_stream();
-        OneDnn.check(dnnl_stream_create(stream, OneDnn.engine(), dnnl_stream_default_flags), "a queue");
-        this.packing = new Packing(memory, stream);
-        Parameters parameters = new Parameters(weights, prefix, memory, packing);
-        TowerWeights packed = TowerWeights.read(tower, parameters, arithmetic, tuning.mlpSlice());
-        this.programs = new Programs(new TowerCompiler(tower, packed, arithmetic, tuning));
+        this.programs = new Programs(compiler);
         this.parts = new Parts(tower, tuning.tokens());
-        this.workspace = new Workspace(memory);
+        this.workspace = new Workspace(resources.memory());
     }
 
     /**
      * Reads and packs the weights.
      *
-     * @param threads for the products; 0 leaves the library's own choice, one a core
+     * @param threads for the products; 0 leaves the number as it is, one a core unless another
+     *     encoder of this process has set one
      * @throws IllegalArgumentException when a parameter is missing or mis-shaped
      * @throws IllegalStateException when the library cannot run here, or the weights do not fit into memory
      */
@@ -70,12 +52,19 @@ public final class OneDnnEncoder implements Encoder {
     static OneDnnEncoder open(
             Tower tower, Weights weights, String prefix, Arithmetic arithmetic, Tuning tuning, int threads) {
         useThreads(threads);
-        NativeMemory memory = NativeMemory.ofMachine();
+        Resources resources = new Resources();
+        boolean open = false;
         try {
-            return new OneDnnEncoder(tower, weights, prefix, arithmetic, tuning, threads, memory);
-        } catch (RuntimeException e) {
-            memory.close();
-            throw e;
+            Parameters parameters = new Parameters(weights, prefix, resources.memory(), resources.packing());
+            TowerWeights packed = TowerWeights.read(tower, parameters, arithmetic, tuning.mlpSlice());
+            TowerCompiler compiler = new TowerCompiler(tower, packed, arithmetic, tuning);
+            OneDnnEncoder encoder = new OneDnnEncoder(tower, resources, compiler, tuning, threads);
+            open = true;
+            return encoder;
+        } finally {
+            if (!open) {
+                resources.close();
+            }
         }
     }
 
@@ -103,14 +92,9 @@ public final class OneDnnEncoder implements Encoder {
         for (Part part : parts.of(batch, outputs)) {
             Program program = programs.of(part.form());
             Workspace.Bases bases = workspace.reserve(program.scratchBytes(), program.scratchpadBytes());
-            program.run(new Call(part, results, stream, bases, threads));
+            program.run(new Call(part, results, resources.stream(), bases, threads));
         }
         return results.tensors();
-    }
-
-    /** Bytes of native memory held: weights and scratch memory. */
-    public synchronized long nativeBytes() {
-        return memory.bytes();
     }
 
     @Override
@@ -118,9 +102,7 @@ public final class OneDnnEncoder implements Encoder {
         if (!closed) {
             closed = true;
             programs.close();
-            packing.close();
-            dnnl_stream_destroy(stream);
-            memory.close();
+            resources.close();
         }
     }
 }

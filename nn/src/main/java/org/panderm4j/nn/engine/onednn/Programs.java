@@ -31,10 +31,6 @@ final class Programs implements AutoCloseable {
         return program;
     }
 
-    int size() {
-        return programs.size();
-    }
-
     @Override
     public void close() {
         programs.values().forEach(Program::close);

@@ -25,16 +25,17 @@ final class Workspace {
 
     /** Makes room; contents are not kept. */
     Bases reserve(long scratchBytes, long scratchpadBytes) {
-        scratch = grown(scratch, scratchBytes);
-        scratchpad = grown(scratchpad, scratchpadBytes);
-        return new Bases(scratch.address(), scratchpad.address());
-    }
-
-    private NativeMemory.Region grown(NativeMemory.Region region, long size) {
-        if (region.size() >= size) {
-            return region;
+        if (scratch.size() < scratchBytes) {
+            // Empty first: should there be no room for more, what was given back must not be used again.
+            memory.giveBack(scratch);
+            scratch = memory.take(0);
+            scratch = memory.take(scratchBytes);
         }
-        memory.giveBack(region);
-        return memory.take(size);
+        if (scratchpad.size() < scratchpadBytes) {
+            memory.giveBack(scratchpad);
+            scratchpad = memory.take(0);
+            scratchpad = memory.take(scratchpadBytes);
+        }
+        return new Bases(scratch.address(), scratchpad.address());
     }
 }

@@ -3,9 +3,11 @@ package org.panderm4j.nn.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Attention.Biases;
 import org.panderm4j.nn.tower.Attention.Mask;
 import org.panderm4j.nn.tower.Block;
+import org.panderm4j.nn.tower.Head;
+import org.panderm4j.nn.tower.Projection;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.TextEnd;
@@ -269,6 +273,31 @@ public abstract class EncoderContract {
                         .withMessageContaining(outputs.toString());
             }
             assertThat(encoder.features(batch, Tower.EMBEDDING)).hasNumberOfRows(1);
+        }
+    }
+
+    /** Heads may read one projection in their own ways, see {@link Tower}. */
+    @Test
+    protected void headsShareAProjectionWithAndWithoutItsBias() {
+        Tower usual = Samples.panderm(16, 2);
+        Head with = usual.heads().get(Tower.EMBEDDING);
+        Head without = new Head(
+                with.tokenNorm(),
+                with.pooling(),
+                with.pooledNorm(),
+                with.eps(),
+                with.pooler(),
+                new Projection.Linear(8, false));
+        Tower tower = new Tower(usual.stem(), usual.blocks(), Map.of(Tower.EMBEDDING, with, Tower.PROBE, without));
+        RandomWeights weights = new RandomWeights(tower, "", new Random(6));
+        float[] bias = weights.values("head.projection.bias");
+        Batch batch = new RandomTowers(new Random(6)).batch(tower, 1);
+        try (Encoder encoder = open(tower, weights, "", 1)) {
+            Map<String, Tensor> found = encoder.encode(batch, List.of(Tower.EMBEDDING, Tower.PROBE));
+            float[] plain = found.get(Tower.PROBE).values();
+            for (int i = 0; i < bias.length; i++) {
+                assertThat(found.get(Tower.EMBEDDING).values()[i]).isCloseTo(plain[i] + bias[i], within(1e-5f));
+            }
         }
     }
 

@@ -38,7 +38,11 @@ final class Operations {
     }
 
     /** Tells primitives of different kinds apart that work on the same layouts. */
-    private record Key(String kind, List<Layout> layouts, double number) {}
+    private record Key(String kind, List<Layout> layouts, double number, boolean bf16Math) {
+        Key(String kind, List<Layout> layouts, double number) {
+            this(kind, layouts, number, false);
+        }
+    }
 
     /**
      * Products of matrices that lie in the last two axes, and arrays added to them.
@@ -53,8 +57,8 @@ final class Operations {
             layouts.add(one.layout());
         }
         Fusion all = fusion;
-        Primitive primitive =
-                program.primitive(new Key("product", layouts, 0), () -> product(layouts.subList(0, 3), all));
+        Primitive primitive = program.primitive(
+                new Key("product", layouts, 0, arithmetic.bf16Math()), () -> product(layouts.subList(0, 3), all));
         List<Execution.Role> roles = new ArrayList<>(List.of(
                 new Execution.Role(DNNL_ARG_SRC, left),
                 new Execution.Role(DNNL_ARG_WEIGHTS, right),

@@ -17,7 +17,7 @@ final class Parameters {
     private final NativeMemory memory;
     private final Packing packing;
     private final Map<String, View> tables;
-    private final Map<String, PackedLinear> linears;
+    private final Map<LinearKey, PackedLinear> linears;
 
     Parameters(Weights weights, String prefix, NativeMemory memory, Packing packing) {
         this(weights, prefix, memory, packing, new HashMap<>(), new HashMap<>());
@@ -29,7 +29,7 @@ final class Parameters {
             NativeMemory memory,
             Packing packing,
             Map<String, View> tables,
-            Map<String, PackedLinear> linears) {
+            Map<LinearKey, PackedLinear> linears) {
         this.weights = weights;
         this.prefix = prefix;
         this.memory = memory;
@@ -53,10 +53,8 @@ final class Parameters {
 
     /** Float32 values in native memory, read once. */
     View table(String name, long... shape) {
-        return tables.computeIfAbsent(prefix + name, any -> {
-            require(name, shape);
-            return read(prefix + name, shape);
-        });
+        require(name, shape);
+        return tables.computeIfAbsent(prefix + name, any -> read(prefix + name, shape));
     }
 
     NormWeights norm(String name, long width) {
@@ -70,9 +68,12 @@ final class Parameters {
                 vector(product(values(name + ".bias", factors.length), factors)));
     }
 
+    private record LinearKey(String name, PackedLinear.Kind kind) {}
+
     /** A linear layer as it is, packed once however often it is asked for. */
     PackedLinear linear(String name, long out, long in, boolean bias, Arithmetic arithmetic) {
-        return linears.computeIfAbsent(prefix + name, any -> {
+        LinearKey key = new LinearKey(prefix + name, new PackedLinear.Kind(in, out, bias, arithmetic));
+        return linears.computeIfAbsent(key, any -> {
             Optional<float[]> values = bias ? Optional.of(values(name + ".bias", out)) : Optional.empty();
             try (Matrix matrix = matrix(name + ".weight", out, in)) {
                 return pack(matrix.view(), values, arithmetic);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,26 @@ public abstract class JointTowers {
             assertThat(padded).usingComparatorWithPrecision(1e-5f).containsExactly(plain);
             assertThat(longer).usingComparatorWithPrecision(1e-5f).isNotEqualTo(plain);
             assertThat(feature(encoder, images, word)).containsExactly(plain);
+        }
+    }
+
+    /** A damaged picture has no feature, and does not touch those beside it. */
+    @Test
+    protected void picturesThatAreNoNumbersHaveNoFeatures() {
+        RandomJointTowers towers = new RandomJointTowers(new Random(5));
+        Tower tower = towers.tower();
+        JointStem stem = (JointStem) tower.stem();
+        Batch.Images images = towers.pictures(stem, 3);
+        List<float[]> damaged = new ArrayList<>(images.pixels());
+        damaged.set(1, damaged.get(1).clone());
+        damaged.get(1)[7] = Float.NaN;
+        try (Encoder encoder = open(tower, towers.weights(tower, ""), "", 1)) {
+            float[][] expected = encoder.features(images, Tower.EMBEDDING);
+            float[][] found =
+                    encoder.features(new Batch.Images(damaged, images.height(), images.width()), Tower.EMBEDDING);
+            assertThat(found[1]).containsOnly(Float.NaN);
+            assertThat(found[0]).containsExactly(expected[0]);
+            assertThat(found[2]).containsExactly(expected[2]);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.panderm4j.nn.engine.onednn;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
@@ -37,6 +38,7 @@ final class JointStemCompiler {
         images();
         texts();
         scope.program().add(this::clearPadding);
+        scope.program().add(this::keepUndefined);
     }
 
     private void images() {
@@ -117,6 +119,18 @@ final class JointStemCompiler {
                                 Layout.strided(Format.F32, new long[] {1, heads, c, n}, n * d, c, 1, d)),
                         terms.absolute(attention),
                         List.of());
+    }
+
+    /** A picture with NaN has no features; the network's ReLU would make numbers of it. */
+    private void keepUndefined(Call call) {
+        float[] undefined = new float[Math.toIntExact(grid * scope.width())];
+        Arrays.fill(undefined, Float.NaN);
+        FloatBuffer tokens = call.floats(scope.tokens().location(), b * n * scope.width());
+        for (int i = 0; i < b; i++) {
+            if (Undefined.isUndefined(call.part().pixels().get(i))) {
+                tokens.put(i * n * scope.width(), undefined);
+            }
+        }
     }
 
     private void clearPadding(Call call) {

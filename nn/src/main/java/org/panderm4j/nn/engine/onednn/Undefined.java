@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Makes features of undefined vectors undefined: the library's activations turn NaN into numbers, which would pass for the
- * feature of a text without a word, or of a damaged picture.
+ * feature of a text without a word.
  */
 final class Undefined implements Step {
     private final View vectors;
@@ -39,7 +39,7 @@ final class Undefined implements Step {
         return call.floats(view.location(), view.layout().dim(0) * view.layout().dim(1));
     }
 
-    private static boolean isUndefined(float... vector) {
+    static boolean isUndefined(float... vector) {
         for (float value : vector) {
             if (Float.isNaN(value)) {
                 return true;

@@ -1,7 +1,6 @@
 package org.panderm4j.bench;
 
 import java.util.List;
-import java.util.Locale;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Engines;
@@ -39,7 +38,7 @@ public record Entry(String engine, Precision precision) {
                 .toList();
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("no engine that is present here computes in "
-                    + precision.name().toLowerCase(Locale.ROOT) + "; present: "
+                    + precision.label() + "; present: "
                     + String.join(", ", Engines.present()) + " (use --precision f32 or auto)");
         }
         return entries;

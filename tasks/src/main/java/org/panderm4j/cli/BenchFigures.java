@@ -45,7 +45,7 @@ final class BenchFigures {
     }
 
     private static String precision(BenchResult result) {
-        return result.entry().precision().name().toLowerCase(Locale.ROOT);
+        return result.entry().precision().label();
     }
 
     /** Four digits, or all before the point. */

@@ -75,7 +75,7 @@ final class ModelOptions {
         return List.of(
                 Digests.ofFileList(List.of(model.file())),
                 model.description().toString(),
-                model.versions().get("engine"),
+                model.versions().get("backend"),
                 model.versions().get("precision"));
     }
 
@@ -111,7 +111,7 @@ final class ModelOptions {
                 description = {
                     "auto, f32, bf16 or bf16-math (default: auto, which is f32).",
                     "bf16: weights and factors in bf16, sums and the rest in f32;",
-                    "bf16-math: weights in f32, products perhaps from factors rounded to bf16."
+                    "bf16-math: weights in f32, products of factors rounded to bf16; needs AMX."
                 })
         Precision precision;
 

@@ -48,7 +48,7 @@ public record RunPlan(String command, Map<String, String> options, long seed, St
         }
         return inputsDigest.equals(earlier.inputsDigest)
                 ? Optional.empty()
-                : Optional.of("the inputs have changed since (other files, rows or model)");
+                : Optional.of("the inputs have changed since (other files, rows, model, engine or precision)");
     }
 
     private static String differs(String what, String now, String then) {

@@ -12,12 +12,15 @@ import java.util.Locale;
  */
 public record EngineOptions(String engine, Precision precision, int threads, Residence residence) {
     public static final String AUTO = "auto";
+    /** More than any machine has cores; native libraries fail without a word when they cannot start theirs. */
+    public static final int MOST_THREADS = 1024;
 
     public static final EngineOptions DEFAULT = new EngineOptions(AUTO, Precision.AUTO, 0);
 
     public EngineOptions {
-        if (threads < 0) {
-            throw new IllegalArgumentException("expected a positive number of threads, found " + threads);
+        if (threads < 0 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("expected a positive number of threads, at most " + MOST_THREADS
+                    + ", found " + threads + " (--threads)");
         }
     }
 

@@ -3,6 +3,7 @@ package org.panderm4j.nn.engine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.onednn.OneDnn;
 import org.panderm4j.nn.engine.onednn.OneDnnEncoder;
@@ -33,7 +34,9 @@ public final class Engines {
     /** Number formats that an engine that is present can store and multiply in here, f32 first. */
     public static List<Precision> precisions(String engine) {
         requirePresent(engine);
-        return has(engine, Precision.BF16) ? List.of(Precision.F32, Precision.BF16) : List.of(Precision.F32);
+        return Stream.of(Precision.F32, Precision.BF16, Precision.BF16_MATH)
+                .filter(precision -> has(engine, precision))
+                .toList();
     }
 
     /**
@@ -67,7 +70,9 @@ public final class Engines {
     public static boolean has(String engine, Precision precision) {
         return switch (precision) {
             case AUTO, F32 -> true;
-            case BF16, BF16_MATH -> engine.equals(ONEDNN) && OneDnn.multipliesBf16();
+            case BF16 -> engine.equals(ONEDNN) && OneDnn.multipliesBf16();
+            // Elsewhere the library multiplies f32 numbers as they are, and the option would be a promise not kept.
+            case BF16_MATH -> engine.equals(ONEDNN) && OneDnn.hasAmx();
         };
     }
 
@@ -88,7 +93,7 @@ public final class Engines {
                     + "' keeps weights in memory (use --weights memory or auto, or --engine samediff)");
         }
         if (!has(engine, options.precision())) {
-            throw new IllegalArgumentException(refusal(engine));
+            throw new IllegalArgumentException(refusal(engine, options, streamed));
         }
         return engine;
     }
@@ -101,19 +106,32 @@ public final class Engines {
         }
     }
 
-    private static String refusal(String engine) {
-        return engine.equals(ONEDNN)
-                ? "engine 'onednn' needs a processor with AVX512-BF16 or AMX for bf16 (use --precision f32 or auto)"
-                : "engine '" + engine + "' computes in f32 only (use --precision f32 or auto)";
+    private static String refusal(String engine, EngineOptions options, boolean streamed) {
+        if (engine.equals(ONEDNN)) {
+            String needed = options.precision() == Precision.BF16 ? "AVX512-BF16 or AMX" : "AMX";
+            return "engine 'onednn' needs a processor with " + needed + " for "
+                    + options.precision().label() + " (use --precision f32 or auto)";
+        }
+        boolean free = options.engine().equalsIgnoreCase(EngineOptions.AUTO);
+        String why = !free
+                ? ""
+                : streamed
+                        ? ", which is taken for streamed weights,"
+                        : reason(ONEDNN)
+                                .map(reason -> ", which is taken since onednn is not present (" + reason + "),")
+                                .orElse("");
+        return "engine '" + engine + "'" + why + " computes in f32 only (use --precision f32 or auto)";
     }
 
     private static Optional<String> reason(String engine) {
         return engine.equals(ONEDNN) ? OneDnn.absence() : Optional.empty();
     }
 
-    /** Name and version of the library under an engine that is present, for a run's record. */
+    /** Name, version and, where they decide the last digits, instructions of the library under an engine that is present. */
     public static String library(String engine) {
-        return engine.equals(ONEDNN) ? "oneDNN " + OneDnn.version() : Nd4jBackend.name();
+        return engine.equals(ONEDNN)
+                ? "oneDNN " + OneDnn.version() + " (" + OneDnn.instructions() + ")"
+                : Nd4jBackend.name();
     }
 
     /** What a user who leaves the choice to us should know of it: that, and why, it is not the fastest. */

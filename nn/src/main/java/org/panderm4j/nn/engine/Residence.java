@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 public enum Residence {
     /** In memory, unless they would take more than half of it; then streamed. */
     AUTO,
-    /** All in memory as float32, read once: fastest, at four bytes a parameter. */
+    /** All in memory, read once: fastest, at four bytes a parameter, two in bf16. */
     MEMORY,
     /**
      * In their file, from which each block is read when its turn comes: two blocks in memory, whatever the number of blocks, the
@@ -18,7 +18,7 @@ public enum Residence {
     /**
      * What is meant, with {@link #AUTO} decided.
      *
-     * @param weights bytes of a tower's weights as float32
+     * @param weights bytes of a tower's weights as its engine holds them
      * @param memory bytes of the machine
      */
     Residence resolve(long weights, long memory) {

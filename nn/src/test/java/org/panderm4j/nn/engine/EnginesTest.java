@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.onednn.OneDnn;
 import org.panderm4j.nn.engine.onednn.OneDnnEncoder;
@@ -114,10 +115,32 @@ class EnginesTest {
                 .withMessageContaining("warp");
     }
 
-    @Test
-    void refusesANegativeNumberOfThreads() {
+    @ParameterizedTest
+    @ValueSource(ints = {-1, EngineOptions.MOST_THREADS + 1, Integer.MAX_VALUE})
+    void refusesANumberOfThreadsThatNoMachineHas(int threads) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new EngineOptions(EngineOptions.AUTO, Precision.AUTO, -1))
-                .withMessageContaining("-1");
+                .isThrownBy(() -> new EngineOptions(EngineOptions.AUTO, Precision.AUTO, threads))
+                .withMessageContainingAll(String.valueOf(threads), "--threads");
+    }
+
+    /** Where the processor would not round, the option would be a promise not kept. */
+    @Test
+    void offersBf16MathOnlyWhereTheProcessorDoesIt() {
+        assumeThat(Engines.present()).contains(Engines.ONEDNN);
+        assertThat(Engines.precisions(Engines.ONEDNN).contains(Precision.BF16_MATH))
+                .isEqualTo(OneDnn.hasAmx());
+        assumeThat(OneDnn.hasAmx()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Engines.resolve(options(Engines.ONEDNN, Precision.BF16_MATH)))
+                .withMessageContainingAll("AMX", "bf16-math", "--precision");
+    }
+
+    @Test
+    void saysWhyThePlainGraphWasTaken() {
+        assumeThat(Engines.present()).contains(Engines.ONEDNN);
+        EngineOptions streamed = options(EngineOptions.AUTO, Precision.BF16).withResidence(Residence.STREAMED);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Engines.resolve(streamed))
+                .withMessageContainingAll(Engines.SAMEDIFF, "streamed", "--precision");
     }
 }

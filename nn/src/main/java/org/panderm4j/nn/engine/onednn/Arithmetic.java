@@ -6,7 +6,7 @@ import org.panderm4j.nn.engine.EngineOptions.Precision;
  * What numbers are stored as, and how they are multiplied. The sum of a product, the residual stream, norms, softmax, stem tables
  * and heads are float32 always.
  *
- * @param format of weights and of what goes into products inside the blocks
+ * @param format of weights and of what goes into products inside the blocks and of patches
  * @param bf16Math whether float32 factors are rounded to bf16 by the processor as it multiplies them
  */
 record Arithmetic(Format format, boolean bf16Math) {

@@ -2,6 +2,7 @@ package org.panderm4j.nn.engine.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx2;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_amx;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
@@ -20,15 +21,18 @@ public final class OneDnn {
 
     /** Loaded by whoever asks first; a failure is remembered as its reason. */
     private static final class Library {
-        private static final dnnl_engine ENGINE = new dnnl_engine();
+        private static dnnl_engine engine;
         private static final String PROBLEM = load();
 
         private Library() {}
 
         private static String load() {
             try {
-                check(dnnl_engine_create(ENGINE, dnnl_cpu, 0), "the engine of the processor");
-                return reaches(dnnl_cpu_isa_avx2) ? SUCCESS : "this processor has no AVX2";
+                engine = new dnnl_engine();
+                check(dnnl_engine_create(engine, dnnl_cpu, 0), "the engine of the processor");
+                return reaches(dnnl_cpu_isa_avx2)
+                        ? SUCCESS
+                        : "this processor has no AVX2, or ONEDNN_MAX_CPU_ISA hides it";
             } catch (LinkageError | RuntimeException e) {
                 return "oneDNN's library does not load on " + System.getProperty("os.name") + " "
                         + System.getProperty("os.arch") + " (" + firstLine(e) + ")";
@@ -61,11 +65,18 @@ public final class OneDnn {
         return version.major() + "." + version.minor() + "." + version.patch();
     }
 
+    /** The widest instructions that the library uses here, e.g. {@code avx512_core_bf16}; other ones, other last digits. */
+    public static String instructions() {
+        return hasAmx()
+                ? "avx512_core_amx"
+                : multipliesBf16() ? "avx512_core_bf16" : reaches(dnnl_cpu_isa_avx512_core) ? "avx512_core" : "avx2";
+    }
+
     static dnnl_engine engine() {
         absence().ifPresent(reason -> {
             throw new IllegalStateException("engine 'onednn' is not present here: " + reason);
         });
-        return Library.ENGINE;
+        return Library.engine;
     }
 
     /** Instruction sets are bit sets in which each holds those before it. */

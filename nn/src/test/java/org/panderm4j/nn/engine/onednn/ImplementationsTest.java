@@ -27,7 +27,9 @@ class ImplementationsTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void everyOperationOfTheKnownKindsIsAFastOne(Precision precision) {
-        assumeThat(precision != Precision.BF16 || OneDnn.multipliesBf16()).as("bf16 in hardware").isTrue();
+        assumeThat(precision != Precision.BF16 || OneDnn.multipliesBf16())
+                .as("bf16 in hardware")
+                .isTrue();
         RandomTowers towers = new RandomTowers(new Random(5));
         List<String> slow = new ArrayList<>();
         for (int size : new int[] {1, 3, 8}) {

@@ -3,6 +3,7 @@ package org.panderm4j.embed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.engine.Batch;
@@ -71,21 +72,40 @@ public final class ImageFeatures {
     }
 
     private void append(ResumableRows rows, List<Prepared> batch, PreparedInputs inputs) throws IOException {
-        List<float[]> pixels = new ArrayList<>();
+        List<float[]> pixels = batch.stream()
+                .filter(one -> one.failure().isEmpty())
+                .map(Prepared::pixels)
+                .toList();
+        float[][] features = pixels.isEmpty() ? new float[0][] : features(pixels, inputs);
+        List<float[]> usable = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
+        int next = 0;
         for (int i = 0; i < batch.size(); i++) {
             Prepared one = batch.get(i);
-            if (one.failure().isPresent()) {
-                failures.add(new Failure(
-                        rows.inputsDone() + i, one.input(), one.failure().get()));
-            } else {
-                pixels.add(one.pixels());
+            Optional<String> failure = one.failure();
+            if (failure.isEmpty()) {
+                float[] feature = features[next++];
+                failure = undefined(one, feature);
+                if (failure.isEmpty()) {
+                    usable.add(feature);
+                }
+            }
+            if (failure.isPresent()) {
+                failures.add(new Failure(rows.inputsDone() + i, one.input(), failure.get()));
             }
         }
-        rows.append(pixels.isEmpty() ? new float[0] : features(pixels, inputs), batch.size(), failures);
+        rows.append(Tensor.ofRows(usable.toArray(float[][]::new)).values(), batch.size(), failures);
     }
 
-    private float[] features(List<float[]> pixels, PreparedInputs inputs) throws IOException {
+    /** A feature that is no number would pass for one in whatever reads the array. */
+    private static Optional<String> undefined(Prepared input, float[] feature) {
+        return Vectors.isFinite(feature)
+                ? Optional.empty()
+                : Optional.of(input.input() + ": its feature is not finite; the model's weights are damaged, "
+                        + "or too large for the precision");
+    }
+
+    private float[][] features(List<float[]> pixels, PreparedInputs inputs) throws IOException {
         Batch.Images images = new Batch.Images(pixels, inputs.height(), inputs.width());
         float[][] features;
         try {
@@ -93,7 +113,6 @@ public final class ImageFeatures {
         } catch (IllegalArgumentException e) {
             throw new IOException(inputs.origin() + ": " + e.getMessage(), e);
         }
-        float[][] rows = settings.normalize() ? Vectors.unit(features) : features;
-        return Tensor.ofRows(rows).values();
+        return settings.normalize() ? Vectors.unit(features) : features;
     }
 }

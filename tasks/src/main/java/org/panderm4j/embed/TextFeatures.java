@@ -46,10 +46,18 @@ public final class TextFeatures {
             float[][] batch = model.textFeatures(new Batch.Texts(
                     Arrays.stream(rows).mapToObj(row -> ids[row]).toArray(int[][]::new)));
             for (int i = 0; i < rows.length; i++) {
+                requireFinite(batch[i], rows[i]);
                 features[rows[i]] = normalize ? Vectors.unit(batch[i]) : batch[i];
             }
             step.reach(from + rows.length);
         }
         return features;
+    }
+
+    private static void requireFinite(float[] feature, int row) {
+        if (!Vectors.isFinite(feature)) {
+            throw new IllegalArgumentException("text " + (row + 1)
+                    + ": its feature is not finite; the model's weights are damaged, or too large for the precision");
+        }
     }
 }

@@ -79,6 +79,13 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("org.nd4j.."));
 
     @ArchTest
+    static final ArchRule ONEDNN_STAYS_IN_ITS_ENGINE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.panderm4j.nn.engine.onednn")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.bytedeco.dnnl.."));
+
+    @ArchTest
     static final ArchRule OPENCV_STAYS_WITH_PICTURES = noClasses()
             .that()
             .resideOutsideOfPackages("org.panderm4j.data.image", "org.panderm4j.data.transform")

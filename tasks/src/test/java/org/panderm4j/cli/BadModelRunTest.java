@@ -81,6 +81,15 @@ class BadModelRunTest {
         run(command, model, Fixture.details(container)).fails(ExitStatus.FAILED, key);
     }
 
+    /** A feature that is no number would pass for one in whatever reads the file. */
+    @ParameterizedTest
+    @CsvSource({"embed,image", "embed-text,text"})
+    void refusesFeaturesThatAreNotFinite(String command, String tower) throws IOException {
+        String key = lastKey(tower);
+        Path model = Fixture.overflowing(container, Files.createDirectory(folder.resolve("model")), key::equals);
+        run(command, model, Fixture.details(container)).fails(ExitStatus.FAILED, "not finite");
+    }
+
     /** The weight of a layer of the last block, whose absence leaves the sizes known. */
     private String lastKey(String tower) throws IOException {
         List<String> keys = new ArrayList<>();

@@ -134,6 +134,16 @@ final class Fixture {
 
     /** A copy of the hub folder whose checkpoint lacks some tensors. */
     static Path without(Container container, Path folder, Predicate<String> lacking) throws IOException {
+        return rewritten(container, folder, lacking, any -> false);
+    }
+
+    /** A copy of the hub folder with some tensors full of values near the largest float. */
+    static Path overflowing(Container container, Path folder, Predicate<String> huge) throws IOException {
+        return rewritten(container, folder, any -> false, huge);
+    }
+
+    private static Path rewritten(Container container, Path folder, Predicate<String> lacking, Predicate<String> huge)
+            throws IOException {
         copyConfiguration(container, folder);
         SafetensorsWriter writer = new SafetensorsWriter();
         try (Checkpoint checkpoint = Checkpoint.open(container.checkpoint())) {
@@ -141,6 +151,9 @@ final class Fixture {
                 if (!lacking.test(tensor.name())) {
                     FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(tensor.elements()));
                     tensor.copyTo(values);
+                    if (huge.test(tensor.name())) {
+                        Arrays.fill(values.array(), Float.MAX_VALUE);
+                    }
                     writer.add(tensor.name(), DType.F32, tensor.shape(), target -> target.put(values.flip()));
                 }
             }

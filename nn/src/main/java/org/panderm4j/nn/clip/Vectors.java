@@ -30,6 +30,16 @@ public final class Vectors {
         return units;
     }
 
+    /** Whether all values are numbers, and none is infinite. */
+    public static boolean isFinite(float... x) {
+        for (float value : x) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Inner product, summed in double precision. */
     public static double dot(float[] a, float[] b) {
         if (a.length != b.length) {

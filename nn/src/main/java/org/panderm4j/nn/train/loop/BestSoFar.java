@@ -1,15 +1,15 @@
 package org.panderm4j.nn.train.loop;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.nn.train.loop.TrainingResult.Best;
 
 /** The best value of the watched metric, and how many evaluations ago it was. */
 final class BestSoFar {
-    private static final String VALUE = "best.value";
-    private static final String STEP = "best.step";
-    private static final String SINCE = "best.evaluations_since";
+    private static final String VALUE = ".best";
+    private static final String STEP = ".best_step";
+    private static final String SINCE = ".evaluations_since";
 
     private final Optional<Watch> watch;
     private Optional<Best> best = Optional.empty();
@@ -53,20 +53,25 @@ final class BestSoFar {
         return best;
     }
 
+    /** By names that begin with the metric's, so that a run that watches another one does not take them for its own. */
     Map<String, Double> numbers() {
-        Map<String, Double> numbers = new HashMap<>();
-        numbers.put(SINCE, (double) since);
-        best.ifPresent(found -> {
-            numbers.put(VALUE, found.value());
-            numbers.put(STEP, (double) found.step());
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        watch.ifPresent(watched -> {
+            numbers.put(watched.metric() + SINCE, (double) since);
+            best.ifPresent(found -> {
+                numbers.put(watched.metric() + VALUE, found.value());
+                numbers.put(watched.metric() + STEP, (double) found.step());
+            });
         });
         return numbers;
     }
 
     void restore(Map<String, Double> numbers) {
-        since = numbers.getOrDefault(SINCE, 0.0).longValue();
-        best = numbers.containsKey(VALUE)
-                ? Optional.of(new Best(numbers.get(VALUE), numbers.get(STEP).longValue()))
-                : Optional.empty();
+        String metric = watch.map(Watch::metric).orElse("");
+        Double value = numbers.get(metric + VALUE);
+        since = numbers.getOrDefault(metric + SINCE, 0.0).longValue();
+        best = value == null
+                ? Optional.empty()
+                : Optional.of(new Best(value, numbers.get(metric + STEP).longValue()));
     }
 }

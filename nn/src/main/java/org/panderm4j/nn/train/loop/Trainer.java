@@ -26,6 +26,7 @@ public final class Trainer {
     private final Checkpoints checkpoints;
     private final BestSoFar best;
     private long step;
+    private long kept = -1;
 
     /**
      * @param optimizer over exactly the learner's parameters; closed by the caller
@@ -93,8 +94,8 @@ public final class Trainer {
             }
             step();
             evaluateIfDue();
-            if (plan.keepsAfter(step) && step < plan.steps()) {
-                listener.last(snapshot());
+            if (plan.keepsAfter(step)) {
+                keep();
             }
         }
     }
@@ -116,7 +117,7 @@ public final class Trainer {
     private void fail(double loss) {
         Parameter culprit = gradients.firstNotFinite().orElse(null);
         if (gradients.firstParameterNotFinite().isEmpty()) {
-            listener.last(snapshot());
+            keep();
         }
         throw new NotFiniteException(
                 step + 1, loss, culprit == null ? null : groupOf(culprit), culprit == null ? null : culprit.name());
@@ -144,8 +145,16 @@ public final class Trainer {
     }
 
     private TrainingResult end(End reason) {
-        listener.last(snapshot());
+        keep();
         return new TrainingResult(step, reason, best.best());
+    }
+
+    /** Offers the state to go on from, once a step. */
+    private void keep() {
+        if (kept != step) {
+            listener.last(snapshot());
+            kept = step;
+        }
     }
 
     private Snapshot snapshot() {

@@ -23,6 +23,9 @@ final class GradientRules {
      */
     static SDVariable[] apply(DifferentialFunction function, List<SDVariable> gradients, IntPredicate needed) {
         SDVariable gradient = gradients.get(0);
+        if (function instanceof HostOp own) {
+            return own.back(gradient);
+        }
         SDVariable[] arguments = function.args();
         return switch (function.opName()) {
             case "identity" -> new SDVariable[] {gradient};

@@ -1,5 +1,6 @@
 package org.panderm4j.nn.backprop;
 
+import java.util.Collections;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -12,7 +13,7 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
  * {@link Interpreter} runs the graph.
  */
 abstract class HostOp extends DynamicCustomOp {
-    /** The result has the type of the first argument. */
+    /** All results have the type of the first argument. */
     HostOp(SameDiff graph, SDVariable... arguments) {
         super(graph, arguments);
     }
@@ -27,14 +28,23 @@ abstract class HostOp extends DynamicCustomOp {
     }
 
     /**
-     * Computes the result.
+     * Computes the results.
      *
      * @param arguments null where only the shape is needed
      * @param shapes of all arguments
      * @param memory where new arrays come from
-     * @return a new array, or one of the arguments, or a view of one
+     * @return for each result a new array, or one of the arguments, or a view of one
      */
-    abstract INDArray run(INDArray[] arguments, long[][] shapes, Memory memory);
+    abstract INDArray[] run(INDArray[] arguments, long[][] shapes, Memory memory);
+
+    /** Gradients by the arguments, from that by the first result; null where there is none. */
+    SDVariable[] back(SDVariable gradient) {
+        throw new IllegalStateException("operation " + opName() + " has no gradient");
+    }
+
+    static INDArray[] only(INDArray result) {
+        return new INDArray[] {result};
+    }
 
     @Override
     public int getNumOutputs() {
@@ -43,6 +53,6 @@ abstract class HostOp extends DynamicCustomOp {
 
     @Override
     public List<DataType> calculateOutputDataTypes(List<DataType> types) {
-        return List.of(types.get(0));
+        return Collections.nCopies(getNumOutputs(), types.get(0));
     }
 }

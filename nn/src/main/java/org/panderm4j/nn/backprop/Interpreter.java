@@ -35,7 +35,7 @@ final class Interpreter {
     INDArray[] run(SameDiffOp operation, INDArray[] arguments, long[][] shapes) {
         DifferentialFunction function = operation.getOp();
         if (function instanceof HostOp own) {
-            return new INDArray[] {own.run(arguments, shapes, memory)};
+            return own.run(arguments, shapes, memory);
         }
         if (function instanceof Identity) {
             return new INDArray[] {arguments[0]};

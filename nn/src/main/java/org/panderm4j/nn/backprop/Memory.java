@@ -27,6 +27,14 @@ final class Memory implements AutoCloseable {
         return note(pool.allocate(true, descriptor));
     }
 
+    /** Two whole numbers. */
+    INDArray take(long first, long second, DataType type) {
+        INDArray array = take(LongShapeDescriptor.fromShape(new long[] {2}, type));
+        array.putScalar(0, first);
+        array.putScalar(1, second);
+        return array;
+    }
+
     private INDArray note(INDArray array) {
         if (!array.isEmpty()) {
             taken.put(address(array), array);
@@ -66,6 +74,11 @@ final class Memory implements AutoCloseable {
     /** The array itself if its values lie in C order without gaps, else a copy that does. */
     INDArray dense(INDArray array) {
         return isDense(array) ? array : copy(array);
+    }
+
+    /** Where the values of an array begin that lie in C order; of a copy, if the array's own do not. */
+    long denseAddress(INDArray array) {
+        return address(dense(array));
     }
 
     /** In C order. */

@@ -24,7 +24,7 @@ final class ReshapeLike extends HostOp {
     }
 
     @Override
-    INDArray run(INDArray[] arguments, long[][] shapes, Memory memory) {
-        return memory.dense(arguments[0]).reshape('c', shapes[1]);
+    INDArray[] run(INDArray[] arguments, long[][] shapes, Memory memory) {
+        return only(memory.dense(arguments[0]).reshape('c', shapes[1]));
     }
 }

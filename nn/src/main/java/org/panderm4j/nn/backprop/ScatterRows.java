@@ -28,7 +28,7 @@ final class ScatterRows extends HostOp {
     }
 
     @Override
-    INDArray run(INDArray[] arguments, long[][] shapes, Memory memory) {
+    INDArray[] run(INDArray[] arguments, long[][] shapes, Memory memory) {
         INDArray sums = memory.take(shapes[1]);
         sums.assign(0);
         int d = Math.toIntExact(shapes[1][1]);
@@ -45,6 +45,6 @@ final class ScatterRows extends HostOp {
             }
             to.put(rows[i] * d, sum);
         }
-        return sums;
+        return only(sums);
     }
 }

@@ -10,6 +10,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.panderm4j.nn.graph.Parameters;
+import org.panderm4j.nn.graph.Style;
 
 /** A part of a tower as a graph from its inputs to one output, with gradients. Parameters are placeholders, so that equal blocks share one. */
 final class Segment {
@@ -20,14 +21,21 @@ final class Segment {
     private final String output;
     private final Set<String> parameters;
     private final Map<String, String> gradients;
+    private final List<TrainingStyle.Place> drops;
     private final Plan inference;
     private final Map<Set<String>, Training> trainings = new HashMap<>();
 
-    private Segment(SameDiff graph, String output, Set<String> parameters, Map<String, String> gradients) {
+    private Segment(
+            SameDiff graph,
+            String output,
+            Set<String> parameters,
+            Map<String, String> gradients,
+            List<TrainingStyle.Place> drops) {
         this.graph = graph;
         this.output = output;
         this.parameters = parameters;
         this.gradients = gradients;
+        this.drops = drops;
         this.inference = Plan.of(graph, List.of(output), Set.of(), Set.of());
     }
 
@@ -41,7 +49,7 @@ final class Segment {
 
     /** Adds the operations of a part to a graph. */
     interface Definition {
-        void build(SameDiff graph, Parameters parameters);
+        void build(SameDiff graph, Parameters parameters, Style style);
     }
 
     /**
@@ -51,21 +59,23 @@ final class Segment {
      * @param shape of the output, -1 where it depends on the batch
      * @param input placeholder by which a gradient may be asked for besides the parameters, or null
      */
-    static Segment of(String output, long[] shape, String input, Definition definition) {
+    static Segment of(String output, long[] shape, String input, TrainingStyle.Choice choice, Definition definition) {
         SameDiff graph = SameDiff.create();
         graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
         Map<String, SDVariable> parameters = new HashMap<>();
+        TrainingStyle style = new TrainingStyle(graph, choice);
         definition.build(
                 graph,
                 (name, form) ->
-                        parameters.computeIfAbsent(name, any -> graph.placeHolder(name, DataType.FLOAT, form)));
+                        parameters.computeIfAbsent(name, any -> graph.placeHolder(name, DataType.FLOAT, form)),
+                style);
         Set<String> wanted = new HashSet<>(parameters.keySet());
         if (input != null) {
             wanted.add(input);
         }
         SDVariable seed = graph.placeHolder(GRADIENT, DataType.FLOAT, shape);
         return new Segment(
-                graph, output, Set.copyOf(parameters.keySet()), Backpropagation.add(graph, Map.of(output, seed), wanted));
+                graph, output, Set.copyOf(parameters.keySet()), Backpropagation.add(graph, Map.of(output, seed), wanted), style.places());
     }
 
     SameDiff graph() {
@@ -79,6 +89,11 @@ final class Segment {
     /** Names of the placeholders of its parameters. */
     Set<String> parameters() {
         return parameters;
+    }
+
+    /** Where something may be dropped. */
+    List<TrainingStyle.Place> drops() {
+        return drops;
     }
 
     /** Only forward; nothing is kept but the output. */

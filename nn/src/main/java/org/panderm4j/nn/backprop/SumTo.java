@@ -27,16 +27,16 @@ final class SumTo extends HostOp {
     }
 
     @Override
-    INDArray run(INDArray[] arguments, long[][] shapes, Memory memory) {
+    INDArray[] run(INDArray[] arguments, long[][] shapes, Memory memory) {
         long[] from = shapes[0];
         long[] to = shapes[1];
         if (Arrays.equals(from, to)) {
-            return arguments[0];
+            return only(arguments[0]);
         }
         int missing = from.length - to.length;
         int[] axes = IntStream.range(0, from.length)
                 .filter(axis -> axis < missing || to[axis - missing] != from[axis])
                 .toArray();
-        return memory.sum(arguments[0], axes).reshape('c', to);
+        return only(memory.sum(arguments[0], axes).reshape('c', to));
     }
 }

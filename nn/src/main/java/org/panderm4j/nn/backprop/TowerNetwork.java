@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.samediff.Inputs;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.graph.TowerGraph;
@@ -29,16 +31,23 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
     private final Tower tower;
     private final LearnedTensors tensors;
     private final List<Link> links;
+    private final Optional<TrainingKernels> kernels;
     private final Memory memory = new Memory();
     private final boolean recompute;
     private final int lowest;
     private int open;
     private boolean closed;
 
-    private TowerNetwork(Tower tower, LearnedTensors tensors, List<Link> links, boolean recompute) {
+    private TowerNetwork(
+            Tower tower,
+            LearnedTensors tensors,
+            List<Link> links,
+            Optional<TrainingKernels> kernels,
+            boolean recompute) {
         this.tower = tower;
         this.tensors = tensors;
         this.links = links;
+        this.kernels = kernels;
         this.recompute = recompute;
         this.lowest = lowest(links);
     }
@@ -50,12 +59,30 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
      * @param trained which parameters, by their names without the tower's prefix, are not frozen
      * @param recompute whether of each part only its input is kept and the rest computed a second time on the way back: a third
      *     more work, and memory for one block instead of all
+     * @param dropping what is taken away at random
      * @param threads for ND4J's operations and products in this process; 0 leaves its own choice
      */
-    public record Options(String head, Predicate<String> trained, boolean recompute, int threads) {
-        /** All of the tower, to its usual embedding, with all activations kept. */
+    public record Options(
+            String head, Predicate<String> trained, boolean recompute, Dropping dropping, int threads) {
+        /** All of the tower, to its usual embedding, with all activations kept and nothing dropped. */
         public static Options all() {
-            return new Options(Tower.EMBEDDING, any -> true, false, 0);
+            return new Options(Tower.EMBEDDING, any -> true, false, Dropping.NONE, 0);
+        }
+
+        public Options withTrained(Predicate<String> some) {
+            return new Options(head, some, recompute, dropping, threads);
+        }
+
+        public Options withRecompute(boolean again) {
+            return new Options(head, trained, again, dropping, threads);
+        }
+
+        public Options withDropping(Dropping some) {
+            return new Options(head, trained, recompute, some, threads);
+        }
+
+        public Options withThreads(int number) {
+            return new Options(head, trained, recompute, dropping, number);
         }
     }
 
@@ -77,33 +104,53 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
                 tower.blocks(),
                 Map.of(options.head(), tower.heads().get(options.head())));
         LearnedTensors tensors = LearnedTensors.read(own, weights, prefix, options.trained());
-        return new TowerNetwork(own, tensors, links(own, tensors, options.head()), options.recompute());
+        Optional<TrainingKernels> kernels = TrainingKernels.ifPresent();
+        TrainingStyle.Choice choice = new TrainingStyle.Choice(options.dropping(), kernels);
+        return new TowerNetwork(own, tensors, links(own, tensors, prefix, choice), kernels, options.recompute());
     }
 
-    private static List<Link> links(Tower tower, LearnedTensors tensors, String head) {
-        long[] tokens = {-1, -1, tower.width()};
+    private static List<Link> links(
+            Tower tower, LearnedTensors tensors, String prefix, TrainingStyle.Choice choice) {
+        int blocks = tower.blocks().size();
         List<Link> links = new ArrayList<>();
-        Segment stem = Segment.of(
-                TowerGraph.STEM, tokens, null, (graph, parameters) -> TowerParts.stem(graph, tower, parameters));
-        links.add(new Link(stem, "", tensors, true));
+        links.add(new Link(stem(tower, choice), "", tensors, true, prefix + "stem.", 0));
         Map<Block, Segment> kinds = new HashMap<>();
-        for (int i = 0; i < tower.blocks().size(); i++) {
-            Segment kind = kinds.computeIfAbsent(
-                    tower.blocks().get(i),
-                    block -> Segment.of(
-                            TowerParts.TOKENS_OUT,
-                            tokens,
-                            TowerParts.TOKENS_IN,
-                            (graph, parameters) -> TowerParts.block(graph, tower, block, parameters)));
-            links.add(new Link(kind, ParameterNames.block(i), tensors, false));
+        for (int i = 0; i < blocks; i++) {
+            Segment kind = kinds.computeIfAbsent(tower.blocks().get(i), block -> block(tower, block, choice));
+            String name = ParameterNames.block(i);
+            links.add(new Link(
+                    kind, name, tensors, false, prefix + name, choice.dropping().depth(i, blocks)));
         }
-        Segment end = Segment.of(
-                head,
-                new long[] {-1, tower.outputWidth(head)},
-                TowerParts.TOKENS_IN,
-                (graph, parameters) -> TowerParts.heads(graph, tower, parameters));
-        links.add(new Link(end, "", tensors, false));
+        links.add(new Link(head(tower, choice), "", tensors, false, prefix + "head.", 0));
         return links;
+    }
+
+    private static Segment stem(Tower tower, TrainingStyle.Choice choice) {
+        return Segment.of(
+                TowerGraph.STEM,
+                new long[] {-1, -1, tower.width()},
+                null,
+                choice,
+                (graph, parameters, style) -> TowerParts.stem(graph, tower, parameters, style));
+    }
+
+    private static Segment block(Tower tower, Block block, TrainingStyle.Choice choice) {
+        return Segment.of(
+                TowerParts.TOKENS_OUT,
+                new long[] {-1, -1, tower.width()},
+                TowerParts.TOKENS_IN,
+                choice,
+                (graph, parameters, style) -> TowerParts.block(graph, tower, block, parameters, style));
+    }
+
+    private static Segment head(Tower tower, TrainingStyle.Choice choice) {
+        String name = tower.heads().keySet().iterator().next();
+        return Segment.of(
+                name,
+                new long[] {-1, tower.outputWidth(name)},
+                TowerParts.TOKENS_IN,
+                choice.withoutDropping(),
+                (graph, parameters, style) -> TowerParts.heads(graph, tower, parameters, style));
     }
 
     /** The first link with something to learn; behind the last if there is none. */
@@ -122,18 +169,18 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
 
     @Override
     public synchronized float[][] features(Batch batch) {
-        return infer(batch);
+        return infer(batch, Optional.empty());
     }
 
     @Override
     public synchronized float[][] trainingFeatures(Batch batch, Draws draws) {
-        return infer(batch);
+        return infer(batch, Optional.of(draws));
     }
 
-    private float[][] infer(Batch batch) {
+    private float[][] infer(Batch batch, Optional<Draws> draws) {
         requireOpen();
         try (Inputs inputs = Inputs.of(batch, tower)) {
-            INDArray tokens = infer(inputs.arrays(), links.size());
+            INDArray tokens = infer(inputs.arrays(), draws, links.size());
             float[][] features = rows(tokens);
             memory.giveBack(Memory.address(tokens));
             return features;
@@ -143,10 +190,10 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
     }
 
     /** Through the links before {@code end}, nothing kept. */
-    private INDArray infer(Map<String, INDArray> batch, int end) {
+    private INDArray infer(Map<String, INDArray> batch, Optional<Draws> draws, int end) {
         INDArray tokens = null;
         for (Link link : links.subList(0, end)) {
-            tokens = link.infer(tokens, batch, memory);
+            tokens = link.infer(tokens, batch, draws, memory);
         }
         return tokens;
     }
@@ -155,11 +202,11 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
     public synchronized Pass forward(Batch batch, Draws draws) {
         requireOpen();
         Inputs inputs = Inputs.of(batch, tower);
-        TowerPass pass = new TowerPass(links.subList(lowest, links.size()), inputs.arrays(), memory, recompute);
+        TowerPass pass = new TowerPass(links.subList(lowest, links.size()), inputs.arrays(), draws, memory, recompute);
         open++;
         boolean done = false;
         try {
-            INDArray feature = pass.forward(infer(inputs.arrays(), lowest));
+            INDArray feature = pass.forward(infer(inputs.arrays(), Optional.of(draws), lowest));
             OwnedPass owned = new OwnedPass(pass, inputs, rows(feature));
             done = true;
             return owned;
@@ -199,6 +246,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
             closed = true;
             memory.close();
             tensors.close();
+            kernels.ifPresent(TrainingKernels::close);
         }
     }
 

@@ -3,13 +3,16 @@ package org.panderm4j.nn.backprop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.graph.TowerParts;
+import org.panderm4j.nn.train.Draws;
 
 /** One run through the links that learn, and back. */
 final class TowerPass implements AutoCloseable {
     private final List<Link> links;
     private final Map<String, INDArray> batch;
+    private final Optional<Draws> draws;
     private final Memory memory;
     private final boolean recompute;
     /** Of each link the tape of its run, or the tokens it has taken if it is to be run again. */
@@ -17,9 +20,10 @@ final class TowerPass implements AutoCloseable {
 
     private final List<INDArray> taken = new ArrayList<>();
 
-    TowerPass(List<Link> links, Map<String, INDArray> batch, Memory memory, boolean recompute) {
+    TowerPass(List<Link> links, Map<String, INDArray> batch, Draws draws, Memory memory, boolean recompute) {
         this.links = links;
         this.batch = batch;
+        this.draws = Optional.of(draws);
         this.memory = memory;
         this.recompute = recompute;
     }
@@ -42,7 +46,7 @@ final class TowerPass implements AutoCloseable {
     }
 
     private INDArray forwardKept(int index, INDArray tokens) {
-        Tape tape = links.get(index).tape(batch, memory);
+        Tape tape = links.get(index).tape(batch, draws, memory);
         tapes.add(tape);
         if (tokens != null) {
             tape.give(TowerParts.TOKENS_IN, tokens);
@@ -53,7 +57,7 @@ final class TowerPass implements AutoCloseable {
 
     private INDArray forwardAgainLater(int index, INDArray tokens) {
         tapes.add(null);
-        try (Tape tape = links.get(index).tape(batch, memory)) {
+        try (Tape tape = links.get(index).tape(batch, draws, memory)) {
             taken.add(tokens);
             if (tokens != null) {
                 tape.lend(TowerParts.TOKENS_IN, tokens);
@@ -93,7 +97,7 @@ final class TowerPass implements AutoCloseable {
     }
 
     private Tape runAgain(int index, Segment.Training training) {
-        Tape tape = links.get(index).tape(batch, memory);
+        Tape tape = links.get(index).tape(batch, draws, memory);
         INDArray tokens = taken.get(index);
         if (tokens != null) {
             tape.lend(TowerParts.TOKENS_IN, tokens);

@@ -108,8 +108,8 @@ class TowerNetworkTest {
     void recomputedActivationsGiveTheSameBits() {
         for (Tower tower : List.of(Samples.panderm(24, 2), Samples.bert(24, 2), Samples.dino(24, 2, true))) {
             Batch batch = new RandomTowers(new Random(5)).batch(tower, 3);
-            Options again = new Options(Tower.EMBEDDING, any -> true, true, 1);
-            Options kept = new Options(Tower.EMBEDDING, any -> true, false, 1);
+            Options again = Options.all().withRecompute(true).withThreads(1);
+            Options kept = Options.all().withThreads(1);
             List<float[]> expected = gradients(tower, kept, batch);
             List<float[]> found = gradients(tower, again, batch);
             for (int i = 0; i < expected.size(); i++) {
@@ -148,7 +148,7 @@ class TowerNetworkTest {
         try (TowerNetwork whole = TowerNetwork.open(tower, weights, "", Options.all())) {
             whole.forward(batch, DRAWS).backward(ones(batch, tower));
             for (Predicate<String> part : parts) {
-                Options options = new Options(Tower.EMBEDDING, part, false, 0);
+                Options options = Options.all().withTrained(part);
                 try (TowerNetwork some = TowerNetwork.open(tower, weights, "", options)) {
                     some.forward(batch, DRAWS).backward(ones(batch, tower));
                     List<Parameter> expected = whole.parameters().stream()
@@ -170,7 +170,7 @@ class TowerNetworkTest {
     void nothingToLearnGivesFeaturesOnly() {
         Tower tower = Samples.panderm(24, 2);
         Batch batch = new RandomTowers(new Random(5)).batch(tower, 3);
-        assertThat(gradients(tower, new Options(Tower.EMBEDDING, any -> false, false, 0), batch)).isEmpty();
+        assertThat(gradients(tower, Options.all().withTrained(any -> false), batch)).isEmpty();
     }
 
     @Test
@@ -209,7 +209,7 @@ class TowerNetworkTest {
         Tower tower = Samples.panderm(24, 2);
         RandomWeights weights = new RandomWeights(tower, "", new Random(5));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TowerNetwork.open(tower, weights, "", new Options("none", any -> true, false, 0)))
+                .isThrownBy(() -> TowerNetwork.open(tower, weights, "", new Options("none", any -> true, false, Dropping.NONE, 0)))
                 .withMessageContaining("none");
         RandomJointTowers joint = new RandomJointTowers(new Random(5));
         Tower both = joint.tower();

@@ -15,12 +15,14 @@ final class AttentionGraph {
     private final Attention attention;
     private final Parameters parameters;
     private final Sequences sequences;
+    private final Style style;
 
-    AttentionGraph(Block block, Parameters parameters, Sequences sequences) {
+    AttentionGraph(Block block, Parameters parameters, Sequences sequences, Style style) {
         this.block = block;
         this.attention = block.attention();
         this.parameters = parameters;
         this.sequences = sequences;
+        this.style = style;
     }
 
     /** [b n, d] to [b n, d]. */
@@ -36,7 +38,7 @@ final class AttentionGraph {
         boolean bias = attention.biases().output();
         SDVariable y = Layers.linear(joined, parameters, ParameterNames.ATTENTION_OUT, d, d, bias);
         return attention.norm()
-                ? Layers.layerNorm(y, parameters, ParameterNames.ATTENTION_OUT_NORM, d, block.eps())
+                ? style.layerNorm(y, parameters, ParameterNames.ATTENTION_OUT_NORM, d, block.eps())
                 : y;
     }
 
@@ -47,7 +49,8 @@ final class AttentionGraph {
         SDVariable k = rotary ? sequences.rotated(key, block.headWidth()) : key;
         SDVariable scores = graph.mmul(q.mul(attention.scale()), k, false, true, false); // [b, h, n, n]
         SDVariable placed = sequences.placed(scores, attention, parameters);
-        return graph.nn.softmax(sequences.masked(placed, attention), -1);
+        SDVariable shares = style.softmax(sequences.masked(placed, attention));
+        return style.values(shares, Style.SHARES);
     }
 
     private SDVariable scaleHeads(SDVariable mixed) {

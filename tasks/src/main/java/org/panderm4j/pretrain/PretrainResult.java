@@ -2,7 +2,6 @@ package org.panderm4j.pretrain;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.panderm4j.nn.train.loop.TrainingResult;
 import org.panderm4j.run.Failure;
 
@@ -19,10 +18,5 @@ public record PretrainResult(
     /** Whether it was interrupted: there is no model yet, and the run can go on. */
     public boolean interrupted() {
         return training.end() == TrainingResult.End.STOPPED;
-    }
-
-    /** The best evaluation, if one was looked for. */
-    Optional<TrainingResult.Best> best() {
-        return training.best();
     }
 }

@@ -2,6 +2,7 @@ package org.panderm4j.pretrain;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.panderm4j.run.Digests;
 import org.panderm4j.weights.open.OpenModel;
 import org.panderm4j.weights.store.ModelDescription;
 import org.panderm4j.weights.store.TextSettings;
+import org.panderm4j.weights.store.Vocabularies;
 
 /** What training begins with: towers, their parameters, and a tokenizer. Closing releases the files behind them. */
 public final class StartingPoint implements AutoCloseable {
@@ -165,7 +167,11 @@ public final class StartingPoint implements AutoCloseable {
 
     /** What must be the same when a run goes on. */
     public List<String> identity() throws IOException {
-        List<String> identity = new ArrayList<>(List.of(description.toString(), Digests.ofFolder(tokenizerFolder)));
+        List<String> identity = new ArrayList<>(List.of(description.toString()));
+        for (String name : Vocabularies.files(description.text().orElseThrow().tokenizer())) {
+            Path vocabulary = tokenizerFolder.resolve(name);
+            identity.add(name + " " + (Files.exists(vocabulary) ? Digests.ofFile(vocabulary) : "absent"));
+        }
         if (file.isPresent()) {
             identity.add(Digests.ofFileList(List.of(file.get())));
         }

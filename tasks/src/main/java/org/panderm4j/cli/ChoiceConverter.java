@@ -22,7 +22,8 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("expected one of " + choices() + ", found '" + value + "'"));
+                .orElseThrow(
+                        () -> new TypeConversionException("expected one of " + choices() + ", found '" + value + "'"));
     }
 
     /** The whole name behind a short one. */

@@ -20,29 +20,40 @@ final class LearningRateOptions {
     @Option(names = "--steps", paramLabel = "N", description = "Steps of the optimiser, in place of --epochs.")
     Long steps;
 
-    @Option(names = "--lr", defaultValue = "5e-4", paramLabel = "R", description = "Learning rate after the warm-up (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--lr",
+            defaultValue = "5e-4",
+            paramLabel = "R",
+            description = "Learning rate after the warm-up (default: ${DEFAULT-VALUE}).")
     double rate;
 
-    @Option(names = "--beta1", defaultValue = "0.9", paramLabel = "B", description = "Of AdamW (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--beta1",
+            defaultValue = "0.9",
+            paramLabel = "B",
+            description = "Of AdamW (default: ${DEFAULT-VALUE}).")
     double beta1;
 
     @Option(
             names = "--beta2",
             paramLabel = "B",
-            description = "Of AdamW (default: 0.98 if the name of the model contains vit, else 0.999, as the reference).")
+            description =
+                    "Of AdamW (default: 0.98 if the name of the model contains vit, else 0.999, as the reference).")
     Double beta2;
 
     @Option(
             names = "--eps",
             paramLabel = "E",
-            description = "Of AdamW (default: 1e-6 if the name of the model contains vit, else 1e-8, as the reference).")
+            description =
+                    "Of AdamW (default: 1e-6 if the name of the model contains vit, else 1e-8, as the reference).")
     Double eps;
 
     @Option(
             names = {"--weight-decay", "--wd"},
             defaultValue = "0.2",
             paramLabel = "D",
-            description = "Of matrices and tables, not of biases, norms and the logit scale (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Of matrices and tables, not of biases, norms and the logit scale (default: ${DEFAULT-VALUE}).")
     double weightDecay;
 
     @Option(
@@ -100,7 +111,8 @@ final class LearningRateOptions {
      */
     StepOptions options(boolean vit) {
         if (epochs < 1 || (steps != null && steps < 1)) {
-            throw new UsageException("--epochs, --steps: expected at least 1, found " + (steps == null ? epochs : steps));
+            throw new UsageException(
+                    "--epochs, --steps: expected at least 1, found " + (steps == null ? epochs : steps));
         }
         AdamSettings adam = AdamSettings.adamW(
                 beta1, beta2 == null ? (vit ? 0.98 : 0.999) : beta2, eps == null ? (vit ? 1e-6 : 1e-8) : eps);
@@ -118,8 +130,9 @@ final class LearningRateOptions {
     private RateSchedule schedule() {
         boolean given = coolDown != null || coolDownEpochs != null;
         if (given != (schedule == Course.CONSTANT_COOLDOWN)) {
-            throw new UsageException("--cooldown-steps or --cooldown-epochs belong to --schedule constant-cooldown, which"
-                    + " needs one of them");
+            throw new UsageException(
+                    "--cooldown-steps or --cooldown-epochs belong to --schedule constant-cooldown, which"
+                            + " needs one of them");
         }
         return new RateSchedule(
                 schedule,

@@ -28,7 +28,8 @@ final class PairOptions {
     @Option(
             names = "--shards",
             paramLabel = "PATTERN",
-            description = "Tar shards with pictures and captions, e.g. 'train-{0000..0009}.tar'; may be given several times.")
+            description =
+                    "Tar shards with pictures and captions, e.g. 'train-{0000..0009}.tar'; may be given several times.")
     List<String> shards = List.of();
 
     @Mixin
@@ -39,7 +40,8 @@ final class PairOptions {
             split = ",",
             defaultValue = "caption",
             paramLabel = "C",
-            description = "Column of the captions; of several, C1,C2,..., a random one is taken each time (default: caption).")
+            description =
+                    "Column of the captions; of several, C1,C2,..., a random one is taken each time (default: caption).")
     List<String> captionColumns;
 
     @Option(
@@ -84,9 +86,8 @@ final class PairOptions {
             throw new UsageException(
                     "--where, --source-column, --image-column and --image-root are about --csv, which is absent");
         }
-        Optional<TrainingPairs> rows = csv == null
-                ? Optional.empty()
-                : Optional.of(TrainingPairs.of(table(csv, where), columns()));
+        Optional<TrainingPairs> rows =
+                csv == null ? Optional.empty() : Optional.of(TrainingPairs.of(table(csv, where), columns()));
         if (shards.isEmpty()) {
             return rows.orElseThrow();
         }
@@ -125,7 +126,8 @@ final class PairOptions {
         try {
             return JSON.readValue(ratios, new TypeReference<LinkedHashMap<String, Double>>() {});
         } catch (JacksonException e) {
-            throw new UsageException("--sample-ratios: expected JSON such as {\"atlas\":0.7,\"web\":0.3}, found " + ratios);
+            throw new UsageException(
+                    "--sample-ratios: expected JSON such as {\"atlas\":0.7,\"web\":0.3}, found " + ratios);
         }
     }
 }

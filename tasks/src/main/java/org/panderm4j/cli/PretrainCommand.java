@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 /** {@code panderm pretrain}. */
 @Command(
         name = "pretrain",
-        description = "Train an image and a text tower on pairs of pictures and captions; --out becomes a model folder.",
+        description =
+                "Train an image and a text tower on pairs of pictures and captions; --out becomes a model folder.",
         defaultValueProvider = PretrainCommand.Defaults.class)
 final class PretrainCommand implements Callable<Integer> {
     private final Console console;
@@ -59,7 +60,8 @@ final class PretrainCommand implements Callable<Integer> {
             names = "--snapshot-every",
             defaultValue = "1000",
             paramLabel = "STEPS",
-            description = "Steps between snapshots, where a killed run goes on; 0 for one at the end (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Steps between snapshots, where a killed run goes on; 0 for one at the end (default: ${DEFAULT-VALUE}).")
     private long snapshotEvery;
 
     @Option(
@@ -114,8 +116,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     private Optional<PretrainResult> train(
             TrainingPairs pairs, StartingPoint point, PretrainOptions options, RunPlan plan) throws IOException {
-        try (Interruption interruption =
-                Interruption.watch(() -> note("stopping after this step, with a snapshot"))) {
+        try (Interruption interruption = Interruption.watch(() -> note("stopping after this step, with a snapshot"))) {
             Stopping stopping = new Stopping(interruption::begin, interruption::isRequested);
             return new PretrainTask(pairs, point, options, common.progress(console), this::note)
                     .run(run.out, plan, run.resume, stopping);
@@ -148,8 +149,6 @@ final class PretrainCommand implements Callable<Integer> {
             console.messages().println("report: " + run.out.resolve("report.html"));
         }
         return Skips.report(
-                console,
-                result.failures(),
-                run.out.resolve("failures.csv").toString());
+                console, result.failures(), run.out.resolve("failures.csv").toString());
     }
 }

@@ -28,7 +28,8 @@ final class StartOptions {
     @Option(
             names = "--architecture",
             paramLabel = "FILE|NAME",
-            description = "Begin anew: a model.json, or panderm2, panderm-base, panderm-small, panderm-mini, panderm-tiny.")
+            description =
+                    "Begin anew: a model.json, or panderm2, panderm-base, panderm-small, panderm-mini, panderm-tiny.")
     String architecture;
 
     @Option(
@@ -76,7 +77,8 @@ final class StartOptions {
             names = "--depth-dropout",
             defaultValue = "0",
             paramLabel = "P",
-            description = "How often a picture passes the last image block by (stochastic depth; default: ${DEFAULT-VALUE}).")
+            description =
+                    "How often a picture passes the last image block by (stochastic depth; default: ${DEFAULT-VALUE}).")
     double depthDropout;
 
     /** Opens or makes what training begins with; the caller closes it. */

@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
 
 /** Options that say what is measured while a network is trained. */
 final class ValidationOptions {
-    @Option(names = "--val-csv", paramLabel = "FILE", description = "Held-out pairs: loss and retrieval are measured on them.")
+    @Option(
+            names = "--val-csv",
+            paramLabel = "FILE",
+            description = "Held-out pairs: loss and retrieval are measured on them.")
     Path csv;
 
     @Option(
@@ -72,7 +75,8 @@ final class ValidationOptions {
     @Option(
             names = "--best-by",
             paramLabel = "METRIC",
-            description = "Keep the parameters with the best of this metric, e.g. loss or image_to_text_R@5, not the last ones.")
+            description =
+                    "Keep the parameters with the best of this metric, e.g. loss or image_to_text_R@5, not the last ones.")
     String bestBy;
 
     @Option(
@@ -83,7 +87,8 @@ final class ValidationOptions {
     int patience;
 
     EvaluationOptions read(ImageSource images, List<String> captionColumns) throws IOException {
-        List<DataSet> dataSets = new DataSetOptions.Reading("--zero-shot", labelColumn, images).read(zeroShot, labelSets);
+        List<DataSet> dataSets =
+                new DataSetOptions.Reading("--zero-shot", labelColumn, images).read(zeroShot, labelSets);
         boolean none = csv == null && dataSets.isEmpty();
         if (none && (every != null || bestBy != null || patience > 0 || !where.isEmpty() || captionColumn != null)) {
             throw new UsageException("nothing to evaluate on; give --val-csv FILE or --zero-shot NAME=CSV");

@@ -114,8 +114,7 @@ record Architecture(String name, int image, int patch, Blocks picture, Blocks te
     }
 
     private Tower imageTower() {
-        Block block = block(
-                picture, NormPlace.BEFORE, IMAGE_EPS, Attention.Biases.NO_KEY, Attention.Mask.NONE, true);
+        Block block = block(picture, NormPlace.BEFORE, IMAGE_EPS, Attention.Biases.NO_KEY, Attention.Mask.NONE, true);
         Projection projection = new Projection.Linear(embedding, true);
         Map<String, Head> heads = new LinkedHashMap<>();
         heads.put(Tower.EMBEDDING, head(Pooling.MEAN_OF_PATCHES, PooledNorm.SAME_WEIGHTS, projection));
@@ -132,10 +131,9 @@ record Architecture(String name, int image, int patch, Blocks picture, Blocks te
     }
 
     private Tower textTower() {
-        Block block =
-                block(text, NormPlace.AFTER, TEXT_EPS, Attention.Biases.ALL, Attention.Mask.PADDING, false);
-        Projection projection = new Projection.TwoLayer(
-                (text.width() + embedding) / 2, embedding, Activation.GELU, false, false);
+        Block block = block(text, NormPlace.AFTER, TEXT_EPS, Attention.Biases.ALL, Attention.Mask.PADDING, false);
+        Projection projection =
+                new Projection.TwoLayer((text.width() + embedding) / 2, embedding, Activation.GELU, false, false);
         Head head = new Head(false, Pooling.MASKED_MEAN, PooledNorm.NONE, TEXT_EPS, false, projection);
         Stem stem = new Stem.TokenStem(
                 ANY_VOCABULARY, context, 2, text.width(), Optional.of(new Norm(TEXT_EPS)), new TextEnd.Padding(0));

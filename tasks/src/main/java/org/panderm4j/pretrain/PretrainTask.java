@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.panderm4j.data.random.RandomStreams;
 import org.panderm4j.data.sampling.Accumulation;
-import org.panderm4j.nn.clip.ContrastiveLoss;
 import org.panderm4j.nn.clip.ClipLoss;
+import org.panderm4j.nn.clip.ContrastiveLoss;
 import org.panderm4j.nn.clip.SiglipLoss;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.train.Workers;
@@ -102,7 +102,11 @@ public final class PretrainTask {
         Map<String, String> versions = Map.of("engine", ENGINE, "backend", Engines.library(ENGINE));
         List<String> data = new ArrayList<>(pairs.identity());
         Map<String, String> digests = start.file().isPresent()
-                ? Map.of("data", Digests.ofTexts(data), "model", Digests.ofFile(start.file().get()))
+                ? Map.of(
+                        "data",
+                        Digests.ofTexts(data),
+                        "model",
+                        Digests.ofFile(start.file().get()))
                 : Map.of("data", Digests.ofTexts(data));
         return new RunFacts(versions, digests);
     }

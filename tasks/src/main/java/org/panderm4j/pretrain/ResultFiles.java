@@ -44,11 +44,13 @@ final class ResultFiles {
         ModelFolder.put(run.path(), start.description(), weights, Optional.of(start.tokenizerFolder()));
         run.write("results.json", file -> Files.write(file, JSON.writeValueAsBytes(json(result, pairs))));
         List<Fact> headline = new ArrayList<>();
-        result.metrics().forEach((name, value) -> headline.add(new Fact(name, String.format(Locale.ROOT, "%.4f", value))));
+        result.metrics()
+                .forEach((name, value) -> headline.add(new Fact(name, String.format(Locale.ROOT, "%.4f", value))));
         TrainingFigures figures = TrainingFigures.of(run.path());
         run.write(
                 "report.html",
-                file -> TrainingReport.write(figures.page("Contrastive training", headline, facts(result, pairs)), file));
+                file -> TrainingReport.write(
+                        figures.page("Contrastive training", headline, facts(result, pairs)), file));
     }
 
     private static Map<String, Object> json(PretrainResult result, int pairs) {

@@ -42,11 +42,7 @@ public final class StartingPoint implements AutoCloseable {
     }
 
     private StartingPoint(
-            ModelDescription description,
-            Weights weights,
-            Path tokenizerFolder,
-            Optional<Path> file,
-            Closing closing) {
+            ModelDescription description, Weights weights, Path tokenizerFolder, Optional<Path> file, Closing closing) {
         this.description = description;
         this.weights = weights;
         this.tokenizerFolder = tokenizerFolder;
@@ -73,8 +69,7 @@ public final class StartingPoint implements AutoCloseable {
                     weights, Map.of(Towers.LOGIT_BIAS, new Snapshot.Values(new long[0], FloatBuffer.wrap(begin))));
             described = described(described, towers(described, text(described), true));
         }
-        return new StartingPoint(
-                described, weights, model.tokenizerFolder(), Optional.of(model.file()), model::close);
+        return new StartingPoint(described, weights, model.tokenizerFolder(), Optional.of(model.file()), model::close);
     }
 
     /**
@@ -91,8 +86,10 @@ public final class StartingPoint implements AutoCloseable {
         ModelDescription plan = Architecture.describe(architecture);
         TextSettings settings = plan.text()
                 .filter(text -> text.tokenizer() == TextSettings.Kind.WORDPIECE)
-                .orElseThrow(() -> new IOException("--architecture " + architecture
-                        + ": expected a text tower with a WordPiece tokenizer, found none; continue a model with --model"));
+                .orElseThrow(
+                        () -> new IOException(
+                                "--architecture " + architecture
+                                        + ": expected a text tower with a WordPiece tokenizer, found none; continue a model with --model"));
         NewVocabulary made = NewVocabulary.of(vocabulary, captions);
         try {
             WordPiece tokenizer = made.tokenizer(settings.contextLength());

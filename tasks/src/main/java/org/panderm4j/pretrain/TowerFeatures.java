@@ -54,7 +54,8 @@ final class TowerFeatures {
             for (int i = 0; prepared.hasNext(); i++) {
                 PicturesAhead.Outcome<float[]> one = prepared.next();
                 if (one.failure().isPresent()) {
-                    skipped.add(new Failure(i, one.file().toString(), one.failure().get()));
+                    skipped.add(
+                            new Failure(i, one.file().toString(), one.failure().get()));
                 } else {
                     pixels.add(one.value());
                     places.add(i);

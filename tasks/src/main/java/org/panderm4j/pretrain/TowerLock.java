@@ -31,8 +31,8 @@ public record TowerLock(boolean locked, OptionalInt unlockedBlocks) {
         }
         int first = blocks - unlockedBlocks.getAsInt();
         if (first < 0 || first > blocks) {
-            throw new IllegalArgumentException("--unlocked-" + tower + "-blocks: expected from 0 to the tower's " + blocks
-                    + " blocks, found " + unlockedBlocks.getAsInt());
+            throw new IllegalArgumentException("--unlocked-" + tower + "-blocks: expected from 0 to the tower's "
+                    + blocks + " blocks, found " + unlockedBlocks.getAsInt());
         }
         return name -> {
             for (int block = first; block < blocks; block++) {

@@ -42,7 +42,8 @@ final class TrainedTowers implements AutoCloseable {
                 towers.image(),
                 start.weights(),
                 Towers.IMAGE,
-                own.withTrained(options.image().learns("image", towers.image().blocks().size()))
+                own.withTrained(options.image()
+                                .learns("image", towers.image().blocks().size()))
                         .withDropping(new Dropping(0, 0, options.depthDropout())));
         try {
             TowerNetwork texts = TowerNetwork.open(

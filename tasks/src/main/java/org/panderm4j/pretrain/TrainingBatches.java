@@ -96,8 +96,7 @@ final class TrainingBatches implements PairBatches<Batch, Batch>, AutoCloseable 
         int[] chosen = order.accumulation().sampler().batch(number);
         for (int i = 0; i < chosen.length; i++) {
             int pair = chosen[i];
-            AugmentationDraws draws =
-                    AugmentationDraws.draw(order.streams().stream("augment", number, i));
+            AugmentationDraws draws = AugmentationDraws.draw(order.streams().stream("augment", number, i));
             batch.add(workers.submit(buffers -> preparation.prepare(pair, draws, buffers)));
         }
         return batch;
@@ -117,7 +116,9 @@ final class TrainingBatches implements PairBatches<Batch, Batch>, AutoCloseable 
     private String caption(int pair, long number, int place) {
         List<String> all = pairs.captions(pair);
         return all.get(
-                all.size() == 1 ? 0 : order.streams().stream("caption", number, place).nextInt(all.size()));
+                all.size() == 1
+                        ? 0
+                        : order.streams().stream("caption", number, place).nextInt(all.size()));
     }
 
     private static PairPreparation.Ready wait(Future<PairPreparation.Ready> picture) {

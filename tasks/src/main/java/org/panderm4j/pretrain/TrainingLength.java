@@ -16,7 +16,8 @@ record TrainingLength(long steps, int stepsPerEpoch, Schedule schedule, long war
     static TrainingLength of(StepOptions options, int stepsPerEpoch) {
         long steps = options.total(stepsPerEpoch);
         Schedule schedule = options.schedule().of(options.rate(), steps, stepsPerEpoch);
-        return new TrainingLength(steps, stepsPerEpoch, schedule, options.schedule().warmUp());
+        return new TrainingLength(
+                steps, stepsPerEpoch, schedule, options.schedule().warmUp());
     }
 
     /** What is to be said of a warm-up that never ends. */
@@ -24,7 +25,8 @@ record TrainingLength(long steps, int stepsPerEpoch, Schedule schedule, long war
         return steps > warmUp
                 ? Optional.empty()
                 : Optional.of("the run has " + steps + " steps and never leaves its warm-up of " + warmUp
-                        + ": the learning rate only reaches " + String.format(Locale.ROOT, "%.3g", schedule.rate(steps - 1))
+                        + ": the learning rate only reaches "
+                        + String.format(Locale.ROOT, "%.3g", schedule.rate(steps - 1))
                         + "; choose a shorter --warmup");
     }
 }

@@ -53,8 +53,9 @@ public final class TrainingPairs implements PairSource {
             PairCheck any = new PairCheck(OnMissing.KEEP, OnMissing.KEEP);
             all.add(TablePairs.of(table, columns.images(), caption, any));
         }
-        Optional<List<String>> sources =
-                columns.source().isPresent() ? Optional.of(table.values(columns.source().get())) : Optional.empty();
+        Optional<List<String>> sources = columns.source().isPresent()
+                ? Optional.of(table.values(columns.source().get()))
+                : Optional.empty();
         List<Entry> entries = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (int i = 0; i < all.get(0).size(); i++) {
@@ -68,15 +69,19 @@ public final class TrainingPairs implements PairSource {
                 failures.add(new Failure(row, pair.origin(), "no caption in " + String.join(", ", columns.captions())));
                 continue;
             }
-            Optional<String> source = sources.isPresent() ? Optional.of(sources.get().get(row)) : pair.source();
+            Optional<String> source =
+                    sources.isPresent() ? Optional.of(sources.get().get(row)) : pair.source();
             entries.add(new Entry(new Pair(captions.get(0), source, pair.origin(), pair.picture()), captions));
         }
-        List<Path> pictures =
-                RetrievalTable.of(table, columns.images(), columns.captions().get(0)).rows().stream()
-                        .map(RetrievalTable.Row::path)
-                        .toList();
+        List<Path> pictures = RetrievalTable.of(
+                        table, columns.images(), columns.captions().get(0))
+                .rows()
+                .stream()
+                .map(RetrievalTable.Row::path)
+                .toList();
         List<String> identity = List.of(Digests.ofFile(table.file()), Digests.ofFileList(pictures));
-        return new TrainingPairs(entries, failures, identity).checked(table.file().toString());
+        return new TrainingPairs(entries, failures, identity)
+                .checked(table.file().toString());
     }
 
     /** Of tar shards; members without caption or without picture are left out. */
@@ -110,8 +115,8 @@ public final class TrainingPairs implements PairSource {
 
     private TrainingPairs checked(String place) throws IOException {
         if (entries.isEmpty()) {
-            throw new IOException(place + ": expected at least one row with a caption, found none of "
-                    + failures.size() + "; " + failures.get(0).reason());
+            throw new IOException(place + ": expected at least one row with a caption, found none of " + failures.size()
+                    + "; " + failures.get(0).reason());
         }
         return this;
     }
@@ -139,7 +144,8 @@ public final class TrainingPairs implements PairSource {
     @Override
     public Skipped skipped() {
         return new Skipped(
-                failures.size(), failures.stream().map(Failure::reason).limit(20).toList());
+                failures.size(),
+                failures.stream().map(Failure::reason).limit(20).toList());
     }
 
     /** What was left out, in full. */

@@ -43,8 +43,7 @@ record TrainingParts(
         ImageTransform evaluation = start.transform();
         TrainTransform transform = new TrainTransform(
                 evaluation.config(), ColorOrder.SOURCE_MODE, options.data().augmentation());
-        TrainingBatches.Order order =
-                new TrainingBatches.Order(batches, streams(), length.steps(), BATCHES_AHEAD);
+        TrainingBatches.Order order = new TrainingBatches.Order(batches, streams(), length.steps(), BATCHES_AHEAD);
         return new TrainingBatches(
                 pairs,
                 new PairPreparation(pairs, transform, skipped),

@@ -30,7 +30,12 @@ final class TrainingSession implements AutoCloseable {
     private final Trainer trainer;
 
     private TrainingSession(
-            TrainingParts parts, RunFolder folder, TrainingRun run, TrainingBatches batches, Adam optimizer, Workers workers,
+            TrainingParts parts,
+            RunFolder folder,
+            TrainingRun run,
+            TrainingBatches batches,
+            Adam optimizer,
+            Workers workers,
             Evaluation evaluation) {
         this.parts = parts;
         this.folder = folder;
@@ -105,7 +110,10 @@ final class TrainingSession implements AutoCloseable {
         boolean stopped = training.end() == TrainingResult.End.STOPPED;
         long step = training.best().map(TrainingResult.Best::step).orElse(training.step());
         return new PretrainResult(
-                training, step, stopped ? Map.of() : metrics(training), folder.failures().list());
+                training,
+                step,
+                stopped ? Map.of() : metrics(training),
+                folder.failures().list());
     }
 
     /** Of the parameters that the model gets. A part of a run that had nothing left to do has not measured them. */

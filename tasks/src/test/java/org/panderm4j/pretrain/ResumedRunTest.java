@@ -90,8 +90,7 @@ class ResumedRunTest {
                         0.2,
                         0.9,
                         OptionalDouble.of(1),
-                        new StepOptions.RateSchedule(
-                                StepOptions.Course.COSINE, 2, OptionalLong.empty(), 0, 0, 1)),
+                        new StepOptions.RateSchedule(StepOptions.Course.COSINE, 2, OptionalLong.empty(), 0, 0, 1)),
                 new EvaluationOptions(
                         Optional.of(held),
                         List.of(),
@@ -152,11 +151,13 @@ class ResumedRunTest {
         Path out = folder.resolve("stopped");
         PretrainOptions options = options(1, 1);
         AtomicInteger asked = new AtomicInteger();
-        PretrainResult stopped = run(out, options, false, () -> asked.getAndIncrement() == 5).orElseThrow();
+        PretrainResult stopped =
+                run(out, options, false, () -> asked.getAndIncrement() == 5).orElseThrow();
         assertThat(stopped.interrupted()).isTrue();
         assertThat(stopped.training().step()).isEqualTo(5);
         assertThat(out.resolve("model.json")).doesNotExist();
-        assertThat(run(out, options, true, () -> false).orElseThrow().training().step()).isEqualTo(STEPS);
+        assertThat(run(out, options, true, () -> false).orElseThrow().training().step())
+                .isEqualTo(STEPS);
         assertThat(run(out, options, true, () -> false)).isEmpty();
     }
 

@@ -45,13 +45,15 @@ public record LearnedVocabulary(List<String> tokens) {
     public static LearnedVocabulary of(Iterable<String> texts, int size) {
         Map<String, Long> words = words(texts);
         if (words.isEmpty()) {
-            throw new IllegalArgumentException("expected texts to make a vocabulary from, found no word in any of them");
+            throw new IllegalArgumentException(
+                    "expected texts to make a vocabulary from, found no word in any of them");
         }
         Set<String> tokens = new LinkedHashSet<>(SPECIAL);
         characters(words.keySet(), tokens);
         if (tokens.size() > size) {
-            throw new IllegalArgumentException("expected room for " + SPECIAL.size() + " special tokens and all characters, "
-                    + tokens.size() + " tokens, found a vocabulary of " + size + "; choose a larger one");
+            throw new IllegalArgumentException(
+                    "expected room for " + SPECIAL.size() + " special tokens and all characters, " + tokens.size()
+                            + " tokens, found a vocabulary of " + size + "; choose a larger one");
         }
         int most = tokens.size() + (int) (WORDS * (size - tokens.size()));
         words.entrySet().stream()

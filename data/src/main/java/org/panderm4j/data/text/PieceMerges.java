@@ -43,8 +43,7 @@ final class PieceMerges {
     /** The characters of a word, all but the first with the prefix. */
     static List<String> characters(String word) {
         List<String> pieces = new ArrayList<>();
-        word.codePoints()
-                .forEach(point -> pieces.add((pieces.isEmpty() ? "" : PREFIX) + Character.toString(point)));
+        word.codePoints().forEach(point -> pieces.add((pieces.isEmpty() ? "" : PREFIX) + Character.toString(point)));
         return pieces;
     }
 

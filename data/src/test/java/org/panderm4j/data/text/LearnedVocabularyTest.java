@@ -25,7 +25,9 @@ class LearnedVocabularyTest {
     @Test
     void specialTokensComeFirstThenCharactersThenWordsByFrequency() {
         List<String> tokens = LearnedVocabulary.of(TEXTS, 200).tokens();
-        assertThat(tokens).startsWith("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]").doesNotHaveDuplicates();
+        assertThat(tokens)
+                .startsWith("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+                .doesNotHaveDuplicates();
         assertThat(tokens).contains("a", "##a", ",", "##,", "the", "lesion", "veil");
         assertThat(tokens.indexOf("the")).isLessThan(tokens.indexOf("lesion"));
         assertThat(tokens.indexOf("##z")).isNegative();

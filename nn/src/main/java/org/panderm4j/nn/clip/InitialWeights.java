@@ -96,7 +96,9 @@ public final class InitialWeights implements Weights {
     private double deviation(String name, long... shape) {
         double input = shape[shape.length - 1];
         if (name.endsWith(".attention.out.weight") || name.endsWith(".mlp.down.weight")) {
-            Tower tower = name.startsWith(Towers.IMAGE) ? towers.image() : towers.text().orElseThrow();
+            Tower tower = name.startsWith(Towers.IMAGE)
+                    ? towers.image()
+                    : towers.text().orElseThrow();
             return 1 / Math.sqrt(2.0 * tower.width() * tower.blocks().size());
         }
         if (name.endsWith(".mlp.up.weight") || name.endsWith(".mlp.gate.weight")) {

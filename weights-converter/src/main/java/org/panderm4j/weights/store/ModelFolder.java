@@ -56,11 +56,7 @@ public final class ModelFolder {
             requireVocabulary(tokenizer.get(), kind);
             copyTokenizer(tokenizer.get(), Files.createDirectories(folder.resolve(TOKENIZER)), kind);
         }
-        writeWeights(
-                folder,
-                weights,
-                description.towers().parameterShapes().keySet(),
-                DType.F32);
+        writeWeights(folder, weights, description.towers().parameterShapes().keySet(), DType.F32);
         Path aside = folder.resolve("." + DESCRIPTION + ".part");
         Files.writeString(aside, DescriptionJson.write(description));
         try (Checkpoint written = Checkpoint.open(folder.resolve(WEIGHTS))) {

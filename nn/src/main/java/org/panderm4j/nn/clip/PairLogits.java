@@ -119,7 +119,8 @@ final class PairLogits {
         multiply(byImages);
         multiply(byTexts);
         double sum = Arrays.stream(losses).sum();
-        return new PairGradients(sum, byImages, byTexts, byScale, Arrays.stream(byBias).sum());
+        return new PairGradients(
+                sum, byImages, byTexts, byScale, Arrays.stream(byBias).sum());
     }
 
     private void multiply(double[][] rows) {

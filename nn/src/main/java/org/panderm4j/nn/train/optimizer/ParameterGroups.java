@@ -74,8 +74,7 @@ public final class ParameterGroups {
      */
     public ParameterGroups layerDecay(double factor) {
         if (!(factor > 0 && factor <= 1)) {
-            throw new IllegalArgumentException(
-                    "expected a layer-wise decay above 0 and at most 1, found " + factor);
+            throw new IllegalArgumentException("expected a layer-wise decay above 0 and at most 1, found " + factor);
         }
         layerDecay = factor;
         return this;

@@ -44,8 +44,7 @@ public interface Schedule {
             double base, long warmUp, long steps, long coolDown, double power, double end) {
         checkSteps(steps);
         if (coolDown < 1 || coolDown > steps) {
-            throw new IllegalArgumentException(
-                    "expected 1 to " + steps + " steps of cool-down, found " + coolDown);
+            throw new IllegalArgumentException("expected 1 to " + steps + " steps of cool-down, found " + coolDown);
         }
         long start = steps - coolDown;
         return afterWarmUp(base, warmUp, step -> {

@@ -156,7 +156,11 @@ class TrainerTest {
         Targets learner = new Targets();
         TrainingResult result = run(learner, plan(20), null, NEVER);
         assertThat(result).isEqualTo(new TrainingResult(20, End.COMPLETED, Optional.empty()));
-        assertThat(recorder.reports).extracting(StepReport::step).startsWith(1L, 2L).hasSize(20).endsWith(20L);
+        assertThat(recorder.reports)
+                .extracting(StepReport::step)
+                .startsWith(1L, 2L)
+                .hasSize(20)
+                .endsWith(20L);
         assertThat(recorder.reports.get(0).rate()).isEqualTo(0.01);
         assertThat(recorder.reports.get(0).gradientNorm()).isGreaterThan(30);
         assertThat(recorder.reports.get(19).result().loss())
@@ -195,8 +199,7 @@ class TrainerTest {
         Targets learner = new Targets();
         double[] accuracies = {0.2, 0.5, 0.4, Double.NaN, 0.5, 0.9};
         learner.metrics = done -> Map.of("accuracy", accuracies[(int) done / 2 - 1]);
-        TrainingPlan plan =
-                plan(20).evaluateEvery(2).snapshotEvery(5).watch(new Watch("accuracy", true, 3));
+        TrainingPlan plan = plan(20).evaluateEvery(2).snapshotEvery(5).watch(new Watch("accuracy", true, 3));
         TrainingResult result = run(learner, plan, null, NEVER);
         assertThat(result.end()).isEqualTo(End.NO_IMPROVEMENT);
         assertThat(result.best()).contains(new Best(0.5, 4));
@@ -222,8 +225,7 @@ class TrainerTest {
         TrainingPlan plan = plan(20).evaluateEvery(2).watch(new Watch("loss", false, 3));
         run(learner, plan, null, () -> learner.done == 9);
         TrainingResult result = run(learner, plan, recorder.last, NEVER);
-        assertThat(result).isEqualTo(new TrainingResult(
-                12, End.NO_IMPROVEMENT, Optional.of(new Best(0, 6))));
+        assertThat(result).isEqualTo(new TrainingResult(12, End.NO_IMPROVEMENT, Optional.of(new Best(0, 6))));
     }
 
     @Test
@@ -237,7 +239,8 @@ class TrainerTest {
     void refusesAWatchedMetricThatNobodyMeasures() {
         Targets learner = new Targets();
         learner.metrics = done -> Map.of("loss", 1.0);
-        assertThatThrownBy(() -> run(learner, plan(5).evaluateEvery(1).watch(new Watch("recall", true, 0)), null, NEVER))
+        assertThatThrownBy(
+                        () -> run(learner, plan(5).evaluateEvery(1).watch(new Watch("recall", true, 0)), null, NEVER))
                 .hasMessageContaining("watched metric recall, found [loss]");
     }
 

@@ -84,7 +84,12 @@ class AdamTest {
         List<double[]> expected = new ArrayList<>();
         for (ParameterGroup group : groups) {
             for (int i = 0; i < group.parameters().size(); i++) {
-                expected.add(plain(groups, expected.size(), group, copy(group.parameters().get(i).value()), settings));
+                expected.add(plain(
+                        groups,
+                        expected.size(),
+                        group,
+                        copy(group.parameters().get(i).value()),
+                        settings));
             }
         }
         List<float[]> found = train(groups, settings, 2);
@@ -104,7 +109,8 @@ class AdamTest {
         for (int i = 0; i < start.length; i++) {
             values[i] = start[i];
         }
-        List<Parameter> all = groups.stream().flatMap(one -> one.parameters().stream()).toList();
+        List<Parameter> all =
+                groups.stream().flatMap(one -> one.parameters().stream()).toList();
         double rate = RATE * group.rateFactor();
         for (int step = 0; step < STEPS; step++) {
             fillGradients(groups, step);
@@ -152,8 +158,9 @@ class AdamTest {
                     fillGradients(groups, step);
                     first.step(RATE);
                 }
-                first.state().forEach((name, values) -> kept.put(
-                        name, new Snapshot.Values(values.shape(), FloatBuffer.wrap(copy(values.values())))));
+                first.state()
+                        .forEach((name, values) -> kept.put(
+                                name, new Snapshot.Values(values.shape(), FloatBuffer.wrap(copy(values.values())))));
             }
             try (Adam second = new Adam(groups, settings, workers)) {
                 second.restore(3, kept);

@@ -47,6 +47,8 @@ final class PairLogits {
     @FunctionalInterface
     interface Visitor {
         /**
+         * Once for some rows.
+         *
          * @param first the image that the first row is of
          * @param logits [some][b]
          */

@@ -56,6 +56,8 @@ public final class ParameterGroups {
     }
 
     /**
+     * Weight decay.
+     *
      * @param weightDecay of the parameters that decay, 0 or more
      */
     public ParameterGroups decay(double weightDecay) {
@@ -70,6 +72,8 @@ public final class ParameterGroups {
     }
 
     /**
+     * Layer-wise decay of the rate.
+     *
      * @param factor from one block to the one below it, above 0 and at most 1, which is the same rate everywhere
      */
     public ParameterGroups layerDecay(double factor) {

@@ -4,6 +4,8 @@ package org.panderm4j.nn.train.optimizer;
 @FunctionalInterface
 public interface Schedule {
     /**
+     * The rate of a step.
+     *
      * @param step steps done before, from 0
      */
     double rate(long step);

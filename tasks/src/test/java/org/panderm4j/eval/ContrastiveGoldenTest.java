@@ -62,7 +62,8 @@ class ContrastiveGoldenTest {
 
     private static PairGradients lossOf(LossCase loss) throws IOException {
         ContrastiveLoss function = loss.bias().isPresent() ? new SiglipLoss(WORKERS) : new ClipLoss(WORKERS);
-        return function.of(loss.images(), loss.texts(), loss.scale(), loss.bias().orElse(0));
+        return function.of(
+                loss.images(), loss.texts(), loss.scale(), loss.bias().orElse(0));
     }
 
     static Stream<LossCase> gradientCases() throws IOException {
@@ -131,7 +132,10 @@ class ContrastiveGoldenTest {
         for (Parameter parameter : parameters) {
             float[] found = new float[parameter.value().remaining()];
             parameter.value().get(found);
-            compare(parameter.name(), found, Npy.read(run.after(parameter.name())).floats());
+            compare(
+                    parameter.name(),
+                    found,
+                    Npy.read(run.after(parameter.name())).floats());
         }
     }
 
@@ -159,8 +163,8 @@ class ContrastiveGoldenTest {
                         .build(),
                 adamW,
                 WORKERS)) {
-            ContrastiveLearner<float[][], float[][]> learner = new ContrastiveLearner<>(
-                    towers.networks(), new ClipLoss(WORKERS), towers, (step, part) -> name -> {
+            ContrastiveLearner<float[][], float[][]> learner =
+                    new ContrastiveLearner<>(towers.networks(), new ClipLoss(WORKERS), towers, (step, part) -> name -> {
                         throw new IllegalStateException("linear towers draw nothing, found a wish for " + name);
                     });
             new Trainer(learner, adam, plan, listener, WORKERS).run(() -> false);

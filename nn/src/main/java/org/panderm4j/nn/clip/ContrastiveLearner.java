@@ -107,7 +107,10 @@ public final class ContrastiveLearner<I, T> implements Learner {
     private Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(Towers.LOGIT_SCALE, networks.logits().scale());
-        networks.logits().offset().ifPresent(bias -> figures.put(Towers.LOGIT_BIAS, networks.logits().bias()));
+        networks.logits()
+                .offset()
+                .ifPresent(
+                        bias -> figures.put(Towers.LOGIT_BIAS, networks.logits().bias()));
         return figures;
     }
 

@@ -26,6 +26,8 @@ public record LogitParameters(Parameter logScale, Optional<Parameter> offset) {
     }
 
     /**
+     * A scale alone.
+     *
      * @param logScale where to begin
      */
     public static LogitParameters of(double logScale) {
@@ -33,6 +35,8 @@ public record LogitParameters(Parameter logScale, Optional<Parameter> offset) {
     }
 
     /**
+     * A scale and a bias.
+     *
      * @param logScale where to begin
      * @param bias where to begin
      */

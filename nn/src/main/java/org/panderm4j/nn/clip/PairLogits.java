@@ -47,6 +47,8 @@ final class PairLogits {
     @FunctionalInterface
     interface Visitor {
         /**
+         * Once for some rows.
+         *
          * @param first the image that the first row is of
          * @param logits [some][b]
          */
@@ -119,7 +121,8 @@ final class PairLogits {
         multiply(byImages);
         multiply(byTexts);
         double sum = Arrays.stream(losses).sum();
-        return new PairGradients(sum, byImages, byTexts, byScale, Arrays.stream(byBias).sum());
+        return new PairGradients(
+                sum, byImages, byTexts, byScale, Arrays.stream(byBias).sum());
     }
 
     private void multiply(double[][] rows) {

@@ -58,7 +58,8 @@ final class Products {
     }
 
     /** Four rows of b at a time, while they are near. */
-    private static void block(double[][] a, double[][] b, double[][] c, int row, int rowEnd, int column, int columnEnd) {
+    private static void block(
+            double[][] a, double[][] b, double[][] c, int row, int rowEnd, int column, int columnEnd) {
         int k = 0;
         for (; k + 3 < b.length; k += 4) {
             for (int i = row; i < rowEnd; i++) {

@@ -35,8 +35,7 @@ class ContrastiveLearnerTest {
     private static final int PAIRS = 24;
     private static final int IMAGE = 7;
     private static final int TEXT = 5;
-    private static final StepDraws DRAWS =
-            (step, part) -> name -> new Random(Objects.hash("draws", step, part, name));
+    private static final StepDraws DRAWS = (step, part) -> name -> new Random(Objects.hash("draws", step, part, name));
 
     private final Workers workers = new Workers(2);
 
@@ -200,7 +199,9 @@ class ContrastiveLearnerTest {
         };
         ContrastiveLearner<?, ?> learner =
                 new ContrastiveLearner<>(networks(0, false), new ClipLoss(workers), uneven, DRAWS);
-        assertThatThrownBy(() -> learner.step(7)).hasMessageContaining("step 8, part 0").hasMessageContaining("3 images and 2 texts");
+        assertThatThrownBy(() -> learner.step(7))
+                .hasMessageContaining("step 8, part 0")
+                .hasMessageContaining("3 images and 2 texts");
     }
 
     /** Interrupted after ten steps and continued on other threads, against twenty in one go. */
@@ -212,7 +213,9 @@ class ContrastiveLearnerTest {
         train(10, 2, null, kept);
         List<Parameter> rest = train(20, threads, kept.snapshot, new Kept());
         for (int i = 0; i < whole.size(); i++) {
-            assertThat(rest.get(i).value()).as(rest.get(i).name()).isEqualTo(whole.get(i).value());
+            assertThat(rest.get(i).value())
+                    .as(rest.get(i).name())
+                    .isEqualTo(whole.get(i).value());
         }
     }
 
@@ -240,8 +243,8 @@ class ContrastiveLearnerTest {
                         own)) {
             ContrastiveLearner<?, ?> learner =
                     new ContrastiveLearner<>(networks, new SiglipLoss(own), new Batches(2), DRAWS);
-            Trainer trainer = new Trainer(
-                    learner, adam, TrainingPlan.of(until, Schedule.cosine(0.01, 3, 20)), listener, own);
+            Trainer trainer =
+                    new Trainer(learner, adam, TrainingPlan.of(until, Schedule.cosine(0.01, 3, 20)), listener, own);
             if (from != null) {
                 trainer.restore(from);
             }

@@ -56,7 +56,7 @@ class UnitRowsTest {
         assertThat(units.rows()[0]).containsExactly(0, 0);
         assertThat(units.rows()[1][0]).isCloseTo(0.1, within(1e-8));
         float[][] gradient = units.gradient(new double[][] {{1, 2}, {1, 2}});
-        assertThat(gradient[0]).containsExactly(1e12f, 2e12f);
-        assertThat(gradient[1]).containsExactly(1e12f, 2e12f);
+        assertThat(gradient[0]).containsExactly((float) 1e12, (float) 2e12);
+        assertThat(gradient[1]).containsExactly((float) 1e12, (float) 2e12);
     }
 }

@@ -32,8 +32,8 @@ final class BestSoFar {
         String metric = watch.get().metric();
         Double value = metrics.get(metric);
         if (value == null) {
-            throw new IllegalStateException("step " + step + ": expected the evaluation to give the watched metric " + metric
-                    + ", found " + metrics.keySet());
+            throw new IllegalStateException("step " + step + ": expected the evaluation to give the watched metric "
+                    + metric + ", found " + metrics.keySet());
         }
         boolean better = !value.isNaN()
                 && (best.isEmpty() || watch.get().isBetter(value, best.get().value()));
@@ -46,7 +46,9 @@ final class BestSoFar {
 
     /** Whether it has not become better for as long as the plan is patient. */
     boolean isExhausted() {
-        return watch.isPresent() && watch.get().patience() > 0 && since >= watch.get().patience();
+        return watch.isPresent()
+                && watch.get().patience() > 0
+                && since >= watch.get().patience();
     }
 
     Optional<Best> best() {

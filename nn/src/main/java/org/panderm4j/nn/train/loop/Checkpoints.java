@@ -52,7 +52,9 @@ final class Checkpoints {
             Values kept = snapshot.tensors().get(parameter.name());
             parameter.value().put(kept.values().duplicate());
         }
-        long updates = snapshot.numbers().getOrDefault(UPDATES, (double) snapshot.step()).longValue();
+        long updates = snapshot.numbers()
+                .getOrDefault(UPDATES, (double) snapshot.step())
+                .longValue();
         optimizer.restore(updates, snapshot.tensors());
     }
 

@@ -27,7 +27,8 @@ public final class NotFiniteException extends RuntimeException {
         String where = parameter == null
                 ? "all gradients finite"
                 : "the first gradient that is not finite in " + parameter + " (group " + group + ")";
-        return "step " + step + ": expected a finite loss and finite gradients, found a loss of " + loss + " and " + where
+        return "step " + step + ": expected a finite loss and finite gradients, found a loss of " + loss + " and "
+                + where
                 + "; parameters are those of step " + (step - 1)
                 + "; try a lower learning rate, a longer warm-up or gradient clipping";
     }

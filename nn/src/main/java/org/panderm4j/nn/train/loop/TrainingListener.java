@@ -19,6 +19,8 @@ public interface TrainingListener {
     default void stepped(StepReport report) {}
 
     /**
+     * After each evaluation.
+     *
      * @param step steps done
      * @param metrics what the learner has measured
      * @param best whether the watched metric is better than ever before

@@ -42,8 +42,8 @@ public final class Adam implements Optimizer {
         for (ParameterGroup group : groups) {
             for (Parameter parameter : group.parameters()) {
                 if (!names.add(parameter.name())) {
-                    throw new IllegalArgumentException("expected each parameter in one group, found "
-                            + parameter.name() + " a second time in group " + group.name());
+                    throw new IllegalArgumentException("expected each parameter in one group, found " + parameter.name()
+                            + " a second time in group " + group.name());
                 }
                 parameters.add(parameter);
                 groupOf.add(group);
@@ -51,7 +51,16 @@ public final class Adam implements Optimizer {
         }
         chunks = new Chunks(parameters);
         first = new Moments(parameters);
-        second = new Moments(parameters);
+        second = besides(first, parameters);
+    }
+
+    private static Moments besides(Moments first, List<Parameter> parameters) {
+        try {
+            return new Moments(parameters);
+        } catch (IllegalStateException e) {
+            first.close();
+            throw e;
+        }
     }
 
     @Override
@@ -112,10 +121,12 @@ public final class Adam implements Optimizer {
             int expected = values.values().remaining();
             if (kept == null || kept.values().remaining() != expected) {
                 String found = kept == null ? "none" : kept.values().remaining() + " values";
-                throw new IllegalArgumentException("tensor " + name + ": expected " + expected + " values, found " + found);
+                throw new IllegalArgumentException(
+                        "tensor " + name + ": expected " + expected + " values, found " + found);
             }
         });
-        own.forEach((name, values) -> values.values().put(state.get(name).values().duplicate()));
+        own.forEach(
+                (name, values) -> values.values().put(state.get(name).values().duplicate()));
         steps = done;
     }
 

@@ -28,8 +28,8 @@ final class AdamUpdate {
         epsilon = (float) settings.epsilon();
         shrink = settings.decoupled() ? (float) (1 - rate * decay) : 1;
         pull = settings.decoupled() ? 0 : (float) decay;
-        stepSize = (float) (rate / (1 - Math.pow(settings.beta1(), steps)));
-        rootCorrection = (float) Math.sqrt(1 - Math.pow(settings.beta2(), steps));
+        stepSize = (float) (rate / (1 - Math.pow(settings.beta1(), (double) steps)));
+        rootCorrection = (float) Math.sqrt(1 - Math.pow(settings.beta2(), (double) steps));
     }
 
     /** Changes all but the gradients, which an undecoupled decay is added to in place. */

@@ -18,8 +18,8 @@ public record ParameterGroup(String name, List<Parameter> parameters, double rat
             throw new IllegalArgumentException("group " + name + ": expected at least one parameter, found none");
         }
         if (!(rateFactor >= 0 && decay >= 0)) {
-            throw new IllegalArgumentException("group " + name + ": expected a rate factor and a decay of 0 or more, found "
-                    + rateFactor + " and " + decay);
+            throw new IllegalArgumentException("group " + name
+                    + ": expected a rate factor and a decay of 0 or more, found " + rateFactor + " and " + decay);
         }
     }
 }

@@ -56,6 +56,8 @@ public final class ParameterGroups {
     }
 
     /**
+     * Weight decay.
+     *
      * @param weightDecay of the parameters that decay, 0 or more
      */
     public ParameterGroups decay(double weightDecay) {
@@ -70,12 +72,13 @@ public final class ParameterGroups {
     }
 
     /**
+     * Layer-wise decay of the rate.
+     *
      * @param factor from one block to the one below it, above 0 and at most 1, which is the same rate everywhere
      */
     public ParameterGroups layerDecay(double factor) {
         if (!(factor > 0 && factor <= 1)) {
-            throw new IllegalArgumentException(
-                    "expected a layer-wise decay above 0 and at most 1, found " + factor);
+            throw new IllegalArgumentException("expected a layer-wise decay above 0 and at most 1, found " + factor);
         }
         layerDecay = factor;
         return this;

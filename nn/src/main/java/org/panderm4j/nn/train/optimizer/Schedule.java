@@ -4,6 +4,8 @@ package org.panderm4j.nn.train.optimizer;
 @FunctionalInterface
 public interface Schedule {
     /**
+     * The rate of a step.
+     *
      * @param step steps done before, from 0
      */
     double rate(long step);
@@ -44,8 +46,7 @@ public interface Schedule {
             double base, long warmUp, long steps, long coolDown, double power, double end) {
         checkSteps(steps);
         if (coolDown < 1 || coolDown > steps) {
-            throw new IllegalArgumentException(
-                    "expected 1 to " + steps + " steps of cool-down, found " + coolDown);
+            throw new IllegalArgumentException("expected 1 to " + steps + " steps of cool-down, found " + coolDown);
         }
         long start = steps - coolDown;
         return afterWarmUp(base, warmUp, step -> {

@@ -28,8 +28,6 @@ import org.panderm4j.nn.train.optimizer.ParameterGroups;
 import org.panderm4j.nn.train.optimizer.Schedule;
 
 class TrainerTest {
-    private static final BooleanSupplier NEVER = () -> false;
-
     private final Workers workers = new Workers(2);
     private final Recorder recorder = new Recorder();
 
@@ -154,9 +152,13 @@ class TrainerTest {
     @Test
     void reportsEveryStep() {
         Targets learner = new Targets();
-        TrainingResult result = run(learner, plan(20), null, NEVER);
+        TrainingResult result = run(learner, plan(20), null, () -> false);
         assertThat(result).isEqualTo(new TrainingResult(20, End.COMPLETED, Optional.empty()));
-        assertThat(recorder.reports).extracting(StepReport::step).startsWith(1L, 2L).hasSize(20).endsWith(20L);
+        assertThat(recorder.reports)
+                .extracting(StepReport::step)
+                .startsWith(1L, 2L)
+                .hasSize(20)
+                .endsWith(20L);
         assertThat(recorder.reports.get(0).rate()).isEqualTo(0.01);
         assertThat(recorder.reports.get(0).gradientNorm()).isGreaterThan(30);
         assertThat(recorder.reports.get(19).result().loss())
@@ -168,13 +170,13 @@ class TrainerTest {
     @Test
     void goingOnGivesTheSameBits() {
         Targets whole = new Targets();
-        run(whole, plan(20), null, NEVER);
+        run(whole, plan(20), null, () -> false);
         Targets interrupted = new Targets();
         run(interrupted, plan(20), null, () -> interrupted.done == 10);
         assertThat(recorder.last.step()).isEqualTo(10);
         Targets rest = new Targets();
         recorder.events.clear();
-        TrainingResult result = run(rest, plan(20), recorder.last, NEVER);
+        TrainingResult result = run(rest, plan(20), recorder.last, () -> false);
         assertThat(recorder.events).containsExactly("started 10 of 20", "last 20");
         assertThat(result.end()).isEqualTo(End.COMPLETED);
         assertThat(values(rest.body)).containsExactly(values(whole.body));
@@ -195,9 +197,8 @@ class TrainerTest {
         Targets learner = new Targets();
         double[] accuracies = {0.2, 0.5, 0.4, Double.NaN, 0.5, 0.9};
         learner.metrics = done -> Map.of("accuracy", accuracies[(int) done / 2 - 1]);
-        TrainingPlan plan =
-                plan(20).evaluateEvery(2).snapshotEvery(5).watch(new Watch("accuracy", true, 3));
-        TrainingResult result = run(learner, plan, null, NEVER);
+        TrainingPlan plan = plan(20).evaluateEvery(2).snapshotEvery(5).watch(new Watch("accuracy", true, 3));
+        TrainingResult result = run(learner, plan, null, () -> false);
         assertThat(result.end()).isEqualTo(End.NO_IMPROVEMENT);
         assertThat(result.best()).contains(new Best(0.5, 4));
         assertThat(recorder.best.step()).isEqualTo(4);
@@ -221,15 +222,14 @@ class TrainerTest {
         learner.metrics = done -> Map.of("loss", Math.abs(done - 6.0));
         TrainingPlan plan = plan(20).evaluateEvery(2).watch(new Watch("loss", false, 3));
         run(learner, plan, null, () -> learner.done == 9);
-        TrainingResult result = run(learner, plan, recorder.last, NEVER);
-        assertThat(result).isEqualTo(new TrainingResult(
-                12, End.NO_IMPROVEMENT, Optional.of(new Best(0, 6))));
+        TrainingResult result = run(learner, plan, recorder.last, () -> false);
+        assertThat(result).isEqualTo(new TrainingResult(12, End.NO_IMPROVEMENT, Optional.of(new Best(0, 6))));
     }
 
     @Test
     void evaluatesAtTheEnd() {
         Targets learner = new Targets();
-        run(learner, plan(7).evaluateEvery(5), null, NEVER);
+        run(learner, plan(7).evaluateEvery(5), null, () -> false);
         assertThat(recorder.events).containsExactly("started 0 of 7", "evaluated 5", "evaluated 7", "last 7");
     }
 
@@ -237,7 +237,8 @@ class TrainerTest {
     void refusesAWatchedMetricThatNobodyMeasures() {
         Targets learner = new Targets();
         learner.metrics = done -> Map.of("loss", 1.0);
-        assertThatThrownBy(() -> run(learner, plan(5).evaluateEvery(1).watch(new Watch("recall", true, 0)), null, NEVER))
+        assertThatThrownBy(() ->
+                        run(learner, plan(5).evaluateEvery(1).watch(new Watch("recall", true, 0)), null, () -> false))
                 .hasMessageContaining("watched metric recall, found [loss]");
     }
 
@@ -251,7 +252,7 @@ class TrainerTest {
             learner.badValue = bad;
             recorder.last = null;
             NotFiniteException failure =
-                    catchThrowableOfType(NotFiniteException.class, () -> run(learner, plan(20), null, NEVER));
+                    catchThrowableOfType(NotFiniteException.class, () -> run(learner, plan(20), null, () -> false));
             assertThat(failure.step()).isEqualTo(5);
             assertThat(failure.group()).contains("all, no decay");
             assertThat(failure.parameter()).contains("head.bias");
@@ -278,7 +279,7 @@ class TrainerTest {
                 return StepResult.of(step == 2 ? Double.NaN : 1);
             }
         };
-        assertThatThrownBy(() -> run(learner, plan(20), null, NEVER))
+        assertThatThrownBy(() -> run(learner, plan(20), null, () -> false))
                 .isInstanceOf(NotFiniteException.class)
                 .hasMessageContaining("step 3")
                 .hasMessageContaining("a loss of NaN and all gradients finite");
@@ -287,13 +288,13 @@ class TrainerTest {
     @Test
     void refusesAnotherArchitecture() {
         Targets learner = new Targets();
-        run(learner, plan(2), null, NEVER);
+        run(learner, plan(2), null, () -> false);
         Map<String, Snapshot.Values> tensors = new LinkedHashMap<>(recorder.last.tensors());
         tensors.put("head.bias", new Snapshot.Values(new long[] {4}, FloatBuffer.allocate(4)));
         tensors.put("extra", tensors.remove("body.weight"));
         Snapshot other = new Snapshot(2, recorder.last.numbers(), tensors);
         float[] before = values(learner.head);
-        assertThatThrownBy(() -> run(learner, plan(5), other, NEVER))
+        assertThatThrownBy(() -> run(learner, plan(5), other, () -> false))
                 .hasMessageContaining("1 missing (body.weight)")
                 .hasMessageContaining("1 unexpected (extra)")
                 .hasMessageContaining("1 of another shape (head.bias (expected [3], found [4]))");

@@ -64,8 +64,10 @@ final class Backpropagation {
     }
 
     private void back(SameDiffOp operation) {
-        String[] arguments = Arrays.stream(operation.getOp().args()).map(SDVariable::name).toArray(String[]::new);
-        List<SDVariable> byResults = operation.getOutputsOfOp().stream().map(this::gradientOrZero).toList();
+        String[] arguments =
+                Arrays.stream(operation.getOp().args()).map(SDVariable::name).toArray(String[]::new);
+        List<SDVariable> byResults =
+                operation.getOutputsOfOp().stream().map(this::gradientOrZero).toList();
         SDVariable[] byArguments =
                 GradientRules.apply(operation.getOp(), byResults, index -> reached.contains(arguments[index]));
         for (int i = 0; i < arguments.length; i++) {

@@ -58,7 +58,9 @@ final class DropOp extends HostOp {
         INDArray result = memory.take(shapes[0]);
         FloatBuffer to = Memory.floats(result);
         int chunks = (from.limit() + CHUNK - 1) / CHUNK;
-        IntStream.range(0, chunks).parallel().forEach(chunk -> drop(from, to, chunk * CHUNK, group, settings[0], probability));
+        IntStream.range(0, chunks)
+                .parallel()
+                .forEach(chunk -> drop(from, to, chunk * CHUNK, group, settings[0], probability));
         return only(result);
     }
 

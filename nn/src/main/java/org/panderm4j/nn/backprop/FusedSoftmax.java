@@ -58,10 +58,7 @@ final class FusedSoftmax extends HostOp {
         INDArray[] run(INDArray[] arguments, long[][] shapes, Memory memory) {
             INDArray x = memory.take(shapes[0]);
             kernels.softmaxBack(
-                    rows(x),
-                    memory.denseAddress(arguments[0]),
-                    memory.denseAddress(arguments[1]),
-                    Memory.address(x));
+                    rows(x), memory.denseAddress(arguments[0]), memory.denseAddress(arguments[1]), Memory.address(x));
             return only(x);
         }
     }

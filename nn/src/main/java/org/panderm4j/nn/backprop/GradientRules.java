@@ -30,19 +30,23 @@ final class GradientRules {
         return switch (function.opName()) {
             case "identity" -> new SDVariable[] {gradient};
             case "reshape" -> new SDVariable[] {ReshapeLike.of(gradient, arguments[0]), null};
-            case "add" -> new SDVariable[] {
-                needed.test(0) ? SumTo.of(gradient, arguments[0]) : null,
-                needed.test(1) ? SumTo.of(gradient, arguments[1]) : null
-            };
-            case "subtract" -> new SDVariable[] {
-                needed.test(0) ? SumTo.of(gradient, arguments[0]) : null,
-                needed.test(1) ? SumTo.of(gradient, arguments[1]).neg() : null
-            };
-            case "multiply" -> new SDVariable[] {
-                needed.test(0) ? SumTo.of(gradient.mul(arguments[1]), arguments[0]) : null,
-                needed.test(1) ? SumTo.of(gradient.mul(arguments[0]), arguments[1]) : null
-            };
+            case "add" ->
+                new SDVariable[] {
+                    needed.test(0) ? SumTo.of(gradient, arguments[0]) : null,
+                    needed.test(1) ? SumTo.of(gradient, arguments[1]) : null
+                };
+            case "subtract" ->
+                new SDVariable[] {
+                    needed.test(0) ? SumTo.of(gradient, arguments[0]) : null,
+                    needed.test(1) ? SumTo.of(gradient, arguments[1]).neg() : null
+                };
+            case "multiply" ->
+                new SDVariable[] {
+                    needed.test(0) ? SumTo.of(gradient.mul(arguments[1]), arguments[0]) : null,
+                    needed.test(1) ? SumTo.of(gradient.mul(arguments[0]), arguments[1]) : null
+                };
             case "matmul" -> product((DynamicCustomOp) function, gradient, needed);
+            case "strided_slice" -> new SDVariable[] {SliceBack.of(gradient, (DynamicCustomOp) function)};
             case "gather" -> new SDVariable[] {ScatterRows.of(gradient, arguments[0], arguments[1]), null};
             default -> function.doDiff(gradients).toArray(SDVariable[]::new);
         };
@@ -53,17 +57,20 @@ final class GradientRules {
         boolean left = flag(product, 0);
         boolean right = flag(product, 1);
         if (flag(product, 2)) {
-            throw new IllegalStateException("expected products whose results are not transposed, found " + product.getOwnName());
+            throw new IllegalStateException(
+                    "expected products whose results are not transposed, found " + product.getOwnName());
         }
         SDVariable a = product.arg(0);
         SDVariable b = product.arg(1);
         SameDiff graph = gradient.getSameDiff();
         SDVariable[] gradients = new SDVariable[2];
         if (needed.test(0)) {
-            gradients[0] = left ? graph.mmul(b, gradient, right, true, false) : graph.mmul(gradient, b, false, !right, false);
+            gradients[0] =
+                    left ? graph.mmul(b, gradient, right, true, false) : graph.mmul(gradient, b, false, !right, false);
         }
         if (needed.test(1)) {
-            gradients[1] = right ? graph.mmul(gradient, a, true, left, false) : graph.mmul(a, gradient, !left, false, false);
+            gradients[1] =
+                    right ? graph.mmul(gradient, a, true, left, false) : graph.mmul(a, gradient, !left, false, false);
         }
         return gradients;
     }

@@ -1,6 +1,8 @@
 package org.panderm4j.nn.backprop;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
@@ -10,7 +12,6 @@ import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.OpContext;
-import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.api.ops.impl.shape.Reshape;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Identity;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
@@ -54,7 +55,7 @@ final class Interpreter {
     /** The operation's integers may begin with a negative code of the order. */
     private static long[] withoutOrder(long... integers) {
         boolean ordered = integers[0] == -'c' || integers[0] == -'f';
-        return ordered ? java.util.Arrays.copyOfRange(integers, 1, integers.length) : integers;
+        return ordered ? Arrays.copyOfRange(integers, 1, integers.length) : integers;
     }
 
     private INDArray reshape(INDArray array, long... shape) {
@@ -62,42 +63,51 @@ final class Interpreter {
     }
 
     private INDArray[] custom(SameDiffOp operation, DynamicCustomOp custom, INDArray... arguments) {
-        OpExecutioner executioner = Nd4j.getExecutioner();
-        try (OpContext context = executioner.buildContext()) {
-            context.setInputArrays(arguments);
+        return execute(custom, arguments, context -> {
             context.setIArguments(custom.iArgs());
             context.setTArguments(custom.tArgs());
             context.setBArguments(custom.bArgs());
             context.setDArguments(custom.dArgs());
-            List<LongShapeDescriptor> forms = custom.calculateOutputShape(context);
-            INDArray[] results = new INDArray[forms.size()];
-            for (int i = 0; i < results.length; i++) {
-                results[i] = memory.take(typed(operation, i, forms.get(i)));
-                context.setOutputArray(i, results[i]);
-            }
-            executioner.exec(custom, context);
+            INDArray[] results = results(operation, custom.calculateOutputShape(context));
+            context.setOutputArrays(results);
+            Nd4j.getExecutioner().exec((CustomOp) custom, context);
             return results;
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("operation " + operation.getName() + " of the graph failed", e);
-        }
+        });
     }
 
     private INDArray[] plain(SameDiffOp operation, Op op, INDArray... arguments) {
-        OpExecutioner executioner = Nd4j.getExecutioner();
-        try (OpContext context = executioner.buildContext()) {
+        return execute(op, arguments, context -> {
+            INDArray[] results = results(operation, ((DifferentialFunction) op).calculateOutputShape(context));
+            context.setOutputArrays(results);
+            Nd4j.getExecutioner().exec(op, context);
+            return results;
+        });
+    }
+
+    private static INDArray[] execute(Object what, INDArray[] arguments, Function<OpContext, INDArray[]> execution) {
+        OpContext context = Nd4j.getExecutioner().buildContext();
+        try {
             context.setInputArrays(arguments);
-            List<LongShapeDescriptor> forms = ((DifferentialFunction) op).calculateOutputShape(context);
-            INDArray result = memory.take(typed(operation, 0, forms.get(0)));
-            context.setOutputArray(0, result);
-            executioner.exec(op, context);
-            return new INDArray[] {result};
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("operation " + operation.getName() + " of the graph failed", e);
+            return execution.apply(context);
+        } finally {
+            close(context, what);
         }
+    }
+
+    private static void close(OpContext context, Object what) {
+        try {
+            context.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the context of " + what + " cannot be closed", e);
+        }
+    }
+
+    private INDArray[] results(SameDiffOp operation, List<LongShapeDescriptor> forms) {
+        INDArray[] results = new INDArray[forms.size()];
+        for (int i = 0; i < results.length; i++) {
+            results[i] = memory.take(typed(operation, i, forms.get(i)));
+        }
+        return results;
     }
 
     /** Some operations may give several types, and do not know which the graph expects. */

@@ -18,7 +18,9 @@ final class LearnedTensor implements Parameter, AutoCloseable {
         this.name = name;
         this.shape = shape.clone();
         this.value = Nd4j.createUninitializedDetached(DataType.FLOAT, shape);
-        this.gradient = trained ? Nd4j.createUninitializedDetached(DataType.FLOAT, shape).assign(0) : null;
+        this.gradient = trained
+                ? Nd4j.createUninitializedDetached(DataType.FLOAT, shape).assign(0)
+                : null;
     }
 
     /** Reads the values. */

@@ -50,7 +50,8 @@ record Link(Segment segment, String prefix, LearnedTensors tensors, boolean firs
                 tape.lend(name, array);
             }
         });
-        segment.parameters().forEach(name -> tape.lend(name, tensors.get(prefix + name).array()));
+        segment.parameters()
+                .forEach(name -> tape.lend(name, tensors.get(prefix + name).array()));
         segment.drops().forEach(place -> tape.give(place.name(), settings(place, draws, memory)));
         return tape;
     }

@@ -30,8 +30,8 @@ final class Memory implements AutoCloseable {
     /** Two whole numbers. */
     INDArray take(long first, long second, DataType type) {
         INDArray array = take(LongShapeDescriptor.fromShape(new long[] {2}, type));
-        array.putScalar(0, first);
-        array.putScalar(1, second);
+        array.data().put(0, first);
+        array.data().put(1, second);
         return array;
     }
 

@@ -66,8 +66,7 @@ final class Segment {
         TrainingStyle style = new TrainingStyle(graph, choice);
         definition.build(
                 graph,
-                (name, form) ->
-                        parameters.computeIfAbsent(name, any -> graph.placeHolder(name, DataType.FLOAT, form)),
+                (name, form) -> parameters.computeIfAbsent(name, any -> graph.placeHolder(name, DataType.FLOAT, form)),
                 style);
         Set<String> wanted = new HashSet<>(parameters.keySet());
         if (input != null) {
@@ -75,7 +74,11 @@ final class Segment {
         }
         SDVariable seed = graph.placeHolder(GRADIENT, DataType.FLOAT, shape);
         return new Segment(
-                graph, output, Set.copyOf(parameters.keySet()), Backpropagation.add(graph, Map.of(output, seed), wanted), style.places());
+                graph,
+                output,
+                Set.copyOf(parameters.keySet()),
+                Backpropagation.add(graph, Map.of(output, seed), wanted),
+                style.places());
     }
 
     SameDiff graph() {

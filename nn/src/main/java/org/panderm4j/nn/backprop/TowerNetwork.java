@@ -62,8 +62,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
      * @param dropping what is taken away at random
      * @param threads for ND4J's operations and products in this process; 0 leaves its own choice
      */
-    public record Options(
-            String head, Predicate<String> trained, boolean recompute, Dropping dropping, int threads) {
+    public record Options(String head, Predicate<String> trained, boolean recompute, Dropping dropping, int threads) {
         /** All of the tower, to its usual embedding, with all activations kept and nothing dropped. */
         public static Options all() {
             return new Options(Tower.EMBEDDING, any -> true, false, Dropping.NONE, 0);
@@ -93,10 +92,17 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
      *     pictures and texts in one sequence
      */
     public static TowerNetwork open(Tower tower, Weights weights, String prefix, Options options) {
+        return open(tower, weights, prefix, options, TrainingKernels.ifPresent());
+    }
+
+    /** Likewise with fused operations or without; they are closed with the network. */
+    static TowerNetwork open(
+            Tower tower, Weights weights, String prefix, Options options, Optional<TrainingKernels> kernels) {
         TowerGraph.requireOutputs(tower, List.of(options.head()));
         if (tower.stem() instanceof JointStem) {
-            throw new IllegalArgumentException("expected a tower over pictures or texts to be trained, found one over both "
-                    + "in one sequence, for which there are no gradients");
+            throw new IllegalArgumentException(
+                    "expected a tower over pictures or texts to be trained, found one over both "
+                            + "in one sequence, for which there are no gradients");
         }
         Nd4jBackend.useThreads(options.threads());
         Tower own = new Tower(
@@ -104,13 +110,11 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
                 tower.blocks(),
                 Map.of(options.head(), tower.heads().get(options.head())));
         LearnedTensors tensors = LearnedTensors.read(own, weights, prefix, options.trained());
-        Optional<TrainingKernels> kernels = TrainingKernels.ifPresent();
         TrainingStyle.Choice choice = new TrainingStyle.Choice(options.dropping(), kernels);
         return new TowerNetwork(own, tensors, links(own, tensors, prefix, choice), kernels, options.recompute());
     }
 
-    private static List<Link> links(
-            Tower tower, LearnedTensors tensors, String prefix, TrainingStyle.Choice choice) {
+    private static List<Link> links(Tower tower, LearnedTensors tensors, String prefix, TrainingStyle.Choice choice) {
         int blocks = tower.blocks().size();
         List<Link> links = new ArrayList<>();
         links.add(new Link(stem(tower, choice), "", tensors, true, prefix + "stem.", 0));

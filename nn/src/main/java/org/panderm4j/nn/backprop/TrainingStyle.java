@@ -68,7 +68,9 @@ final class TrainingStyle implements Style {
 
     @Override
     public SDVariable values(SDVariable x, String place) {
-        double probability = place.equals(SHARES) ? choice.dropping().shares() : choice.dropping().values();
+        double probability = place.equals(SHARES)
+                ? choice.dropping().shares()
+                : choice.dropping().values();
         return probability == 0 ? x : drop(x, new Place("drop." + place, false, probability));
     }
 

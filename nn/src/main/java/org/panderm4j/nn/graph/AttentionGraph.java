@@ -37,9 +37,7 @@ final class AttentionGraph {
         SDVariable joined = graph.reshape(graph.permute(scaleHeads(mixed), 0, 2, 1, 3), -1, d); // [b n, d]
         boolean bias = attention.biases().output();
         SDVariable y = Layers.linear(joined, parameters, ParameterNames.ATTENTION_OUT, d, d, bias);
-        return attention.norm()
-                ? style.layerNorm(y, parameters, ParameterNames.ATTENTION_OUT_NORM, d, block.eps())
-                : y;
+        return attention.norm() ? style.layerNorm(y, parameters, ParameterNames.ATTENTION_OUT_NORM, d, block.eps()) : y;
     }
 
     /** How much each query takes of each value, [b, h, n, n]. */

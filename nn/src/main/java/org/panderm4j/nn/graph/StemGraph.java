@@ -75,8 +75,7 @@ final class StemGraph {
      * @param places [b n] int32 positions, 0 to n-1 for each text
      * @return [b n, d]
      */
-    static SDVariable words(
-            SDVariable ids, SDVariable places, TokenStem stem, Parameters parameters, Style style) {
+    static SDVariable words(SDVariable ids, SDVariable places, TokenStem stem, Parameters parameters, Style style) {
         SameDiff graph = ids.getSameDiff();
         int d = stem.width();
         SDVariable sum = graph.gather(parameters.get(ParameterNames.TOKENS, stem.vocabulary(), d), ids, 0);

@@ -80,7 +80,9 @@ final class GradientCheck {
         values[entry] = value;
         double expected = (above - below) / (2 * STEP);
         assertThat(Math.abs(gradient.get(entry) - expected) / scale)
-                .as("gradient of %s at %d, expected %s, found %s, of %s", name, entry, expected, gradient.get(entry), tower)
+                .as(
+                        "gradient of %s at %d, expected %s, found %s, of %s",
+                        name, entry, expected, gradient.get(entry), tower)
                 .isLessThan(TOLERANCE);
     }
 

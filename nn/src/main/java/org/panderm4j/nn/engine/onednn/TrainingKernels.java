@@ -44,7 +44,9 @@ public final class TrainingKernels implements AutoCloseable {
     public synchronized void activate(Activation activation, long count, long x, long y) {
         Layout layout = Layout.dense(Format.F32, count);
         run(
-                primitive(new Key("activate " + activation, List.of(count), 0), () -> TrainingPrimitives.activation(activation, layout)),
+                primitive(
+                        new Key("activate " + activation, List.of(count), 0),
+                        () -> TrainingPrimitives.activation(activation, layout)),
                 new Execution.Role(DNNL_ARG_SRC, fixed(x, layout)),
                 new Execution.Role(DNNL_ARG_DST, fixed(y, layout)));
     }
@@ -64,7 +66,9 @@ public final class TrainingKernels implements AutoCloseable {
     /** Layer norm of the rows of a matrix: {@code y}, and of each row mean and population variance, which going back needs. */
     public synchronized void norm(Rows rows, double eps, long x, long weight, long bias, long y, Moments moments) {
         run(
-                primitive(new Key("norm", rows.lengths(), eps), () -> TrainingPrimitives.norm(rows.layouts(), (float) eps)),
+                primitive(
+                        new Key("norm", rows.lengths(), eps),
+                        () -> TrainingPrimitives.norm(rows.layouts(), (float) eps)),
                 new Execution.Role(DNNL_ARG_SRC, fixed(x, rows.matrix())),
                 new Execution.Role(DNNL_ARG_SCALE, fixed(weight, rows.row())),
                 new Execution.Role(DNNL_ARG_SHIFT, fixed(bias, rows.row())),
@@ -77,7 +81,9 @@ public final class TrainingKernels implements AutoCloseable {
     public synchronized void normBack(
             Rows rows, double eps, long x, Moments moments, long weight, long dy, NormGradients gradients) {
         run(
-                primitive(new Key("norm back", rows.lengths(), eps), () -> TrainingPrimitives.normBack(rows.layouts(), (float) eps)),
+                primitive(
+                        new Key("norm back", rows.lengths(), eps),
+                        () -> TrainingPrimitives.normBack(rows.layouts(), (float) eps)),
                 new Execution.Role(DNNL_ARG_SRC, fixed(x, rows.matrix())),
                 new Execution.Role(DNNL_ARG_MEAN, fixed(moments.mean(), rows.column())),
                 new Execution.Role(DNNL_ARG_VARIANCE, fixed(moments.variance(), rows.column())),
@@ -99,7 +105,9 @@ public final class TrainingKernels implements AutoCloseable {
     /** The gradient {@code dx} by the argument of a softmax of rows, from its result {@code y} and the gradient by that. */
     public synchronized void softmaxBack(Rows rows, long y, long dy, long dx) {
         run(
-                primitive(new Key("softmax back", rows.lengths(), 0), () -> TrainingPrimitives.softmaxBack(rows.matrix())),
+                primitive(
+                        new Key("softmax back", rows.lengths(), 0),
+                        () -> TrainingPrimitives.softmaxBack(rows.matrix())),
                 new Execution.Role(DNNL_ARG_DST, fixed(y, rows.matrix())),
                 new Execution.Role(DNNL_ARG_DIFF_DST, fixed(dy, rows.matrix())),
                 new Execution.Role(DNNL_ARG_DIFF_SRC, fixed(dx, rows.matrix())));

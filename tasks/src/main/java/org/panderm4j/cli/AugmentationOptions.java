@@ -13,7 +13,8 @@ final class AugmentationOptions {
             split = ",",
             defaultValue = "0.9,1",
             paramLabel = "MIN,MAX",
-            description = "Share of the picture's area that a crop keeps (default: ${DEFAULT-VALUE}, as the reference).")
+            description =
+                    "Share of the picture's area that a crop keeps (default: ${DEFAULT-VALUE}, as the reference).")
     List<Double> scale;
 
     @Option(

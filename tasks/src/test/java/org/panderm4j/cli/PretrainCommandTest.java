@@ -152,7 +152,8 @@ class PretrainCommandTest {
 
     @Test
     void siglipGivesTheModelABias() throws IOException {
-        pretrain(anew("--steps", 2, "--loss", "siglip", "--crop-scale", "0.5,1")).succeeds();
+        pretrain(anew("--steps", 2, "--loss", "siglip", "--crop-scale", "0.5,1"))
+                .succeeds();
         Program again = pretrain(anew("--steps", 2, "--loss", "siglip", "--crop-scale", "0.5,1", "--resume"));
         assertThat(again.succeeds().err()).contains("finished");
         pretrain(anew("--steps", 2, "--loss", "siglip", "--crop-scale", "0.6,1", "--resume"))

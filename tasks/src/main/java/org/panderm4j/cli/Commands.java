@@ -21,9 +21,4 @@ final class Commands {
         commands.put("classify", new ClassifyCommand(console));
         commands.put("zero-shot", new ZeroShotCommand(console));
         commands.put("retrieve", new RetrieveCommand(console));
-        commands.put("synth", new SynthCommand(console));
-        commands.put("bench", new BenchCommand(console));
-        commands.put("doctor", new DoctorCommand(console));
-        return commands;
-    }
-}
+        commands.put("pretrain", new PretrainCommand(console));

@@ -31,8 +31,14 @@ public record RandomStreams(long seed) {
         for (long place : position) {
             key = absorb(key, place);
         }
-        // Four values of SplitMix64 that begins at the key: never all 0, for they come of four different inputs of a bijection.
-        return new Xoshiro(mix(key + STEP), mix(key + 2 * STEP), mix(key + 3 * STEP), mix(key + 4 * STEP));
+        // Four values of SplitMix64 that begins at the key: never all 0, for they come of four different inputs of a
+        // bijection.
+        long[] state = new long[4];
+        for (int i = 0; i < state.length; i++) {
+            key += STEP;
+            state[i] = mix(key);
+        }
+        return new Xoshiro(state[0], state[1], state[2], state[3]);
     }
 
     /** One to one in the key for every value, and in the value for every key. */

@@ -161,8 +161,8 @@ final class Xoshiro implements RandomGenerator {
 
     private static void require(boolean holds, Number origin, Number bound) {
         if (!holds) {
-            throw new IllegalArgumentException("expected a range that begins below its end, found from " + origin
-                    + " to below " + bound);
+            throw new IllegalArgumentException(
+                    "expected a range that begins below its end, found from " + origin + " to below " + bound);
         }
     }
 }

@@ -22,3 +22,9 @@ final class Commands {
         commands.put("zero-shot", new ZeroShotCommand(console));
         commands.put("retrieve", new RetrieveCommand(console));
         commands.put("pretrain", new PretrainCommand(console));
+        commands.put("synth", new SynthCommand(console));
+        commands.put("bench", new BenchCommand(console));
+        commands.put("doctor", new DoctorCommand(console));
+        return commands;
+    }
+}

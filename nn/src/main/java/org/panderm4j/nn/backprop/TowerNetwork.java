@@ -31,8 +31,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
     private final Tower tower;
     private final LearnedTensors tensors;
     private final List<Link> links;
-    private final Optional<TrainingKernels> kernels;
-    private final Memory memory = new Memory();
+    private final Memory memory;
     private final boolean recompute;
     private final int lowest;
     private int open;
@@ -47,7 +46,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
         this.tower = tower;
         this.tensors = tensors;
         this.links = links;
-        this.kernels = kernels;
+        this.memory = new Memory(kernels);
         this.recompute = recompute;
         this.lowest = lowest(links);
     }
@@ -250,7 +249,6 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
             closed = true;
             memory.close();
             tensors.close();
-            kernels.ifPresent(TrainingKernels::close);
         }
     }
 

@@ -59,7 +59,7 @@ public final class DermModel implements AutoCloseable {
     /**
      * Opens a model with the usual options.
      *
-     * @param model a folder in hub layout, a checkpoint file, {@code hf-hub:OWNER/NAME[@REVISION]}, or a short name
+     * @param model {@code demo}, a folder in hub layout, a checkpoint file, {@code hf-hub:OWNER/NAME[@REVISION]}, or a short name
      * @throws IOException when it cannot be found or read; the message says what to do
      * @throws IllegalArgumentException when the checkpoint does not make a network
      */

@@ -2,6 +2,7 @@ package org.panderm4j.nn.backprop;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -12,6 +13,7 @@ import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.api.ops.impl.shape.Reshape;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Identity;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
@@ -21,10 +23,12 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Interpreter {
     private final SameDiff graph;
     private final Memory memory;
+    private final Optional<FastProduct> products;
 
     Interpreter(SameDiff graph, Memory memory) {
         this.graph = graph;
         this.memory = memory;
+        this.products = memory.kernels().map(kernels -> new FastProduct(kernels, memory));
     }
 
     /**
@@ -46,6 +50,9 @@ final class Interpreter {
         }
         if (function instanceof Reshape reshape && reshape.iArgs().length > 0) {
             return new INDArray[] {reshape(arguments[0], withoutOrder(reshape.iArgs()))};
+        }
+        if (function instanceof Mmul product && products.isPresent()) {
+            return new INDArray[] {products.get().multiply(product, arguments[0], arguments[1])};
         }
         return function instanceof CustomOp custom
                 ? custom(operation, (DynamicCustomOp) custom, arguments)

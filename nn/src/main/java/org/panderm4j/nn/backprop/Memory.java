@@ -3,19 +3,31 @@ package org.panderm4j.nn.backprop;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
+import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.samediff.ArrayPool;
 
-/** Where the arrays of training lie: in a pool, each until it is given back. */
+/** Where the arrays of training lie: in a pool, each until it is given back; and the fast operations on them, if there are such here. */
 final class Memory implements AutoCloseable {
     private final ArrayPool pool = new ArrayPool();
+    private final Optional<TrainingKernels> kernels;
     /** Arrays taken, by where they begin; a view without offset begins where its array does. */
     private final Map<Long, INDArray> taken = new HashMap<>();
+
+    /** The kernels are closed with it. */
+    Memory(Optional<TrainingKernels> kernels) {
+        this.kernels = kernels;
+    }
+
+    Optional<TrainingKernels> kernels() {
+        return kernels;
+    }
 
     /** An array of undefined float32 values in C order. */
     INDArray take(long... shape) {
@@ -115,5 +127,6 @@ final class Memory implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        kernels.ifPresent(TrainingKernels::close);
     }
 }

@@ -33,6 +33,11 @@ final class SumTo extends HostOp {
         if (Arrays.equals(from, to)) {
             return only(arguments[0]);
         }
+        if (from.length == 2 && to.length == 1 && from[1] == to[0]) {
+            INDArray sums = memory.take(to);
+            ColumnSums.of(memory.dense(arguments[0]), to[0], sums);
+            return only(sums);
+        }
         int missing = from.length - to.length;
         int[] axes = IntStream.range(0, from.length)
                 .filter(axis -> axis < missing || to[axis - missing] != from[axis])

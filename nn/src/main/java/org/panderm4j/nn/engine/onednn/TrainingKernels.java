@@ -10,6 +10,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_wait;
 
 import java.util.LinkedHashMap;
@@ -92,6 +93,48 @@ public final class TrainingKernels implements AutoCloseable {
                 new Execution.Role(DNNL_ARG_DIFF_SRC, fixed(gradients.x(), rows.matrix())),
                 new Execution.Role(DNNL_ARG_DIFF_SCALE, fixed(gradients.weight(), rows.row())),
                 new Execution.Role(DNNL_ARG_DIFF_SHIFT, fixed(gradients.bias(), rows.row())));
+    }
+
+    /** {@code count} products of matrices that lie one after the other: (rows, inner) by (inner, columns). */
+    public synchronized void multiply(Product product, long left, long right, long result) {
+        List<Layout> layouts = List.of(product.left(), product.right(), product.result());
+        run(
+                primitive(new Key("product", product.lengths(), 0), () -> TrainingPrimitives.product(layouts)),
+                new Execution.Role(DNNL_ARG_SRC, fixed(left, layouts.get(0))),
+                new Execution.Role(DNNL_ARG_WEIGHTS, fixed(right, layouts.get(1))),
+                new Execution.Role(DNNL_ARG_DST, fixed(result, layouts.get(2))));
+    }
+
+    /**
+     * Form of products.
+     *
+     * @param leftTransposed whether the left matrices lie in memory as (inner, rows)
+     * @param rightTransposed whether the right ones lie as (columns, inner)
+     */
+    public record Product(
+            long count, long rows, long inner, long columns, boolean leftTransposed, boolean rightTransposed) {
+        private List<Long> lengths() {
+            return List.of(count, rows, inner, columns, leftTransposed ? 1L : 0L, rightTransposed ? 1L : 0L);
+        }
+
+        private Layout left() {
+            return matrices(rows, inner, leftTransposed);
+        }
+
+        private Layout right() {
+            return matrices(inner, columns, rightTransposed);
+        }
+
+        private Layout result() {
+            return matrices(rows, columns, false);
+        }
+
+        private Layout matrices(long height, long width, boolean transposed) {
+            long[] lengths = {count, height, width};
+            return transposed
+                    ? Layout.strided(Format.F32, lengths, height * width, 1, height)
+                    : Layout.dense(Format.F32, lengths);
+        }
     }
 
     /** Softmax of the rows of a matrix. */

@@ -6,6 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_primitive_desc_
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_layer_normalization_backward_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_layer_normalization_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_matmul_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_softmax_accurate;
@@ -117,6 +118,18 @@ final class TrainingPrimitives {
                         LEARNED,
                         forward,
                         attributes));
+    }
+
+    /**
+     * A product.
+     *
+     * @param layouts of the factors and of the result
+     */
+    static Primitive product(List<Layout> layouts) {
+        return forward(
+                layouts,
+                (description, d, attributes) -> dnnl_matmul_primitive_desc_create(
+                        description, OneDnn.engine(), d.get(0), d.get(1), null, d.get(2), attributes));
     }
 
     /** Of the rows of a matrix. */

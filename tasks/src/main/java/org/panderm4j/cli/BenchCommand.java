@@ -55,7 +55,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             defaultValue = "3",
             paramLabel = "S",
-            description = "Time that each figure, the peak among them, is measured for at least (default: ${DEFAULT-VALUE}; below 2 they are rough).")
+            description =
+                    "Time that each figure, the peak among them, is measured for at least (default: ${DEFAULT-VALUE}; below 2 they are rough).")
     private double seconds;
 
     @Option(names = "--json", description = "Print JSON.")

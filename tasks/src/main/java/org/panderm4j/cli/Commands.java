@@ -9,6 +9,7 @@ final class Commands {
 
     static Map<String, Object> all(Console console) {
         Map<String, Object> commands = new LinkedHashMap<>();
+        commands.put("demo", new DemoCommand(console));
         commands.put("models", new ModelsCommand(console));
         commands.put("inspect", new InspectCommand(console));
         commands.put("convert", new ConvertCommand(console));
@@ -20,6 +21,8 @@ final class Commands {
         commands.put("classify", new ClassifyCommand(console));
         commands.put("zero-shot", new ZeroShotCommand(console));
         commands.put("retrieve", new RetrieveCommand(console));
+        commands.put("pretrain", new PretrainCommand(console));
+        commands.put("synth", new SynthCommand(console));
         commands.put("bench", new BenchCommand(console));
         commands.put("doctor", new DoctorCommand(console));
         return commands;

@@ -57,7 +57,7 @@ final class CommonOptions {
     }
 
     ProgressReport progress(Console console) {
-        return (what, unit, total) -> new Progress(console, quiet, what, unit, total)::reach;
+        return (what, unit, total) -> new Progress(console, quiet, what, unit, total);
     }
 
     /** Picture files, decoded ahead of the network by as many threads as there are cores. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.panderm4j.data.table.ImageSource;
 import org.panderm4j.data.table.Table;
 import org.panderm4j.data.table.ZeroShotTable;
 import org.panderm4j.data.text.BenchmarkSet;
@@ -45,21 +46,44 @@ final class DataSetOptions {
 
     /** Reads and checks all tables, before anything expensive is begun. */
     List<DataSet> read() throws IOException {
-        Map<String, Path> files = byName("--dataset", dataSets);
-        Map<String, Path> labelFiles = byName("--label-set", labelSets);
-        for (String name : labelFiles.keySet()) {
-            if (!files.containsKey(name)) {
-                throw new UsageException("--label-set " + name + ": there is no --dataset of that name");
+        return new Reading("--dataset", labelColumn, table.source()).read(dataSets, labelSets);
+    }
+
+    /**
+     * How data sets are read, whatever the option is called that names them.
+     *
+     * @param option that name
+     * @param labelColumn column of the class numbers
+     * @param images how a row names its picture
+     */
+    record Reading(String option, String labelColumn, ImageSource images) {
+        List<DataSet> read(List<NamedFile> dataSets, List<NamedFile> labelSets) throws IOException {
+            Map<String, Path> files = byName(option, dataSets);
+            Map<String, Path> labelFiles = byName("--label-set", labelSets);
+            for (String name : labelFiles.keySet()) {
+                if (!files.containsKey(name)) {
+                    throw new UsageException("--label-set " + name + ": there is no " + option + " of that name");
+                }
             }
+            List<DataSet> sets = new ArrayList<>();
+            for (Map.Entry<String, Path> entry : files.entrySet()) {
+                LabelSet labels = labels(entry.getKey(), labelFiles);
+                Table rows = TableOptions.read(entry.getValue());
+                sets.add(new DataSet(
+                        entry.getKey(), labels, ZeroShotTable.of(rows, images, labelColumn, labels.size())));
+            }
+            return sets;
         }
-        List<DataSet> sets = new ArrayList<>();
-        for (Map.Entry<String, Path> entry : files.entrySet()) {
-            LabelSet labels = labels(entry.getKey(), labelFiles);
-            Table rows = TableOptions.read(entry.getValue());
-            sets.add(new DataSet(
-                    entry.getKey(), labels, ZeroShotTable.of(rows, table.source(), labelColumn, labels.size())));
+
+        private LabelSet labels(String name, Map<String, Path> labelFiles) throws IOException {
+            if (labelFiles.containsKey(name)) {
+                return LabelSet.load(labelFiles.get(name));
+            }
+            return BenchmarkSet.find(name)
+                    .map(BenchmarkSet::labels)
+                    .orElseThrow(() -> new UsageException(option + " " + name
+                            + ": no class list of that name is shipped; give one with --label-set " + name + "=FILE"));
         }
-        return sets;
     }
 
     private static Map<String, Path> byName(String option, List<NamedFile> files) {
@@ -71,15 +95,5 @@ final class DataSetOptions {
             }
         }
         return byName;
-    }
-
-    private static LabelSet labels(String name, Map<String, Path> labelFiles) throws IOException {
-        if (labelFiles.containsKey(name)) {
-            return LabelSet.load(labelFiles.get(name));
-        }
-        return BenchmarkSet.find(name)
-                .map(BenchmarkSet::labels)
-                .orElseThrow(() -> new UsageException("--dataset " + name
-                        + ": no class list of that name is shipped; give one with --label-set " + name + "=FILE"));
     }
 }

@@ -31,8 +31,10 @@ final class ModelOptions {
             names = "--model",
             required = true,
             paramLabel = "M",
-            description =
-                    "A folder in hub layout, a checkpoint file, hf-hub:OWNER/NAME[@REVISION], or a short name (see 'panderm models').")
+            description = {
+                "demo (the small model that comes with the program), a folder in hub layout, a checkpoint file,",
+                "hf-hub:OWNER/NAME[@REVISION], or a short name (see 'panderm models')."
+            })
     String model;
 
     @Mixin

@@ -2,12 +2,19 @@ package org.panderm4j.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.panderm4j.run.ProgressReport;
 
 /** How far something is: a bar that redraws itself on a terminal, a line every few seconds elsewhere. */
-final class Progress {
+final class Progress implements ProgressReport.Step {
     private static final long TERMINAL_INTERVAL = Duration.ofMillis(200).toNanos();
     private static final long LINE_INTERVAL = Duration.ofSeconds(5).toNanos();
     private static final int BAR = 30;
+    /** A line that is longer than the terminal is wide is cut, so that it can be drawn over. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+    private static final String CLEAR_REST = "\u001b[K";
 
     private final Console console;
     private final boolean quiet;
@@ -37,7 +44,13 @@ final class Progress {
     }
 
     /** Tells how many are done; shows it if it is time. */
-    void reach(long done) {
+    @Override
+    public void reach(long done) {
+        reach(done, () -> "");
+    }
+
+    @Override
+    public void reach(long done, Supplier<String> note) {
         if (first < 0) {
             first = done;
         }
@@ -47,21 +60,23 @@ final class Progress {
         if (!quiet && (due || end)) {
             last = now;
             drawn = true;
-            show(done, (now - started) / 1e9);
+            show(done, (now - started) / 1e9, note.get());
         }
     }
 
-    private void show(long done, double seconds) {
+    private void show(long done, double seconds, String note) {
         double rate = seconds > 0 ? (done - first) / seconds : 0;
         String left = rate > 0 && total > done ? ", " + duration((total - done) / rate) + " left" : "";
-        String text =
-                String.format(Locale.ROOT, "%s: %d / %d %s, %.1f a second%s", what, done, total, unit, rate, left);
+        String more = note.isEmpty() ? "" : ", " + note;
+        String text = String.format(
+                Locale.ROOT, "%s: %d / %d %s, %.1f a second%s%s", what, done, total, unit, rate, left, more);
         if (!terminal) {
             console.messages().println(text);
             return;
         }
         int filled = total > 0 ? (int) (BAR * done / total) : 0;
-        console.messages().print("\r[" + "#".repeat(filled) + " ".repeat(BAR - filled) + "] " + text + "\u001b[K");
+        String bar = "[" + "#".repeat(filled) + " ".repeat(BAR - filled) + "] ";
+        console.messages().print("\r" + NO_WRAP + bar + text + CLEAR_REST + WRAP);
         if (done == total) {
             console.messages().println();
         }

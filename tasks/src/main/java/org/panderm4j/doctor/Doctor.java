@@ -31,6 +31,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>(MachineChecks.all(CPUINFO));
         findings.addAll(LibraryChecks.all());
         findings.addAll(CacheChecks.all(environment));
+        findings.add(ModelChecks.shipped());
         model.ifPresent(request -> findings.addAll(ModelChecks.all(request, environment, progress)));
         return findings;
     }

@@ -10,10 +10,21 @@ import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.weights.hub.HubProgress;
 import org.panderm4j.weights.open.ModelOpener;
 import org.panderm4j.weights.open.ModelRequest;
+import org.panderm4j.weights.open.ShippedModel;
 
 /** A model: whether it opens and is complete, whether its preprocessing fits, whether its vocabulary is there. */
 final class ModelChecks {
     private ModelChecks() {}
+
+    /** The model that comes with the program. */
+    static Finding shipped() {
+        return ShippedModel.find()
+                .map(folder -> Finding.pass("demo model", folder.toString()))
+                .orElseGet(() -> Finding.warn(
+                        "demo model",
+                        "not beside the program",
+                        "everything but 'panderm demo' and '--model demo' works; keep data/demo where it was built"));
+    }
 
     static List<Finding> all(ModelRequest request, Map<String, String> environment, HubProgress progress) {
         List<Finding> findings = new ArrayList<>();

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.panderm4j.data.image.ImageDecoder;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.data.text.Tokenizer;
-import org.panderm4j.data.transform.ColorOrder;
 import org.panderm4j.data.transform.ImageTransform;
 import org.panderm4j.nn.clip.Towers;
 import org.panderm4j.nn.engine.Batch;
@@ -60,7 +59,7 @@ public final class DermModel implements AutoCloseable {
     /**
      * Opens a model with the usual options.
      *
-     * @param model a folder in hub layout, a checkpoint file, {@code hf-hub:OWNER/NAME[@REVISION]}, or a short name
+     * @param model {@code demo}, a folder in hub layout, a checkpoint file, {@code hf-hub:OWNER/NAME[@REVISION]}, or a short name
      * @throws IOException when it cannot be found or read; the message says what to do
      * @throws IllegalArgumentException when the checkpoint does not make a network
      */
@@ -190,12 +189,7 @@ public final class DermModel implements AutoCloseable {
      * @throws IllegalArgumentException when it does not give the size that the network was built for
      */
     public ImageTransform transform() {
-        Preprocessing preprocessing = description().preprocessing();
-        PictureSize.of(description().towers().image().stem())
-                .require(preprocessing.height(), preprocessing.width(), files.file());
-        // What embeds pictures alone is only ever probed.
-        ColorOrder order = description().text().isPresent() ? ColorOrder.SOURCE_MODE : ColorOrder.RGB_FIRST;
-        return Transforms.of(preprocessing, order);
+        return Transforms.of(description(), files.file());
     }
 
     /** Turns texts into token ids as this model wants them. */

@@ -9,8 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.panderm4j.data.transform.PictureBuffers;
 
@@ -24,29 +22,8 @@ public final class PicturesAhead<T> implements AutoCloseable {
     private final Iterator<Path> files;
     private final Preparation<T> preparation;
     private final int ahead;
-    private final ExecutorService pool;
+    private final PictureWorkers workers;
     private final Deque<Future<Outcome<T>>> queue = new ArrayDeque<>();
-
-    /** A thread and its working memory, whose native part is freed where the thread ends. */
-    private static final class Worker extends Thread {
-        private final PictureBuffers buffers = new PictureBuffers();
-
-        Worker(Runnable tasks) {
-            super(tasks, "panderm-pictures");
-            setDaemon(true);
-        }
-
-        static Worker current() {
-            return (Worker) Thread.currentThread();
-        }
-
-        @Override
-        public void run() {
-            try (buffers) {
-                super.run();
-            }
-        }
-    }
 
     /** What is done to a picture, in any of the workers. */
     @FunctionalInterface
@@ -79,7 +56,7 @@ public final class PicturesAhead<T> implements AutoCloseable {
         this.files = List.copyOf(files).iterator();
         this.preparation = preparation;
         this.ahead = ahead;
-        this.pool = Executors.newFixedThreadPool(workers, Worker::new);
+        this.workers = new PictureWorkers(workers);
         fill();
     }
 
@@ -109,13 +86,13 @@ public final class PicturesAhead<T> implements AutoCloseable {
     private void fill() {
         while (files.hasNext() && queue.size() < ahead) {
             Path file = files.next();
-            queue.add(pool.submit(() -> prepare(file)));
+            queue.add(workers.submit(buffers -> prepare(file, buffers)));
         }
     }
 
-    private Outcome<T> prepare(Path file) {
+    private Outcome<T> prepare(Path file, PictureBuffers buffers) {
         try {
-            return new Outcome<>(file, preparation.of(file, Worker.current().buffers), Optional.empty());
+            return new Outcome<>(file, preparation.of(file, buffers), Optional.empty());
         } catch (IOException | IllegalArgumentException e) {
             return skipped(file, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -129,6 +106,6 @@ public final class PicturesAhead<T> implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdownNow();
+        workers.close();
     }
 }

@@ -8,7 +8,7 @@ import org.panderm4j.data.text.WordPiece;
 import org.panderm4j.weights.store.TextSettings;
 
 /** From what a model's description says of its texts to the tokenizer that does it. */
-final class Tokenizers {
+public final class Tokenizers {
     private Tokenizers() {}
 
     /**
@@ -18,7 +18,7 @@ final class Tokenizers {
      * @param vocabulary rows of the tower's token table
      * @throws IOException when they are damaged, or belong to another model
      */
-    static Tokenizer load(Path folder, TextSettings settings, int vocabulary) throws IOException {
+    public static Tokenizer load(Path folder, TextSettings settings, int vocabulary) throws IOException {
         return switch (settings.tokenizer()) {
             case WORDPIECE -> WordPiece.load(folder, settings.contextLength());
             case BYTEPAIR -> bytePair(folder, settings, vocabulary);

@@ -1,11 +1,13 @@
 package org.panderm4j.model;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import org.panderm4j.data.resample.Filter;
 import org.panderm4j.data.transform.ColorOrder;
 import org.panderm4j.data.transform.ImageTransform;
 import org.panderm4j.data.transform.PreprocessConfig;
 import org.panderm4j.data.transform.ResizeMode;
+import org.panderm4j.weights.store.ModelDescription;
 import org.panderm4j.weights.store.Preprocessing;
 
 /** From what a model's description says of its pictures to the transform that does it. */
@@ -20,6 +22,21 @@ public final class Transforms {
      */
     public static ImageTransform of(Preprocessing preprocessing, ColorOrder order) {
         return new ImageTransform(config(preprocessing), order);
+    }
+
+    /**
+     * The transform of a model's evaluations.
+     *
+     * @param file of the model, for messages
+     * @throws IllegalArgumentException when it does not give the size that the network was built for
+     */
+    public static ImageTransform of(ModelDescription description, Path file) {
+        Preprocessing preprocessing = description.preprocessing();
+        PictureSize.of(description.towers().image().stem())
+                .require(preprocessing.height(), preprocessing.width(), file);
+        // What embeds pictures alone is only ever probed.
+        ColorOrder order = description.text().isPresent() ? ColorOrder.SOURCE_MODE : ColorOrder.RGB_FIRST;
+        return of(preprocessing, order);
     }
 
     private static PreprocessConfig config(Preprocessing preprocessing) {

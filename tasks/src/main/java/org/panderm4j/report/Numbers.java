@@ -15,6 +15,11 @@ final class Numbers {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
+    /** A number of any size. */
+    static String finite(double value) {
+        return Double.isFinite(value) ? Axis.label(value) : ABSENT;
+    }
+
     static String share(OptionalDouble value) {
         return value.isPresent() ? share(value.getAsDouble()) : "not defined";
     }

@@ -3,6 +3,7 @@ package org.panderm4j.report;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -14,9 +15,11 @@ import org.panderm4j.data.transform.ImageTransform;
 import org.panderm4j.data.transform.PreprocessConfig;
 import org.panderm4j.data.transform.ResizeMode;
 
-/** Small square copies of picture files. */
+/** Small square copies of pictures. */
 public final class Thumbnails {
-    private static final int SIDE = 160;
+    /** Width and height in pixels. */
+    public static final int SIDE = 160;
+
     private static final ImageTransform SMALL = new ImageTransform(
             new PreprocessConfig(
                     SIDE,
@@ -33,13 +36,21 @@ public final class Thumbnails {
     /** The middle of a picture; empty if it cannot be read any more, since a page is no reason to fail. */
     public static Optional<Thumbnail> of(Path file) {
         try {
-            Pixels pixels = SMALL.apply(ImageDecoder.decode(file));
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ImageIO.write(image(pixels), "jpeg", bytes);
-            return Optional.of(Thumbnail.jpeg(bytes.toByteArray()));
+            return Optional.of(of(SMALL.apply(ImageDecoder.decode(file))));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** A picture that is small already, as it is. */
+    public static Thumbnail of(Pixels small) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image(small), "jpeg", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return Thumbnail.jpeg(bytes.toByteArray());
     }
 
     private static BufferedImage image(Pixels pixels) {

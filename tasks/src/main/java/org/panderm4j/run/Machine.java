@@ -15,6 +15,7 @@ public final class Machine {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
 
     private Machine() {}
 
@@ -51,9 +52,18 @@ public final class Machine {
 
     /** The most memory the process ever held, in bytes, native memory included; empty where the system does not tell. */
     static OptionalLong peakMemory() {
+        return memory(PEAK);
+    }
+
+    /** The memory that the process holds now, in bytes, native memory included; empty where the system does not tell. */
+    public static OptionalLong residentMemory() {
+        return memory(RESIDENT);
+    }
+
+    private static OptionalLong memory(Pattern line) {
         try {
-            Matcher peak = PEAK.matcher(Files.readString(STATUS, StandardCharsets.ISO_8859_1));
-            return peak.find() ? OptionalLong.of(1024 * Long.parseLong(peak.group(1))) : OptionalLong.empty();
+            Matcher found = line.matcher(Files.readString(STATUS, StandardCharsets.ISO_8859_1));
+            return found.find() ? OptionalLong.of(1024 * Long.parseLong(found.group(1))) : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty(); // not a Linux system
         }

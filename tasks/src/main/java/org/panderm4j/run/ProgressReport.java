@@ -1,5 +1,7 @@
 package org.panderm4j.run;
 
+import java.util.function.Supplier;
+
 /** Is told how far long work is; whether and how that is shown is the caller's business. */
 @FunctionalInterface
 public interface ProgressReport {
@@ -11,6 +13,11 @@ public interface ProgressReport {
     interface Step {
         /** Tells how many units are done by now. */
         void reach(long done);
+
+        /** The same, with more to tell about the moment; the note is asked for only when it is shown. */
+        default void reach(long done, Supplier<String> note) {
+            reach(done);
+        }
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.panderm4j.run;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +20,8 @@ import java.util.TreeSet;
  */
 public record RunPlan(String command, Map<String, String> options, long seed, String inputsDigest) {
     /** Options that change no result, and so may differ when a run goes on. */
-    private static final Set<String> FREE =
-            Set.of("out", "resume", "quiet", "verbose", "threads", "offline", "json", "help");
+    private static final Set<String> FREE = Set.of(
+            "out", "resume", "quiet", "verbose", "threads", "offline", "json", "help", "log-every", "snapshot-every");
 
     private static final int LONGEST = 80;
 
@@ -29,26 +31,28 @@ public record RunPlan(String command, Map<String, String> options, long seed, St
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
-    /** The first difference to an interrupted run's plan that would change results, as a sentence; empty when there is none. */
+    /** What differs from an interrupted run's plan and would change results, as a list in one line; empty when nothing does. */
     Optional<String> differenceTo(RunPlan earlier) {
         if (!command.equals(earlier.command)) {
             return Optional.of(differs("the command", command, earlier.command));
         }
+        List<String> differences = new ArrayList<>();
         Set<String> names = new TreeSet<>(options.keySet());
         names.addAll(earlier.options.keySet());
         for (String name : names) {
             String now = options.getOrDefault(name, "absent");
             String then = earlier.options.getOrDefault(name, "absent");
             if (!now.equals(then) && !FREE.contains(name.replaceFirst("^--", ""))) {
-                return Optional.of(differs(name, now, then));
+                differences.add(differs(name, now, then));
             }
         }
-        if (seed != earlier.seed) {
-            return Optional.of(differs("--seed", Long.toString(seed), Long.toString(earlier.seed)));
+        if (seed != earlier.seed && !names.contains("--seed")) {
+            differences.add(differs("--seed", Long.toString(seed), Long.toString(earlier.seed)));
         }
-        return inputsDigest.equals(earlier.inputsDigest)
-                ? Optional.empty()
-                : Optional.of("the inputs have changed since (other files, rows, model, engine or precision)");
+        if (differences.isEmpty() && !inputsDigest.equals(earlier.inputsDigest)) {
+            differences.add("the inputs have changed since (other files, rows, model, engine or precision)");
+        }
+        return differences.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", differences));
     }
 
     private static String differs(String what, String now, String then) {

@@ -22,6 +22,8 @@ import java.util.Set;
  */
 public final class Table {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    /** Values that a message names at most. */
+    private static final int SHOWN = 10;
 
     private final Path file;
     private final List<String> header;
@@ -173,5 +175,22 @@ public final class Table {
     public List<String> values(String column) throws IOException {
         int place = column(column);
         return rows.stream().map(row -> row.get(place)).toList();
+    }
+
+    /**
+     * The rows with {@code value} in {@code column}, exactly, as a table of the same file.
+     *
+     * @throws IOException when there is no such column, or no such row; the message lists what there is instead
+     */
+    public Table where(String column, String value) throws IOException {
+        int place = column(column);
+        List<TableRow> kept =
+                rows.stream().filter(row -> row.get(place).equals(value)).toList();
+        if (kept.isEmpty()) {
+            List<String> found = values(column).stream().distinct().limit(SHOWN).toList();
+            throw new IOException(file + ", column " + column + ": expected rows with \"" + value + "\", found "
+                    + (found.isEmpty() ? "no rows" : "only \"" + String.join("\", \"", found) + "\""));
+        }
+        return new Table(file, header, kept);
     }
 }

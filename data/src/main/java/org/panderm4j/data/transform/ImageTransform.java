@@ -3,7 +3,6 @@ package org.panderm4j.data.transform;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.panderm4j.data.image.ImageDecoder;
-import org.panderm4j.data.image.Mode;
 import org.panderm4j.data.image.Picture;
 import org.panderm4j.data.image.Pixels;
 import org.panderm4j.data.resample.Scratch;
@@ -37,7 +36,7 @@ public final class ImageTransform {
 
     /** The same with working memory that the caller keeps from picture to picture, one a thread. */
     public Pixels apply(Picture picture, Scratch scratch) {
-        Picture source = order == ColorOrder.RGB_FIRST ? rgb(picture) : picture;
+        Picture source = order.beforeResize(picture);
         Geometry geometry = Geometry.of(config, source.width(), source.height());
         int left = Math.max(geometry.left(), 0);
         int top = Math.max(geometry.top(), 0);
@@ -74,10 +73,5 @@ public final class ImageTransform {
     /** The same into a batch, from {@code values[offset]} on. */
     public void normalize(Pixels pixels, float[] values, int offset) {
         normalizer.apply(pixels.rgb(), values, offset);
-    }
-
-    private static Picture rgb(Picture picture) {
-        Pixels pixels = picture.toRgb();
-        return Picture.of(Mode.RGB, pixels.width(), pixels.height(), pixels.rgb());
     }
 }

@@ -12,11 +12,13 @@ public final class PictureBuffers implements AutoCloseable {
     private final DecodeBuffer decoded = new DecodeBuffer();
     private final Scratch resize = new Scratch();
 
-    DecodeBuffer decoded() {
+    /** Where a picture is decoded to. */
+    public DecodeBuffer decoded() {
         return decoded;
     }
 
-    Scratch resize() {
+    /** What a resize works in. */
+    public Scratch resize() {
         return resize;
     }
 

@@ -15,12 +15,14 @@ final class AttentionGraph {
     private final Attention attention;
     private final Parameters parameters;
     private final Sequences sequences;
+    private final Style style;
 
-    AttentionGraph(Block block, Parameters parameters, Sequences sequences) {
+    AttentionGraph(Block block, Parameters parameters, Sequences sequences, Style style) {
         this.block = block;
         this.attention = block.attention();
         this.parameters = parameters;
         this.sequences = sequences;
+        this.style = style;
     }
 
     /** [b n, d] to [b n, d]. */
@@ -35,9 +37,7 @@ final class AttentionGraph {
         SDVariable joined = graph.reshape(graph.permute(scaleHeads(mixed), 0, 2, 1, 3), -1, d); // [b n, d]
         boolean bias = attention.biases().output();
         SDVariable y = Layers.linear(joined, parameters, ParameterNames.ATTENTION_OUT, d, d, bias);
-        return attention.norm()
-                ? Layers.layerNorm(y, parameters, ParameterNames.ATTENTION_OUT_NORM, d, block.eps())
-                : y;
+        return attention.norm() ? style.layerNorm(y, parameters, ParameterNames.ATTENTION_OUT_NORM, d, block.eps()) : y;
     }
 
     /** How much each query takes of each value, [b, h, n, n]. */
@@ -47,7 +47,8 @@ final class AttentionGraph {
         SDVariable k = rotary ? sequences.rotated(key, block.headWidth()) : key;
         SDVariable scores = graph.mmul(q.mul(attention.scale()), k, false, true, false); // [b, h, n, n]
         SDVariable placed = sequences.placed(scores, attention, parameters);
-        return graph.nn.softmax(sequences.masked(placed, attention), -1);
+        SDVariable shares = style.softmax(sequences.masked(placed, attention));
+        return style.values(shares, Style.SHARES);
     }
 
     private SDVariable scaleHeads(SDVariable mixed) {

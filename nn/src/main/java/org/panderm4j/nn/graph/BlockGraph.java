@@ -11,11 +11,13 @@ final class BlockGraph {
     private final Block block;
     private final Parameters parameters;
     private final Sequences sequences;
+    private final Style style;
 
-    BlockGraph(Block block, Parameters parameters, Sequences sequences) {
+    BlockGraph(Block block, Parameters parameters, Sequences sequences, Style style) {
         this.block = block;
         this.parameters = parameters;
         this.sequences = sequences;
+        this.style = style;
     }
 
     SDVariable apply(SDVariable x) {
@@ -28,30 +30,31 @@ final class BlockGraph {
     }
 
     private SDVariable norm(SDVariable x, String name) {
-        return Layers.layerNorm(x, parameters, name, block.width(), block.eps());
+        return style.layerNorm(x, parameters, name, block.width(), block.eps());
     }
 
     private SDVariable attention(SDVariable x) {
-        return scale(new AttentionGraph(block, parameters, sequences).attend(x), ParameterNames.ATTENTION_SCALE);
+        SDVariable y = new AttentionGraph(block, parameters, sequences, style).attend(x);
+        return style.branch(scale(y, ParameterNames.ATTENTION_SCALE), "attention");
     }
 
     private SDVariable mlp(SDVariable x) {
         Mlp mlp = block.mlp();
         SDVariable hidden = hidden(x, mlp); // [b n, hidden]
         if (mlp.norm()) {
-            hidden = Layers.layerNorm(hidden, parameters, ParameterNames.MLP_HIDDEN_NORM, mlp.hidden(), block.eps());
+            hidden = style.layerNorm(hidden, parameters, ParameterNames.MLP_HIDDEN_NORM, mlp.hidden(), block.eps());
         }
         SDVariable y = Layers.linear(
                 hidden, parameters, ParameterNames.MLP_DOWN, mlp.hidden(), block.width(), mlp.bias()); // [b n, d]
-        return scale(y, ParameterNames.MLP_SCALE);
+        return style.branch(scale(y, ParameterNames.MLP_SCALE), "mlp");
     }
 
     private SDVariable hidden(SDVariable x, Mlp mlp) {
         SDVariable up = widen(x, ParameterNames.MLP_UP, mlp);
         if (!mlp.gated()) {
-            return Layers.activate(up, mlp.activation());
+            return style.activate(up, mlp.activation());
         }
-        return Layers.activate(widen(x, ParameterNames.MLP_GATE, mlp), mlp.activation())
+        return style.activate(widen(x, ParameterNames.MLP_GATE, mlp), mlp.activation())
                 .mul(up);
     }
 

@@ -14,12 +14,14 @@ final class HeadGraph {
     private final Stem stem;
     private final Parameters parameters;
     private final Sequences sequences;
+    private final Style style;
 
-    HeadGraph(Head head, Stem stem, Parameters parameters, Sequences sequences) {
+    HeadGraph(Head head, Stem stem, Parameters parameters, Sequences sequences, Style style) {
         this.head = head;
         this.stem = stem;
         this.parameters = parameters;
         this.sequences = sequences;
+        this.style = style;
     }
 
     /** The tokens as they are pooled, [b n, d]. */
@@ -56,7 +58,7 @@ final class HeadGraph {
             SDVariable hidden = Layers.linear(
                     pooled, parameters, ParameterNames.PROJECTION_FIRST, d, two.hidden(), two.firstBias());
             return Layers.linear(
-                    Layers.activate(hidden, two.activation()),
+                    style.activate(hidden, two.activation()),
                     parameters,
                     ParameterNames.PROJECTION_SECOND,
                     two.hidden(),
@@ -67,7 +69,7 @@ final class HeadGraph {
     }
 
     private SDVariable norm(SDVariable x, String name) {
-        return Layers.layerNorm(x, parameters, name, stem.width(), head.eps());
+        return style.layerNorm(x, parameters, name, stem.width(), head.eps());
     }
 
     private SDVariable pool(SDVariable tokens) {

@@ -56,6 +56,6 @@ final class JointStemGraph {
     }
 
     private SDVariable norm(SDVariable x, String name) {
-        return Layers.layerNorm(x, parameters, name, stem.width(), stem.eps());
+        return Style.PLAIN.layerNorm(x, parameters, name, stem.width(), stem.eps());
     }
 }

@@ -25,13 +25,13 @@ final class Layers {
      * ND4J's own operation has no eps, so a constant row would give zero instead of the bias-shifted quotient. A product with the
      * reciprocal, since ND4J's gradient of a quotient is wrong where the divisor is a single number, as it is for one row.
      */
-    static SDVariable layerNorm(SDVariable x, Parameters parameters, String name, long width, double eps) {
+    static SDVariable layerNorm(SDVariable x, SDVariable weight, SDVariable bias, double eps) {
         SameDiff graph = x.getSameDiff();
         SDVariable centred = x.sub(x.mean(true, 1)); // [rows, d]
         SDVariable variance = graph.math.square(centred).mean(true, 1); // [rows, 1]
         return centred.mul(graph.math.reciprocal(graph.math.sqrt(variance.add(eps))))
-                .mul(parameters.get(name + ".weight", width))
-                .add(parameters.get(name + ".bias", width));
+                .mul(weight)
+                .add(bias);
     }
 
     static SDVariable activate(SDVariable x, Activation activation) {

@@ -66,14 +66,14 @@ final class PlaceScores {
         SDVariable places = graph.reshape(Layers.slice(table, 2, 0, 1, -1), bucket, bucket, d);
         SDVariable rows = Layers.slice(places, 3, 0, 0, stem.grid()); // [gy, bucket, d]
         SDVariable corner = graph.reshape(Layers.slice(rows, 3, 1, 0, stem.grid()), -1, d);
-        return Layers.layerNorm(corner, parameters, ParameterNames.IMAGE_POSITION_NORM, d, stem.eps());
+        return Style.PLAIN.layerNorm(corner, parameters, ParameterNames.IMAGE_POSITION_NORM, d, stem.eps());
     }
 
     /** [t, d]. */
     private SDVariable textPositions(SDVariable places, Parameters parameters) {
         SDVariable table = parameters.get(ParameterNames.POSITIONS, stem.positions(), stem.width());
         SDVariable rows = places.getSameDiff().gather(table, places, 0);
-        return Layers.layerNorm(rows, parameters, ParameterNames.POSITION_NORM, stem.width(), stem.eps());
+        return Style.PLAIN.layerNorm(rows, parameters, ParameterNames.POSITION_NORM, stem.width(), stem.eps());
     }
 
     /** A linear layer taken apart into heads, [h, n, c]. */

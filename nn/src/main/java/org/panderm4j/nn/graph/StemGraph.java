@@ -75,7 +75,7 @@ final class StemGraph {
      * @param places [b n] int32 positions, 0 to n-1 for each text
      * @return [b n, d]
      */
-    static SDVariable words(SDVariable ids, SDVariable places, TokenStem stem, Parameters parameters) {
+    static SDVariable words(SDVariable ids, SDVariable places, TokenStem stem, Parameters parameters, Style style) {
         SameDiff graph = ids.getSameDiff();
         int d = stem.width();
         SDVariable sum = graph.gather(parameters.get(ParameterNames.TOKENS, stem.vocabulary(), d), ids, 0);
@@ -85,13 +85,13 @@ final class StemGraph {
             sum = sum.add(type);
         }
         sum = sum.add(graph.gather(parameters.get(ParameterNames.POSITIONS, stem.positions(), d), places, 0));
-        return normalised(sum, stem.norm(), d, parameters);
+        return normalised(sum, stem.norm(), d, parameters, style);
     }
 
     /** The stem's norm over tokens [b n, d], if it has one. */
-    static SDVariable normalised(SDVariable x, Optional<Norm> norm, int d, Parameters parameters) {
+    static SDVariable normalised(SDVariable x, Optional<Norm> norm, int d, Parameters parameters, Style style) {
         return norm.isPresent()
-                ? Layers.layerNorm(
+                ? style.layerNorm(
                         x, parameters, ParameterNames.STEM_NORM, d, norm.get().eps())
                 : x;
     }

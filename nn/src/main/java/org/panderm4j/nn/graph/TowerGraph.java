@@ -55,12 +55,14 @@ public final class TowerGraph {
     private final Tower tower;
     private final Parameters parameters;
     private final Sequences sequences;
+    private final Style style;
 
-    TowerGraph(SameDiff graph, Tower tower, Parameters parameters) {
+    TowerGraph(SameDiff graph, Tower tower, Parameters parameters, Style style) {
         this.graph = graph;
         this.tower = tower;
         this.parameters = parameters;
         this.sequences = new Sequences(graph, tower).declare();
+        this.style = style;
     }
 
     /** Name of the output of block {@code index}. */
@@ -80,7 +82,7 @@ public final class TowerGraph {
 
     /** Adds the tower to {@code graph}. */
     public static void build(SameDiff graph, Tower tower, Parameters parameters) {
-        new TowerGraph(graph, tower, parameters).build();
+        new TowerGraph(graph, tower, parameters, Style.PLAIN).build();
     }
 
     private void build() {
@@ -93,14 +95,14 @@ public final class TowerGraph {
 
     /** The tokens before the first block, [b n, d], published, too. */
     SDVariable stem() {
-        SDVariable x = stemTokens();
+        SDVariable x = style.values(stemTokens(), STEM);
         publish(STEM, sequences.split(x, tower.width()));
         return x;
     }
 
     /** One block, [b n, d] to [b n, d], published under {@code name}, too. */
     SDVariable block(Block block, Parameters own, String name, SDVariable x) {
-        SDVariable y = new BlockGraph(block, own, sequences).apply(x);
+        SDVariable y = new BlockGraph(block, own, sequences, style).apply(x);
         publish(name, sequences.split(y, tower.width()));
         return y;
     }
@@ -122,7 +124,7 @@ public final class TowerGraph {
             SDVariable sequence = StemGraph.sequence(patches, ones, stem, parameters); // [b, n, d]
             publish(SEQUENCE, sequence);
             return StemGraph.normalised(
-                    graph.reshape(sequence, -1, stem.width()), stem.norm(), stem.width(), parameters);
+                    graph.reshape(sequence, -1, stem.width()), stem.norm(), stem.width(), parameters, style);
         }
         if (tower.stem() instanceof Stem.JointStem stem) {
             return joint(stem);
@@ -130,7 +132,7 @@ public final class TowerGraph {
         Stem.TokenStem stem = (Stem.TokenStem) tower.stem();
         SDVariable ids = graph.placeHolder(IDS, DataType.INT32, -1);
         SDVariable places = graph.placeHolder(PLACES, DataType.INT32, -1);
-        return StemGraph.words(ids, places, stem, parameters);
+        return StemGraph.words(ids, places, stem, parameters, style);
     }
 
     private SDVariable joint(Stem.JointStem stem) {
@@ -147,7 +149,7 @@ public final class TowerGraph {
     }
 
     private void head(String name, Head head, SDVariable x) {
-        HeadGraph graphOfHead = new HeadGraph(head, tower.stem(), parameters, sequences);
+        HeadGraph graphOfHead = new HeadGraph(head, tower.stem(), parameters, sequences, style);
         SDVariable tokens = graphOfHead.tokens(x);
         if (head.tokenNorm()) {
             publish(tokens(name), sequences.split(tokens, tower.width()));

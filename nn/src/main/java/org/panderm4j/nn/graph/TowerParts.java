@@ -21,7 +21,12 @@ public final class TowerParts {
     /** Adds the stem: outputs {@link TowerGraph#STEM}, and of pictures {@link TowerGraph#PATCHES} and {@link
      * TowerGraph#SEQUENCE}. */
     public static void stem(SameDiff graph, Tower tower, Parameters parameters) {
-        new TowerGraph(graph, tower, parameters).stem();
+        stem(graph, tower, parameters, Style.PLAIN);
+    }
+
+    /** Likewise, in a style. */
+    public static void stem(SameDiff graph, Tower tower, Parameters parameters, Style style) {
+        new TowerGraph(graph, tower, parameters, style).stem();
     }
 
     /**
@@ -31,14 +36,24 @@ public final class TowerParts {
      * @param parameters by names without the block's prefix
      */
     public static void block(SameDiff graph, Tower tower, Block block, Parameters parameters) {
+        block(graph, tower, block, parameters, Style.PLAIN);
+    }
+
+    /** Likewise, in a style. */
+    public static void block(SameDiff graph, Tower tower, Block block, Parameters parameters, Style style) {
         SDVariable x = tokens(graph, tower);
-        new TowerGraph(graph, tower, parameters).block(block, parameters, TOKENS_OUT, x);
+        new TowerGraph(graph, tower, parameters, style).block(block, parameters, TOKENS_OUT, x);
     }
 
     /** Adds all heads: their outputs, from {@link #TOKENS_IN}. */
     public static void heads(SameDiff graph, Tower tower, Parameters parameters) {
+        heads(graph, tower, parameters, Style.PLAIN);
+    }
+
+    /** Likewise, in a style. */
+    public static void heads(SameDiff graph, Tower tower, Parameters parameters, Style style) {
         SDVariable x = tokens(graph, tower);
-        new TowerGraph(graph, tower, parameters).heads(x);
+        new TowerGraph(graph, tower, parameters, style).heads(x);
     }
 
     private static SDVariable tokens(SameDiff graph, Tower tower) {

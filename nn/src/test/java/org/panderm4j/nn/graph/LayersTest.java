@@ -24,7 +24,8 @@ class LayersTest {
         SDVariable variable = graph.var("x", x);
         Parameters parameters = (name, shape) ->
                 graph.constant(name.endsWith("bias") ? Nd4j.zeros(x.dataType(), 4) : Nd4j.createFromArray(FACTORS));
-        Layers.layerNorm(variable, parameters, "norm", 4, 1e-5)
+        Style.PLAIN
+                .layerNorm(variable, parameters, "norm", 4, 1e-5)
                 .sum("loss", 0, 1)
                 .markAsLoss();
         INDArray gradient = graph.calculateGradients(Map.of(), "x").get("x");

@@ -47,6 +47,10 @@ public final class ModelOpener {
                 && !Files.isDirectory(request.textModel().get())) {
             throw new NoSuchFileException("--text-model " + request.textModel().get() + ": no such folder");
         }
+        if (request.model().equals(ShippedModel.NAME)) {
+            // Before any folder of this name: one is easily left behind by 'panderm demo --out demo'.
+            return openOurs(ShippedModel.require(), request, strict);
+        }
         if (HubModelId.hasPrefix(request.model())) {
             // Not a path, and on Windows its colon could be in none.
             return openOnHub(HubModelId.parse(request.model()), request, strict);
@@ -67,7 +71,8 @@ public final class ModelOpener {
         }
         throw new NoSuchFileException(
                 "model '" + request.model() + "': no such file or folder, and no short name; expected a path, "
-                        + "hf-hub:OWNER/NAME, or one of " + ShortName.names() + " (see 'panderm models')");
+                        + "hf-hub:OWNER/NAME, or one of " + ShippedModel.NAME + " " + ShortName.names()
+                        + " (see 'panderm models')");
     }
 
     private OpenModel openOnHub(HubModelId id, ModelRequest request, boolean strict) throws IOException {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A model as a user names it.
  *
- * @param model a folder, a checkpoint file, {@code hf-hub:OWNER/NAME[@REVISION]}, or a short name
+ * @param model {@code demo}, a folder, a checkpoint file, {@code hf-hub:OWNER/NAME[@REVISION]}, or a short name
  * @param textModel folder of the text model's configuration and vocabulary, if given
  * @param arch hyper-parameters that win over what is inferred; a missing node if none are given
  * @param offline whether the hub may not be asked

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -25,10 +24,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.panderm4j.weights.checkpoint.CheckpointException;
 import org.panderm4j.weights.checkpoint.DType;
-import org.panderm4j.weights.checkpoint.HalfFloats;
 
 /**
- * Writes a safetensors file tensor by tensor: in memory there is one buffer of the size of the largest tensor.
+ * Writes a safetensors file tensor by tensor: in memory there is one buffer of the size of the largest tensor that is asked for
+ * as a whole.
  *
  * <p>The order of the file is that of {@link #add}, F32 before BF16, so that every tensor is aligned. The same calls give the same
  * bytes. The file appears under its name only when it is complete.
@@ -36,9 +35,11 @@ import org.panderm4j.weights.checkpoint.HalfFloats;
 public final class SafetensorsWriter {
     /** Values that a buffer of 2 GiB holds. */
     private static final long MOST_ELEMENTS = Integer.MAX_VALUE / 4;
+    /** Values of a tensor in memory that are written in one go: a mebibyte. */
+    private static final int PIECE = 1 << 18;
 
     private final Map<String, String> metadata = new TreeMap<>();
-    private final List<Item> items = new ArrayList<>();
+    private final List<QueuedTensor> items = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private boolean synced = true;
 
@@ -47,12 +48,6 @@ public final class SafetensorsWriter {
     public interface Values {
         /** Puts exactly as many values as the tensor has, in C order, at the target's position. */
         void copyTo(FloatBuffer target) throws IOException;
-    }
-
-    private record Item(String name, DType dtype, List<Long> shape, int elements, Values values) {
-        long bytes() {
-            return (long) elements * dtype.bytes();
-        }
     }
 
     /** Adds a text to the file's metadata. */
@@ -77,13 +72,35 @@ public final class SafetensorsWriter {
      * @throws IllegalArgumentException for another type, a name given twice, or more than 2^29 - 1 elements
      */
     public SafetensorsWriter add(String name, DType dtype, long[] shape, Values values) {
+        int elements = elements(name, shape);
+        return add(name, dtype, shape, elements, (start, target) -> values.copyTo(target));
+    }
+
+    /**
+     * Adds an F32 tensor that lies in memory; it is written piece by piece through a small buffer.
+     *
+     * @param values in C order from position to limit, read by {@link #write}; the buffer's own position stays
+     * @throws IllegalArgumentException as the other method, and where shape and number of values do not fit
+     */
+    public SafetensorsWriter add(String name, long[] shape, FloatBuffer values) {
+        FloatBuffer view = values.slice();
+        if (elements(name, shape) != view.limit()) {
+            throw new IllegalArgumentException(
+                    name + ": expected values for " + Arrays.toString(shape) + ", found " + view.limit());
+        }
+        return add(name, DType.F32, shape, PIECE, (start, target) -> target.put(view.slice(start, target.remaining())));
+    }
+
+    private SafetensorsWriter add(String name, DType dtype, long[] shape, int piece, QueuedTensor.Part values) {
         if (dtype != DType.F32 && dtype != DType.BF16) {
             throw new IllegalArgumentException(name + ": expected F32 or BF16 to write, found " + dtype);
         }
         if (name.equals("__metadata__") || !names.add(name)) {
             throw new IllegalArgumentException("tensor name " + name + " is reserved or was given twice");
         }
-        items.add(new Item(name, dtype, Arrays.stream(shape).boxed().toList(), elements(name, shape), values));
+        int elements = elements(name, shape);
+        List<Long> axes = Arrays.stream(shape).boxed().toList();
+        items.add(new QueuedTensor(name, dtype, axes, elements, Math.min(piece, elements), values));
         return this;
     }
 
@@ -106,8 +123,8 @@ public final class SafetensorsWriter {
      * @throws IOException when the disk or a tensor's source fails; nothing is left behind then
      */
     public void write(Path file) throws IOException {
-        List<Item> ordered = new ArrayList<>(items);
-        ordered.sort(Comparator.comparing(Item::dtype));
+        List<QueuedTensor> ordered = new ArrayList<>(items);
+        ordered.sort(Comparator.comparing(QueuedTensor::dtype));
         Path folder = file.toAbsolutePath().getParent();
         Path aside = folder.resolve("." + file.getFileName() + "-" + UUID.randomUUID() + ".tmp");
         try {
@@ -125,7 +142,7 @@ public final class SafetensorsWriter {
         }
     }
 
-    private byte[] header(List<Item> ordered) throws IOException {
+    private byte[] header(List<QueuedTensor> ordered) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(new byte[SafetensorsHeader.LENGTH_BYTES]);
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
@@ -138,7 +155,7 @@ public final class SafetensorsWriter {
                 json.writeEndObject();
             }
             long position = 0;
-            for (Item item : ordered) {
+            for (QueuedTensor item : ordered) {
                 writeEntry(json, item, position);
                 position += item.bytes();
             }
@@ -154,7 +171,7 @@ public final class SafetensorsWriter {
         return header;
     }
 
-    private static void writeEntry(JsonGenerator json, Item item, long position) throws IOException {
+    private static void writeEntry(JsonGenerator json, QueuedTensor item, long position) throws IOException {
         json.writeObjectFieldStart(item.name());
         json.writeStringField("dtype", item.dtype().name());
         json.writeFieldName("shape");
@@ -172,34 +189,18 @@ public final class SafetensorsWriter {
         json.writeEndArray();
     }
 
-    private static void writeData(FileChannel channel, Path file, List<Item> ordered) throws IOException {
-        int largest = ordered.stream().mapToInt(Item::elements).max().orElse(0);
+    private static void writeData(FileChannel channel, Path file, List<QueuedTensor> ordered) throws IOException {
+        int largest = ordered.stream().mapToInt(QueuedTensor::piece).max().orElse(0);
         ByteBuffer buffer = ByteBuffer.allocateDirect(4 * largest).order(ByteOrder.LITTLE_ENDIAN);
-        for (Item item : ordered) {
-            buffer.clear().limit(4 * item.elements());
-            FloatBuffer values = buffer.asFloatBuffer();
-            try {
-                item.values().copyTo(values);
-            } catch (BufferOverflowException e) {
-                throw new CheckpointException(file, item.name(), "found more than " + item.elements() + " values");
-            }
-            if (values.hasRemaining()) {
-                throw new CheckpointException(
-                        file, item.name(), "expected " + item.elements() + " values, found " + values.position());
-            }
-            if (item.dtype() == DType.BF16) {
-                narrow(buffer, item.elements());
-            }
-            writeFully(channel, buffer);
+        for (QueuedTensor item : ordered) {
+            int start = 0;
+            do { // once for an empty tensor, too: its source must have no values
+                int count = Math.min(item.piece(), item.elements() - start);
+                item.fill(buffer.clear().limit(4 * count), file, start);
+                writeFully(channel, buffer);
+                start += count;
+            } while (start < item.elements());
         }
-    }
-
-    /** In place: the narrow value never overtakes the wide one. */
-    private static void narrow(ByteBuffer buffer, int elements) {
-        for (int i = 0; i < elements; i++) {
-            buffer.putShort(2 * i, HalfFloats.toBFloat16(buffer.getFloat(4 * i)));
-        }
-        buffer.limit(2 * elements);
     }
 
     private static void writeFully(FileChannel channel, ByteBuffer data) throws IOException {

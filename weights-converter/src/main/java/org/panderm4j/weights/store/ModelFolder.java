@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.panderm4j.nn.tower.Weights;
+import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.checkpoint.DType;
 import org.panderm4j.weights.report.LoadReport;
 import org.panderm4j.weights.report.ReportMarkdown;
@@ -32,7 +34,36 @@ public final class ModelFolder {
 
     /** Reads {@code model.json}. */
     public static ModelDescription describe(Path folder) throws IOException {
-        return DescriptionJson.read(folder.resolve(DESCRIPTION));
+        return read(folder.resolve(DESCRIPTION));
+    }
+
+    /** Reads a description that lies anywhere under any name. */
+    public static ModelDescription read(Path file) throws IOException {
+        return DescriptionJson.read(file);
+    }
+
+    /**
+     * Puts a model that was made here, not converted, into a folder that holds other files too; what is there of an earlier one is
+     * replaced. {@code model.json} comes last, so a folder that was left half-way is not taken for a model.
+     *
+     * @param weights by our names; of them those that {@code description} asks for are written, as F32
+     * @param tokenizer folder that holds the tokenizer's files, for a model that takes texts
+     */
+    public static void put(Path folder, ModelDescription description, Weights weights, Optional<Path> tokenizer)
+            throws IOException {
+        if (tokenizer.isPresent()) {
+            TextSettings.Kind kind = description.text().orElseThrow().tokenizer();
+            requireVocabulary(tokenizer.get(), kind);
+            copyTokenizer(tokenizer.get(), Files.createDirectories(folder.resolve(TOKENIZER)), kind);
+        }
+        writeWeights(folder, weights, description.towers().parameterShapes().keySet(), DType.F32);
+        Path aside = folder.resolve("." + DESCRIPTION + ".part");
+        Files.writeString(aside, DescriptionJson.write(description));
+        try (Checkpoint written = Checkpoint.open(folder.resolve(WEIGHTS))) {
+            LoadReport report = StoredModel.report(description, written);
+            Files.writeString(folder.resolve(REPORT), ReportMarkdown.of(report));
+        }
+        Files.move(aside, folder.resolve(DESCRIPTION), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
@@ -110,14 +141,14 @@ public final class ModelFolder {
         if (content.tokenizer().isPresent()) {
             copyTokenizer(content.tokenizer().get(), Files.createDirectory(folder.resolve(TOKENIZER)), kind(content));
         }
+        writeWeights(folder, content.weights(), content.weights().names(), dtype);
+    }
+
+    private static void writeWeights(Path folder, Weights weights, Set<String> names, DType dtype) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter().describe("format", "panderm4j");
-        for (String name : content.weights().names()) {
-            long[] shape = content.weights().shape(name);
-            writer.add(
-                    name,
-                    shape.length < 2 ? DType.F32 : dtype,
-                    shape,
-                    target -> content.weights().copy(name, target));
+        for (String name : names) {
+            long[] shape = weights.shape(name);
+            writer.add(name, shape.length < 2 ? DType.F32 : dtype, shape, target -> weights.copy(name, target));
         }
         writer.write(folder.resolve(WEIGHTS));
     }
@@ -125,11 +156,14 @@ public final class ModelFolder {
     private static void copyTokenizer(Path from, Path to, TextSettings.Kind kind) throws IOException {
         for (String name : Vocabularies.files(kind)) {
             if (Files.exists(from.resolve(name))) {
-                Files.copy(from.resolve(name), to.resolve(name));
+                Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         if (kind == TextSettings.Kind.BYTEPAIR && !Vocabularies.in(to, kind)) {
-            Files.copy(Vocabularies.mergeList(from).orElseThrow(), to.resolve(Vocabularies.CLIP_MERGES));
+            Files.copy(
+                    Vocabularies.mergeList(from).orElseThrow(),
+                    to.resolve(Vocabularies.CLIP_MERGES),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -28,7 +28,7 @@ public record StoredModel(ModelDescription description, Weights weights, LoadRep
         return new StoredModel(description, new StoredWeights(checkpoint.tensors()), report(description, checkpoint));
     }
 
-    private static LoadReport report(ModelDescription description, Checkpoint checkpoint) {
+    static LoadReport report(ModelDescription description, Checkpoint checkpoint) {
         Map<String, long[]> expected = description.towers().parameterShapes();
         List<Finding> missing = new ArrayList<>();
         List<Finding> misshaped = new ArrayList<>();

@@ -118,6 +118,27 @@ class SafetensorsRoundTripTest {
         assertThat(Files.mismatch(from, to)).isEqualTo(-1);
     }
 
+    /** The file is the same as from a tensor given whole, whatever the length is to the pieces. */
+    @Test
+    void writesWhatLiesInMemoryPieceByPiece() throws IOException {
+        for (int length : new int[] {0, 1, (1 << 18) - 1, 1 << 18, (1 << 19) + 1}) {
+            FloatBuffer memory = FloatBuffer.allocate(length + 3);
+            for (int i = 0; i < memory.limit(); i++) {
+                memory.put(i, (float) Math.sin(i));
+            }
+            FloatBuffer values = memory.position(2).limit(2 + length);
+            Path pieces = folder.resolve("pieces.safetensors");
+            Path whole = folder.resolve("whole.safetensors");
+            long[] shape = {length};
+            new SafetensorsWriter().add("x", shape, values).write(pieces);
+            assertThat(values.position()).isEqualTo(2);
+            new SafetensorsWriter()
+                    .add("x", DType.F32, shape, target -> target.put(values.duplicate()))
+                    .write(whole);
+            assertThat(Files.mismatch(pieces, whole)).as("%d values", length).isEqualTo(-1);
+        }
+    }
+
     @Test
     void targetBehindItsStartAndDirect() throws IOException {
         Path file = folder.resolve("one.safetensors");
@@ -154,6 +175,11 @@ class SafetensorsRoundTripTest {
     @Test
     void badRequests() {
         SafetensorsWriter writer = new SafetensorsWriter().add("x", DType.F32, new long[0], target -> target.put(1f));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> writer.add("y", new long[] {2, 2}, FloatBuffer.allocate(3)))
+                .withMessageContaining("y")
+                .withMessageContaining("[2, 2]")
+                .withMessageContaining("3");
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> writer.add("x", DType.F32, new long[0], target -> target.put(1f)))
                 .withMessageContaining("x");

@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * that the run did not ask for are given back. So memory is bounded by one run and flat from the second on; ND4J's own cache
  * keeps every shape it has ever seen and leaves the rest to the garbage collector.
  */
-final class ArrayPool extends AbstractMemoryMgr {
+public final class ArrayPool extends AbstractMemoryMgr {
     private final Map<String, Deque<INDArray>> free = new HashMap<>();
     private final Set<INDArray> inUse = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<String> askedFor = new HashSet<>();
@@ -46,7 +46,7 @@ final class ArrayPool extends AbstractMemoryMgr {
     }
 
     /** Ends a run: whatever it took and did not release, its outputs among it, is free again. */
-    void endRun() {
+    public void endRun() {
         for (INDArray array : inUse.toArray(INDArray[]::new)) {
             release(array);
         }

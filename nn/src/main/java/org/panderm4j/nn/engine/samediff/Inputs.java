@@ -21,7 +21,7 @@ import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.nn.tower.Tower;
 
 /** A batch as the placeholders of a tower's graph, in native memory until closed. */
-final class Inputs implements AutoCloseable {
+public final class Inputs implements AutoCloseable {
     private final Map<String, INDArray> arrays = new LinkedHashMap<>();
     private final Tower tower;
 
@@ -34,7 +34,7 @@ final class Inputs implements AutoCloseable {
      *
      * @throws IllegalArgumentException when it does not fit the tower
      */
-    static Inputs of(Batch batch, Tower tower) {
+    public static Inputs of(Batch batch, Tower tower) {
         BatchCheck.require(batch, tower);
         Inputs inputs = new Inputs(tower);
         if (batch instanceof Images images && tower.stem() instanceof PatchStem stem) {
@@ -47,7 +47,7 @@ final class Inputs implements AutoCloseable {
         return inputs;
     }
 
-    Map<String, INDArray> arrays() {
+    public Map<String, INDArray> arrays() {
         return arrays;
     }
 

@@ -1,0 +1,51 @@
+package org.panderm4j.data.sampling;
+
+import java.util.Arrays;
+import org.panderm4j.data.random.Permutation;
+import org.panderm4j.data.random.RandomStreams;
+
+/** Random orders by number, of which the last two that were asked for are kept: a batch may lie across two. */
+final class CachedOrder {
+    private final int size;
+    private final RandomStreams streams;
+    private final String name;
+    private final long[] positions;
+    private volatile Numbered last = new Numbered(-1, new int[0]);
+    private volatile Numbered before = last;
+
+    private record Numbered(long number, int[] order) {}
+
+    /**
+     * @param size numbers in an order
+     * @param name of the random streams
+     * @param positions of these orders among others of that name
+     */
+    CachedOrder(int size, RandomStreams streams, String name, long... positions) {
+        this.size = size;
+        this.streams = streams;
+        this.name = name;
+        this.positions = positions.clone();
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The numbers from 0 to below {@link #size()}, not to be written to. */
+    int[] of(long number) {
+        Numbered one = last;
+        Numbered other = before;
+        if (one.number == number) {
+            return one.order;
+        }
+        if (other.number == number) {
+            return other.order;
+        }
+        long[] place = Arrays.copyOf(positions, positions.length + 1);
+        place[positions.length] = number;
+        Numbered made = new Numbered(number, Permutation.of(size, streams.stream(name, place)));
+        before = one;
+        last = made;
+        return made.order;
+    }
+}

@@ -1,0 +1,39 @@
+package org.panderm4j.nn.backprop;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.panderm4j.nn.engine.onednn.TrainingKernels;
+import org.panderm4j.nn.engine.onednn.TrainingKernels.Product;
+
+/** Products of the graph by the fast library: what ND4J's {@code matmul} gives, up to the order of sums. */
+final class FastProduct {
+    private final TrainingKernels kernels;
+    private final Memory memory;
+
+    FastProduct(TrainingKernels kernels, Memory memory) {
+        this.kernels = kernels;
+        this.memory = memory;
+    }
+
+    /** The product of the last two axes; both arrays have the same axes before them. */
+    INDArray multiply(DynamicCustomOp operation, INDArray left, INDArray right) {
+        long[] numbers = operation.iArgs();
+        boolean leftTransposed = numbers.length > 0 && numbers[0] != 0;
+        boolean rightTransposed = numbers.length > 1 && numbers[1] != 0;
+        int rank = left.rank();
+        long rows = left.size(leftTransposed ? rank - 1 : rank - 2);
+        long inner = left.size(leftTransposed ? rank - 2 : rank - 1);
+        long columns = right.size(rightTransposed ? rank - 2 : rank - 1);
+        long[] shape = Arrays.copyOf(left.shape(), rank);
+        shape[rank - 2] = rows;
+        shape[rank - 1] = columns;
+        INDArray result = memory.take(shape);
+        kernels.multiply(
+                new Product(left.length() / (rows * inner), rows, inner, columns, leftTransposed, rightTransposed),
+                memory.denseAddress(left),
+                memory.denseAddress(right),
+                Memory.address(result));
+        return result;
+    }
+}

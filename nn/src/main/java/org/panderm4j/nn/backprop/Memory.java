@@ -1,0 +1,132 @@
+package org.panderm4j.nn.backprop;
+
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
+import org.panderm4j.nn.engine.onednn.TrainingKernels;
+import org.panderm4j.nn.engine.samediff.ArrayPool;
+
+/** Where the arrays of training lie: in a pool, each until it is given back; and the fast operations on them, if there are such here. */
+final class Memory implements AutoCloseable {
+    private final ArrayPool pool = new ArrayPool();
+    private final Optional<TrainingKernels> kernels;
+    /** Arrays taken, by where they begin; a view without offset begins where its array does. */
+    private final Map<Long, INDArray> taken = new HashMap<>();
+
+    /** The kernels are closed with it. */
+    Memory(Optional<TrainingKernels> kernels) {
+        this.kernels = kernels;
+    }
+
+    Optional<TrainingKernels> kernels() {
+        return kernels;
+    }
+
+    /** An array of undefined float32 values in C order. */
+    INDArray take(long... shape) {
+        return note(pool.allocate(true, DataType.FLOAT, shape));
+    }
+
+    /** Likewise of any type and order. */
+    INDArray take(LongShapeDescriptor descriptor) {
+        return note(pool.allocate(true, descriptor));
+    }
+
+    /** Two whole numbers. */
+    INDArray take(long first, long second, DataType type) {
+        INDArray array = take(LongShapeDescriptor.fromShape(new long[] {2}, type));
+        array.data().put(0, first);
+        array.data().put(1, second);
+        return array;
+    }
+
+    private INDArray note(INDArray array) {
+        if (!array.isEmpty()) {
+            taken.put(address(array), array);
+        }
+        return array;
+    }
+
+    /** Where the values of an array begin; views that share values with it from the first on have the same. */
+    static long address(INDArray array) {
+        return array.isEmpty() ? 0 : array.data().address();
+    }
+
+    /** Whether an array, or what it is a view of, was taken here and not given back. */
+    boolean owns(INDArray array) {
+        return taken.containsKey(address(array));
+    }
+
+    /** Gives back the array that begins at an address, if it was taken here. */
+    void giveBack(long address) {
+        INDArray array = taken.remove(address);
+        if (array != null) {
+            pool.release(array);
+        }
+    }
+
+    /** Sums over some axes, which stay with length 1. */
+    INDArray sum(INDArray array, int... axes) {
+        long[] shape = array.shape().clone();
+        for (int axis : axes) {
+            shape[axis] = 1;
+        }
+        INDArray sum = take(shape);
+        Nd4j.getExecutioner().exec(new Sum(array, sum, true, axes));
+        return sum;
+    }
+
+    /** The array itself if its values lie in C order without gaps, else a copy that does. */
+    INDArray dense(INDArray array) {
+        return isDense(array) ? array : copy(array);
+    }
+
+    /** Where the values of an array begin that lie in C order; of a copy, if the array's own do not. */
+    long denseAddress(INDArray array) {
+        return address(dense(array));
+    }
+
+    /** In C order. */
+    INDArray copy(INDArray array) {
+        INDArray copy = take(array.shape());
+        copy.assign(array);
+        return copy;
+    }
+
+    private static boolean isDense(INDArray array) {
+        long[] shape = array.shape();
+        long expected = 1;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            if (shape[axis] != 1 && array.stride(axis) != expected) {
+                return false;
+            }
+            expected *= shape[axis];
+        }
+        return true;
+    }
+
+    /** The values of a dense float32 array. */
+    static FloatBuffer floats(INDArray array) {
+        FloatPointer values = new FloatPointer(array.data().addressPointer());
+        return values.position(0).capacity(array.length()).asBuffer();
+    }
+
+    /** Ends a step: arrays of shapes that it has not asked for are given back to the system. */
+    void endStep() {
+        taken.clear();
+        pool.endRun();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        kernels.ifPresent(TrainingKernels::close);
+    }
+}

@@ -1,0 +1,119 @@
+package org.panderm4j.nn.backprop;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The arrays of one run through a graph, forward and back. An array is given back when the last name that stands for it, or for a
+ * view of it, has been let go.
+ */
+final class Tape implements AutoCloseable {
+    private final SameDiff graph;
+    private final Interpreter interpreter;
+    private final Memory memory;
+    private final Map<String, INDArray> values = new HashMap<>();
+    private final Map<String, long[]> shapes = new HashMap<>();
+    private final Map<Long, Integer> names = new HashMap<>();
+
+    Tape(SameDiff graph, Memory memory) {
+        this.graph = graph;
+        this.interpreter = new Interpreter(graph, memory);
+        this.memory = memory;
+    }
+
+    /** Enters an array that somebody else owns and keeps until the tape is closed. */
+    void lend(String name, INDArray array) {
+        values.put(name, array);
+        shapes.put(name, array.shape());
+    }
+
+    /** Enters an array of {@link Memory}, which is given back as soon as nothing needs it. */
+    void give(String name, INDArray array) {
+        lend(name, array);
+        names.merge(Memory.address(array), 1, Integer::sum);
+    }
+
+    void run(Plan plan) {
+        for (Plan.Step step : plan.steps()) {
+            run(step);
+            step.dead().forEach(this::letGo);
+        }
+    }
+
+    private void run(Plan.Step step) {
+        List<String> arguments = step.operation().getInputsToOp();
+        INDArray[] arrays = new INDArray[arguments.size()];
+        long[][] forms = new long[arrays.length][];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = step.needsOnlyShape(i) ? null : value(arguments.get(i));
+            forms[i] = shapes.containsKey(arguments.get(i))
+                    ? shapes.get(arguments.get(i))
+                    : value(arguments.get(i)).shape();
+        }
+        INDArray[] results = interpreter.run(step.operation(), arrays, forms);
+        List<String> made = step.operation().getOutputsOfOp();
+        for (int i = 0; i < results.length; i++) {
+            keep(made.get(i), results[i]);
+        }
+    }
+
+    /** Enters a result, which may be a view of an array that is not ours. */
+    private void keep(String name, INDArray array) {
+        if (memory.owns(array)) {
+            give(name, array);
+        } else {
+            lend(name, array);
+        }
+    }
+
+    private INDArray value(String name) {
+        INDArray array = values.get(name);
+        if (array != null) {
+            return array;
+        }
+        SDVariable variable = graph.getVariable(name);
+        if (!variable.isConstant()) {
+            throw new IllegalStateException("expected a value for " + name + " of the graph, found none");
+        }
+        return variable.getArr();
+    }
+
+    /** The value of a name; valid until it is let go. */
+    INDArray get(String name) {
+        return value(name);
+    }
+
+    /** Hands a value over: an array of {@link Memory} that the caller gives back. A copy, if something else still needs it. */
+    INDArray take(String name) {
+        INDArray array = value(name);
+        if (names.getOrDefault(Memory.address(array), 0) == 1) {
+            values.remove(name);
+            names.remove(Memory.address(array));
+            return array;
+        }
+        INDArray copy = memory.copy(array);
+        letGo(name);
+        return copy;
+    }
+
+    private void letGo(String name) {
+        INDArray array = values.remove(name);
+        if (array == null) {
+            return;
+        }
+        Integer left = names.computeIfPresent(Memory.address(array), (address, count) -> count - 1);
+        if (left != null && left == 0) {
+            names.remove(Memory.address(array));
+            memory.giveBack(Memory.address(array));
+        }
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(values.keySet()).forEach(this::letGo);
+    }
+}

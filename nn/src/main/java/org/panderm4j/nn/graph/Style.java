@@ -1,0 +1,54 @@
+package org.panderm4j.nn.graph;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.panderm4j.nn.tower.Activation;
+
+/**
+ * How a tower's graph is written. As it stands, of ND4J's operations, with nothing taken away: the definition. Training writes it
+ * with fused operations that mean the same, and drops values at random.
+ */
+public interface Style {
+    /** The place of attention's shares. */
+    String SHARES = "shares";
+
+    Style PLAIN = new Style() {};
+
+    /**
+     * Layer norm over the last axis, [rows, d].
+     *
+     * @param weight [d]
+     * @param bias [d]
+     * @param eps added to the population variance
+     */
+    default SDVariable layerNorm(SDVariable x, SDVariable weight, SDVariable bias, double eps) {
+        return Layers.layerNorm(x, weight, bias, eps);
+    }
+
+    /** Likewise with the parameters of a norm by its name. */
+    default SDVariable layerNorm(SDVariable x, Parameters parameters, String name, long width, double eps) {
+        return layerNorm(x, parameters.get(name + ".weight", width), parameters.get(name + ".bias", width), eps);
+    }
+
+    /** Over the last axis. */
+    default SDVariable softmax(SDVariable x) {
+        return x.getSameDiff().nn.softmax(x, -1);
+    }
+
+    /** The function of a hidden layer, value by value. */
+    default SDVariable activate(SDVariable x, Activation activation) {
+        return Layers.activate(x, activation);
+    }
+
+    /** Dropout (Srivastava et al. 2014): single values, of tokens [b n, d] or of attention's shares [b, h, n, n]. */
+    default SDVariable values(SDVariable x, String place) {
+        return x;
+    }
+
+    /**
+     * What a block adds to its input, [b n, d]: dropout of its values, and stochastic depth (Huang et al. 2016), by which a whole
+     * sequence passes the block by.
+     */
+    default SDVariable branch(SDVariable x, String place) {
+        return x;
+    }
+}

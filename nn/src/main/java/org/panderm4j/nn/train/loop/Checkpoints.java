@@ -1,0 +1,95 @@
+package org.panderm4j.nn.train.loop;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.panderm4j.nn.train.Parameter;
+import org.panderm4j.nn.train.Snapshot;
+import org.panderm4j.nn.train.Snapshot.Values;
+import org.panderm4j.nn.train.optimizer.Optimizer;
+
+/** The way from parameters and optimiser to a snapshot, and back. */
+final class Checkpoints {
+    private static final String UPDATES = "optimizer.steps";
+    /** Names told of each kind of difference. */
+    private static final int NAMED = 5;
+
+    private final List<Parameter> parameters;
+    private final Optimizer optimizer;
+
+    Checkpoints(List<Parameter> parameters, Optimizer optimizer) {
+        this.parameters = parameters;
+        this.optimizer = optimizer;
+    }
+
+    /** Views of everything as it is. */
+    Snapshot take(long step, Map<String, Double> numbers) {
+        Map<String, Double> all = new LinkedHashMap<>(numbers);
+        all.put(UPDATES, (double) optimizer.steps());
+        return new Snapshot(step, all, tensors());
+    }
+
+    private Map<String, Values> tensors() {
+        Map<String, Values> tensors = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            tensors.put(parameter.name(), new Values(parameter.shape(), parameter.value()));
+        }
+        tensors.putAll(optimizer.state());
+        return tensors;
+    }
+
+    /**
+     * Puts a snapshot's parameters and optimiser state back.
+     *
+     * @throws IllegalArgumentException with the differences when it is of another architecture; then nothing is changed
+     */
+    void restore(Snapshot snapshot) {
+        check(snapshot.tensors());
+        for (Parameter parameter : parameters) {
+            Values kept = snapshot.tensors().get(parameter.name());
+            parameter.value().put(kept.values().duplicate());
+        }
+        long updates = snapshot.numbers()
+                .getOrDefault(UPDATES, (double) snapshot.step())
+                .longValue();
+        optimizer.restore(updates, snapshot.tensors());
+    }
+
+    private void check(Map<String, Values> kept) {
+        Map<String, Values> own = tensors();
+        Set<String> shapes = new TreeSet<>();
+        own.forEach((name, values) -> {
+            Values found = kept.get(name);
+            if (found != null && !Arrays.equals(found.shape(), values.shape())) {
+                shapes.add(name + " (expected " + Arrays.toString(values.shape()) + ", found "
+                        + Arrays.toString(found.shape()) + ")");
+            }
+        });
+        Set<String> missing = without(own.keySet(), kept.keySet());
+        Set<String> unexpected = without(kept.keySet(), own.keySet());
+        if (!missing.isEmpty() || !unexpected.isEmpty() || !shapes.isEmpty()) {
+            throw new IllegalArgumentException("the snapshot is of another architecture or of other frozen parts: "
+                    + told("missing", missing) + ", " + told("unexpected", unexpected) + ", "
+                    + told("of another shape", shapes)
+                    + "; go on with the options it was made with, or begin a new run");
+        }
+    }
+
+    private static Set<String> without(Set<String> names, Set<String> others) {
+        Set<String> rest = new TreeSet<>(names);
+        rest.removeAll(others);
+        return rest;
+    }
+
+    private static String told(String kind, Set<String> names) {
+        if (names.isEmpty()) {
+            return "none " + kind;
+        }
+        String more = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
+        return names.size() + " " + kind + " ("
+                + String.join(", ", names.stream().limit(NAMED).toList()) + more + ")";
+    }
+}

@@ -1,0 +1,163 @@
+package org.panderm4j.nn.train.loop;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.panderm4j.nn.train.Parameter;
+import org.panderm4j.nn.train.Snapshot;
+import org.panderm4j.nn.train.Workers;
+import org.panderm4j.nn.train.loop.TrainingResult.End;
+import org.panderm4j.nn.train.optimizer.Gradients;
+import org.panderm4j.nn.train.optimizer.Optimizer;
+import org.panderm4j.nn.train.optimizer.ParameterGroup;
+
+/**
+ * Runs the steps of a training: gradients, check, clipping, update. A run that goes on from a snapshot ends with the bits of one
+ * that was never interrupted, with any number of threads, as far as the learner's gradients do.
+ */
+public final class Trainer {
+    private final Learner learner;
+    private final Optimizer optimizer;
+    private final TrainingPlan plan;
+    private final TrainingListener listener;
+    private final Gradients gradients;
+    private final Checkpoints checkpoints;
+    private final BestSoFar best;
+    private long step;
+    private long kept = -1;
+
+    /**
+     * @param optimizer over exactly the learner's parameters; closed by the caller
+     * @throws IllegalArgumentException when they are not the same parameters, or two have one name
+     */
+    public Trainer(
+            Learner learner, Optimizer optimizer, TrainingPlan plan, TrainingListener listener, Workers workers) {
+        List<Parameter> parameters = learner.parameters();
+        checkParameters(parameters, optimizer);
+        this.learner = learner;
+        this.optimizer = optimizer;
+        this.plan = plan;
+        this.listener = listener;
+        this.gradients = new Gradients(parameters, workers);
+        this.checkpoints = new Checkpoints(gradients.parameters(), optimizer);
+        this.best = new BestSoFar(plan.watch());
+    }
+
+    private static void checkParameters(List<Parameter> parameters, Optimizer optimizer) {
+        Set<String> learned = new HashSet<>();
+        for (Parameter parameter : parameters) {
+            if (!learned.add(parameter.name())) {
+                throw new IllegalArgumentException("expected unique names, found two parameters " + parameter.name());
+            }
+        }
+        Set<String> updated = new HashSet<>();
+        for (ParameterGroup group : optimizer.groups()) {
+            group.parameters().forEach(parameter -> updated.add(parameter.name()));
+        }
+        if (learned.isEmpty() || !learned.equals(updated)) {
+            throw new IllegalArgumentException("expected the optimiser to update the " + learned.size()
+                    + " learned parameters (at least one), found " + updated.size() + " in its groups");
+        }
+    }
+
+    /**
+     * Goes on where a snapshot was taken.
+     *
+     * @throws IllegalArgumentException with the differences when it is of another architecture; then nothing is changed
+     */
+    public void restore(Snapshot snapshot) {
+        checkpoints.restore(snapshot);
+        best.restore(snapshot.numbers());
+        step = snapshot.step();
+    }
+
+    /**
+     * Runs to the end of the plan.
+     *
+     * @param stop asked before each step; when it says yes, the run ends, with a snapshot
+     * @throws NotFiniteException when a loss or a gradient is not finite, before it has changed a parameter; the state before is
+     *     offered as last snapshot
+     */
+    public TrainingResult run(BooleanSupplier stop) {
+        listener.started(step, plan.steps());
+        while (true) {
+            if (step >= plan.steps()) {
+                return end(End.COMPLETED);
+            }
+            if (best.isExhausted()) {
+                return end(End.NO_IMPROVEMENT);
+            }
+            if (stop.getAsBoolean()) {
+                return end(End.STOPPED);
+            }
+            step();
+            evaluateIfDue();
+            if (plan.keepsAfter(step)) {
+                keep();
+            }
+        }
+    }
+
+    private void step() {
+        gradients.clear();
+        StepResult result = learner.step(step);
+        double norm = plan.clipping().apply(gradients);
+        if (!Double.isFinite(result.loss()) || !Double.isFinite(norm)) {
+            fail(result.loss());
+        }
+        double rate = plan.schedule().rate(step);
+        optimizer.step(rate);
+        step++;
+        learner.afterStep(step);
+        listener.stepped(new StepReport(step, plan.steps(), result, rate, norm));
+    }
+
+    private void fail(double loss) {
+        Parameter culprit = gradients.firstNotFinite().orElse(null);
+        if (gradients.firstParameterNotFinite().isEmpty()) {
+            keep();
+        }
+        throw new NotFiniteException(
+                step + 1, loss, culprit == null ? null : groupOf(culprit), culprit == null ? null : culprit.name());
+    }
+
+    private String groupOf(Parameter parameter) {
+        return optimizer.groups().stream()
+                .filter(group -> group.parameters().stream()
+                        .anyMatch(member -> member.name().equals(parameter.name())))
+                .map(ParameterGroup::name)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void evaluateIfDue() {
+        if (!plan.evaluatesAfter(step)) {
+            return;
+        }
+        Map<String, Double> metrics = learner.evaluate();
+        boolean better = best.offer(step, metrics);
+        listener.evaluated(step, metrics, better);
+        if (better) {
+            listener.best(snapshot());
+        }
+    }
+
+    private TrainingResult end(End reason) {
+        keep();
+        return new TrainingResult(step, reason, best.best());
+    }
+
+    /** Offers the state to go on from, once a step. */
+    private void keep() {
+        if (kept != step) {
+            listener.last(snapshot());
+            kept = step;
+        }
+    }
+
+    private Snapshot snapshot() {
+        return checkpoints.take(step, best.numbers());
+    }
+}

@@ -1,0 +1,128 @@
+package org.panderm4j.nn.train.optimizer;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.panderm4j.nn.train.Parameter;
+import org.panderm4j.nn.train.Workers;
+
+/** The gradients of many parameters, taken as one long vector. */
+public final class Gradients {
+    private final List<Parameter> parameters;
+    private final Chunks chunks;
+    private final Workers workers;
+
+    public Gradients(List<Parameter> parameters, Workers workers) {
+        this.parameters = List.copyOf(parameters);
+        this.chunks = new Chunks(this.parameters);
+        this.workers = workers;
+    }
+
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** Sets all to 0. */
+    public void clear() {
+        FloatBuffer[] gradients = views();
+        float[] zeros = new float[Chunks.SIZE];
+        workers.run(chunks.count(), chunk -> chunks.write(chunk, zeros, gradients[chunks.parameter(chunk)]));
+    }
+
+    /** Euclidean length, summed in double precision; not finite exactly if a gradient is not. */
+    public double norm() {
+        double sum = 0;
+        for (double square : squares(views())) {
+            sum += square;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** The first parameter whose gradient holds NaN or infinity. */
+    public Optional<Parameter> firstNotFinite() {
+        return firstNotFinite(views());
+    }
+
+    /** The first parameter that itself holds NaN or infinity. */
+    public Optional<Parameter> firstParameterNotFinite() {
+        return firstNotFinite(parameters.stream().map(Parameter::value).toArray(FloatBuffer[]::new));
+    }
+
+    /** Multiplies all by a factor. */
+    public void multiply(double factor) {
+        float single = (float) factor;
+        change((values, length) -> {
+            for (int i = 0; i < length; i++) {
+                values[i] *= single;
+            }
+        });
+    }
+
+    /** Cuts all to between {@code -limit} and {@code limit}. */
+    public void clamp(double limit) {
+        float single = (float) limit;
+        change((values, length) -> {
+            for (int i = 0; i < length; i++) {
+                values[i] = Math.min(single, Math.max(-single, values[i]));
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        void apply(float[] values, int length);
+    }
+
+    private void change(Change change) {
+        FloatBuffer[] gradients = views();
+        workers.run(chunks.count(), () -> new float[Chunks.SIZE], (values, chunk) -> {
+            FloatBuffer gradient = gradients[chunks.parameter(chunk)];
+            chunks.read(chunk, gradient, values);
+            change.apply(values, chunks.length(chunk));
+            chunks.write(chunk, values, gradient);
+        });
+    }
+
+    private FloatBuffer[] views() {
+        return parameters.stream().map(Parameter::gradient).toArray(FloatBuffer[]::new);
+    }
+
+    private Optional<Parameter> firstNotFinite(FloatBuffer... tensors) {
+        double[] squares = squares(tensors);
+        for (int chunk = 0; chunk < squares.length; chunk++) {
+            if (!Double.isFinite(squares[chunk])) {
+                return Optional.of(parameters.get(chunks.parameter(chunk)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Sums of squares by piece. Squares of float32 numbers do not overflow in double precision. */
+    private double[] squares(FloatBuffer... tensors) {
+        double[] sums = new double[chunks.count()];
+        workers.run(chunks.count(), () -> new float[Chunks.SIZE], (values, chunk) -> {
+            chunks.read(chunk, tensors[chunks.parameter(chunk)], values);
+            sums[chunk] = square(values, chunks.length(chunk));
+        });
+        return sums;
+    }
+
+    /** Four sums side by side: one alone would wait for every addition. */
+    private static double square(float[] values, int length) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < length; i += 4) {
+            a += (double) values[i] * values[i];
+            b += (double) values[i + 1] * values[i + 1];
+            c += (double) values[i + 2] * values[i + 2];
+            d += (double) values[i + 3] * values[i + 3];
+        }
+        for (; i < length; i++) {
+            a += (double) values[i] * values[i];
+        }
+        return a + b + (c + d);
+    }
+}

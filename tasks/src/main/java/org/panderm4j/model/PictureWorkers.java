@@ -1,0 +1,63 @@
+package org.panderm4j.model;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.panderm4j.data.transform.PictureBuffers;
+
+/** Threads that decode and transform pictures, each with working memory of its own. Closing ends them. */
+public final class PictureWorkers implements AutoCloseable {
+    private final ExecutorService pool;
+
+    /** A thread and its working memory, whose native part is freed where the thread ends. */
+    private static final class Worker extends Thread {
+        private final PictureBuffers buffers = new PictureBuffers();
+
+        Worker(Runnable tasks) {
+            super(tasks, "panderm-pictures");
+            setDaemon(true);
+        }
+
+        static Worker current() {
+            return (Worker) Thread.currentThread();
+        }
+
+        @Override
+        public void run() {
+            try (buffers) {
+                super.run();
+            }
+        }
+    }
+
+    /** Something done with a worker's memory. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /**
+         * Does it.
+         *
+         * @param buffers the worker's own, to be used until this returns
+         */
+        T with(PictureBuffers buffers) throws IOException;
+    }
+
+    /**
+     * Starts them when there is work.
+     *
+     * @param threads at least 1
+     */
+    public PictureWorkers(int threads) {
+        this.pool = Executors.newFixedThreadPool(threads, Worker::new);
+    }
+
+    /** Hands work to the next worker that is free. */
+    public <T> Future<T> submit(Work<T> work) {
+        return pool.submit(() -> work.with(Worker.current().buffers));
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}

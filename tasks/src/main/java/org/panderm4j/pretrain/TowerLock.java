@@ -1,0 +1,46 @@
+package org.panderm4j.pretrain;
+
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.panderm4j.nn.tower.ParameterNames;
+
+/**
+ * Which part of a tower keeps its values.
+ *
+ * @param locked whether any does
+ * @param unlockedBlocks if locked: its last blocks and its head learn all the same, 0 for the head alone; empty for nothing
+ */
+public record TowerLock(boolean locked, OptionalInt unlockedBlocks) {
+    private static final String HEAD = "head.";
+
+    /** All of it learns. */
+    public static final TowerLock OPEN = new TowerLock(false, OptionalInt.empty());
+
+    /**
+     * Which parameters learn, by their names without the tower's prefix.
+     *
+     * @param blocks of the tower
+     * @throws IllegalArgumentException when more are to learn than there are
+     */
+    Predicate<String> learns(String tower, int blocks) {
+        if (!locked) {
+            return name -> true;
+        }
+        if (unlockedBlocks.isEmpty()) {
+            return name -> false;
+        }
+        int first = blocks - unlockedBlocks.getAsInt();
+        if (first < 0 || first > blocks) {
+            throw new IllegalArgumentException("--unlocked-" + tower + "-blocks: expected from 0 to the tower's "
+                    + blocks + " blocks, found " + unlockedBlocks.getAsInt());
+        }
+        return name -> {
+            for (int block = first; block < blocks; block++) {
+                if (name.startsWith(ParameterNames.block(block))) {
+                    return true;
+                }
+            }
+            return name.startsWith(HEAD);
+        };
+    }
+}

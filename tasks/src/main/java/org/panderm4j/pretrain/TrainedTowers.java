@@ -1,0 +1,86 @@
+package org.panderm4j.pretrain;
+
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import org.panderm4j.nn.backprop.Dropping;
+import org.panderm4j.nn.backprop.TowerNetwork;
+import org.panderm4j.nn.clip.DualNetwork;
+import org.panderm4j.nn.clip.LogitParameters;
+import org.panderm4j.nn.clip.Towers;
+import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.tower.Tower;
+import org.panderm4j.nn.tower.Weights;
+import org.panderm4j.weights.store.TextSettings;
+
+/** Both towers, loaded to be trained; closing gives their memory back. */
+final class TrainedTowers implements AutoCloseable {
+    /** Dropout that BERT was trained with (Devlin et al. 2019), of values and of attention. */
+    private static final double BERT_DROPOUT = 0.1;
+
+    private final TowerNetwork image;
+    private final TowerNetwork text;
+    private final DualNetwork<Batch, Batch> networks;
+
+    private TrainedTowers(TowerNetwork image, TowerNetwork text, LogitParameters logits) {
+        this.image = image;
+        this.text = text;
+        this.networks = new DualNetwork<>(image, text, logits);
+    }
+
+    /**
+     * Loads them.
+     *
+     * @param threads of the networks; 0 leaves it to ND4J
+     */
+    static TrainedTowers open(StartingPoint start, LearningOptions options, int threads) {
+        Towers towers = start.description().towers();
+        Tower text = towers.text().orElseThrow();
+        TowerNetwork.Options own =
+                TowerNetwork.Options.all().withRecompute(options.recompute()).withThreads(threads);
+        double dropout = options.dropout().orElse(isBert(start) ? BERT_DROPOUT : 0);
+        TowerNetwork images = TowerNetwork.open(
+                towers.image(),
+                start.weights(),
+                Towers.IMAGE,
+                own.withTrained(options.image()
+                                .learns("image", towers.image().blocks().size()))
+                        .withDropping(new Dropping(0, 0, options.depthDropout())));
+        try {
+            TowerNetwork texts = TowerNetwork.open(
+                    text,
+                    start.weights(),
+                    Towers.TEXT,
+                    own.withTrained(options.text().learns("text", text.blocks().size()))
+                            .withDropping(new Dropping(dropout, dropout, 0)));
+            return new TrainedTowers(images, texts, logits(start.weights(), options.bias()));
+        } catch (RuntimeException e) {
+            images.close();
+            throw e;
+        }
+    }
+
+    private static boolean isBert(StartingPoint start) {
+        return start.description().text().map(TextSettings::tokenizer).equals(Optional.of(TextSettings.Kind.WORDPIECE));
+    }
+
+    private static LogitParameters logits(Weights weights, boolean bias) {
+        double scale = scalar(weights, Towers.LOGIT_SCALE);
+        return bias ? LogitParameters.of(scale, scalar(weights, Towers.LOGIT_BIAS)) : LogitParameters.of(scale);
+    }
+
+    private static double scalar(Weights weights, String name) {
+        FloatBuffer value = FloatBuffer.allocate(1);
+        weights.copy(name, value);
+        return value.get(0);
+    }
+
+    DualNetwork<Batch, Batch> networks() {
+        return networks;
+    }
+
+    @Override
+    public void close() {
+        image.close();
+        text.close();
+    }
+}

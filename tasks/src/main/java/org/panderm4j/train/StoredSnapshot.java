@@ -1,0 +1,130 @@
+package org.panderm4j.train;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.panderm4j.nn.train.Snapshot;
+import org.panderm4j.weights.checkpoint.Checkpoint;
+import org.panderm4j.weights.checkpoint.CheckpointException;
+import org.panderm4j.weights.checkpoint.DType;
+import org.panderm4j.weights.checkpoint.TensorSource;
+
+/** A snapshot in its file; the tensors stay there until {@link #read}. */
+public final class StoredSnapshot implements AutoCloseable {
+    private final Checkpoint file;
+    private final long step;
+    private final long logged;
+    private final Map<String, Double> numbers = new TreeMap<>();
+    private final Checksums checksums = new Checksums();
+
+    private StoredSnapshot(Checkpoint file, long step, long logged) {
+        this.file = file;
+        this.step = step;
+        this.logged = logged;
+    }
+
+    static StoredSnapshot open(Path path, String task) throws IOException {
+        Checkpoint file = Checkpoint.open(path);
+        try {
+            Object found = file.values().get(SnapshotStore.TASK);
+            if (!task.equals(found)) {
+                throw new CheckpointException(
+                        path,
+                        "expected a training snapshot of '" + task + "', found "
+                                + (found == null
+                                        ? "a " + file.format() + " file that is none"
+                                        : "one of " + CheckpointException.quoted(found.toString()))
+                                + "; choose another --out");
+            }
+            return read(file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static StoredSnapshot read(Checkpoint file) throws CheckpointException {
+        StoredSnapshot snapshot =
+                new StoredSnapshot(file, whole(file, SnapshotStore.STEP), whole(file, SnapshotStore.LOGGED));
+        for (Map.Entry<String, Object> entry : file.values().entrySet()) {
+            if (entry.getKey().startsWith(SnapshotStore.NUMBER)) {
+                snapshot.numbers.put(
+                        entry.getKey().substring(SnapshotStore.NUMBER.length()),
+                        real(file, entry.getKey(), entry.getValue().toString()));
+            }
+        }
+        for (TensorSource tensor : file.tensors().values()) {
+            if (tensor.dtype() != DType.F32 || !file.values().containsKey(SnapshotStore.CHECKSUM + tensor.name())) {
+                throw new CheckpointException(
+                        file.file(), tensor.name(), "expected F32 with a checksum, as a snapshot has it");
+            }
+        }
+        return snapshot;
+    }
+
+    private static long whole(Checkpoint file, String key) throws CheckpointException {
+        String text = String.valueOf(file.values().get(key));
+        if (!text.matches("\\d{1,18}")) {
+            throw damaged(file, key, text, "a whole number");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static double real(Checkpoint file, String key, String text) throws CheckpointException {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw damaged(file, key, text, "a number");
+        }
+    }
+
+    private static CheckpointException damaged(Checkpoint file, String key, String text, String wanted) {
+        return new CheckpointException(
+                file.file(),
+                "damaged snapshot: expected " + wanted + " as " + CheckpointException.quoted(key) + ", found "
+                        + CheckpointException.quoted(text));
+    }
+
+    /** Steps that were done. */
+    public long step() {
+        return step;
+    }
+
+    /** Length of the metrics file when it was taken, in bytes. */
+    public long logged() {
+        return logged;
+    }
+
+    /**
+     * All of it in memory: one copy, each tensor streamed from the file into a buffer of its own.
+     *
+     * @throws CheckpointException when a tensor's bytes are not those that were written
+     */
+    public Snapshot read() throws IOException {
+        Map<String, Snapshot.Values> tensors = new LinkedHashMap<>();
+        for (TensorSource tensor : file.tensors().values()) {
+            FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(tensor.elements()));
+            tensor.copyTo(values);
+            check(tensor.name(), values.flip());
+            tensors.put(tensor.name(), new Snapshot.Values(tensor.shape(), values));
+        }
+        return new Snapshot(step, numbers, tensors);
+    }
+
+    private void check(String name, FloatBuffer values) throws CheckpointException {
+        String found = checksums.of(values);
+        Object wanted = file.values().get(SnapshotStore.CHECKSUM + name);
+        if (!found.equals(wanted)) {
+            throw new CheckpointException(
+                    file.file(), name, "damaged: expected checksum " + wanted + ", found " + found);
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,179 @@
+package org.panderm4j.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.panderm4j.nn.train.Snapshot;
+import org.panderm4j.run.ProgressReport;
+import org.panderm4j.run.RunFolder;
+
+/**
+ * The part of a run folder that a training run fills while it is at work: {@code metrics.jsonl}, {@code tensorboard/},
+ * {@code snapshots/}; and what it shows meanwhile.
+ *
+ * <p>Whenever the process dies, the run goes on from the last snapshot as if nothing had happened: metrics of later steps are cut
+ * off, and TensorBoard is told to drop them.
+ */
+public final class TrainingRun implements AutoCloseable {
+    private static final String SNAPSHOTS = "snapshots";
+
+    /**
+     * What the files and the display need to know about a run.
+     *
+     * @param task what is trained, e.g. {@code pretrain}
+     * @param steps of the whole run
+     * @param unit of what a step takes, e.g. {@code pairs}
+     * @param logEvery one step in how many gets a line and a point in TensorBoard; its own figures, no means
+     */
+    public record Settings(String task, long steps, String unit, long logEvery) {
+        public Settings {
+            if (steps < 0 || logEvery < 1) {
+                throw new IllegalArgumentException("expected steps from 0 and a line every 1 or more of them, found "
+                        + steps + " and " + logEvery);
+            }
+        }
+    }
+
+    private final Settings settings;
+    private final SnapshotStore store;
+    private final SnapshotSpace space;
+    private final Metrics metrics;
+    private final TensorBoardEvents events;
+    private final StepClock clock;
+    private final TrainingDisplay display;
+    private final long resumedFrom;
+
+    private TrainingRun(
+            Settings settings,
+            SnapshotStore store,
+            SnapshotSpace space,
+            Metrics metrics,
+            TensorBoardEvents events,
+            StepClock clock,
+            TrainingDisplay display,
+            long resumedFrom) {
+        this.settings = settings;
+        this.store = store;
+        this.space = space;
+        this.metrics = metrics;
+        this.events = events;
+        this.clock = clock;
+        this.display = display;
+        this.resumedFrom = resumedFrom;
+    }
+
+    /**
+     * Makes sure that the run's files can be written, and cuts them back to the last snapshot if there is one.
+     *
+     * @param snapshotBytes of one snapshot, see {@link SnapshotStore#bytes}
+     * @throws IOException in one line when the disk has not the room, the folder cannot be written, or the last snapshot is
+     *     damaged
+     */
+    public static TrainingRun open(RunFolder run, Settings settings, long snapshotBytes, ProgressReport progress)
+            throws IOException {
+        SnapshotStore store = new SnapshotStore(run.path().resolve(SNAPSHOTS), settings.task());
+        SnapshotSpace space = store.prepare(snapshotBytes);
+        long done = 0;
+        long logged = 0;
+        Optional<StoredSnapshot> last = store.open(SnapshotStore.Role.LAST);
+        if (last.isPresent()) {
+            try (StoredSnapshot snapshot = last.get()) {
+                done = snapshot.step();
+                logged = snapshot.logged();
+            }
+        }
+        Path file = run.path().resolve(Metrics.NAME);
+        Metrics metrics = Metrics.open(file, logged);
+        try {
+            StepClock clock =
+                    new StepClock(System::nanoTime, MetricsHistory.read(file).seconds());
+            TensorBoardEvents events =
+                    TensorBoardEvents.create(run.path().resolve(TensorBoardEvents.FOLDER), done, Clock.systemUTC());
+            return new TrainingRun(
+                    settings,
+                    store,
+                    space,
+                    metrics,
+                    events,
+                    clock,
+                    new TrainingDisplay(progress, settings, done),
+                    done);
+        } catch (IOException | RuntimeException e) {
+            metrics.close();
+            throw e;
+        }
+    }
+
+    /** Disk that the snapshots need. */
+    public SnapshotSpace space() {
+        return space;
+    }
+
+    /** Steps that earlier parts of the run have done. */
+    public long resumedFrom() {
+        return resumedFrom;
+    }
+
+    /** The state to go on from, read into memory; empty where a run begins. */
+    public Optional<Snapshot> last() throws IOException {
+        return read(SnapshotStore.Role.LAST);
+    }
+
+    /** The state with the best evaluation; empty if none was kept. */
+    public Optional<Snapshot> best() throws IOException {
+        return read(SnapshotStore.Role.BEST);
+    }
+
+    private Optional<Snapshot> read(SnapshotStore.Role role) throws IOException {
+        Optional<StoredSnapshot> stored = store.open(role);
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        try (StoredSnapshot snapshot = stored.get()) {
+            return Optional.of(snapshot.read());
+        }
+    }
+
+    /** Takes note of a finished step. */
+    public void stepped(StepFigures figures) throws IOException {
+        double rate = clock.step(figures.items());
+        if (figures.step() % settings.logEvery() == 0 || figures.step() == settings.steps()) {
+            metrics.step(figures, rate, clock.seconds());
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("train/loss", figures.loss());
+            figures.parts().forEach((name, value) -> values.put("train/" + name, value));
+            values.put("train/learning_rate", figures.learningRate());
+            figures.gradientNorm().ifPresent(norm -> values.put("train/gradient_norm", norm));
+            values.put("train/items_per_second", rate);
+            events.scalars(figures.step(), values);
+        }
+        display.stepped(figures, rate);
+    }
+
+    /** Takes note of an evaluation. */
+    public void evaluated(EvaluationFigures figures) throws IOException {
+        metrics.evaluation(figures, clock.seconds());
+        Map<String, Double> values = new LinkedHashMap<>();
+        figures.values().forEach((name, value) -> values.put("validation/" + name, value));
+        events.scalars(figures.step(), values);
+        display.evaluated(figures);
+        clock.pause();
+    }
+
+    /** Keeps a state. When this returns it is on disk, and the metrics up to here are too. */
+    public void keep(SnapshotStore.Role role, Snapshot snapshot) throws IOException {
+        metrics.force();
+        store.write(role, snapshot, metrics.length());
+        clock.pause();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (metrics) {
+            events.close();
+        }
+    }
+}

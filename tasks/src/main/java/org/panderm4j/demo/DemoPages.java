@@ -66,10 +66,12 @@ final class DemoPages {
     }
 
     private List<String> introduction() {
-        String drawn = "All lesions on this page are drawn. They follow textbook descriptions of eight diagnoses, belong to nobody,"
-                + " and were made for this page, of patients that no training has seen.";
-        String shipped = "The model learned from other drawn pictures and their captions. It shows how the program works; it knows"
-                + " nothing about real skin.";
+        String drawn =
+                "All lesions on this page are drawn. They follow textbook descriptions of eight diagnoses, belong to nobody,"
+                        + " and were made for this page, of patients that no training has seen.";
+        String shipped =
+                "The model learned from other drawn pictures and their captions. It shows how the program works; it knows"
+                        + " nothing about real skin.";
         return modelName().equals(ShippedModel.NAME) ? List.of(drawn, shipped) : List.of(drawn);
     }
 
@@ -78,13 +80,10 @@ final class DemoPages {
     }
 
     private List<Integer> byRank() {
-        Comparator<Integer> byRank = Comparator.comparingDouble(
-                i -> result.retrieval().imageToText().rank(i)
+        Comparator<Integer> byRank =
+                Comparator.comparingDouble(i -> result.retrieval().imageToText().rank(i)
                         + result.retrieval().textToImage().rank(i));
-        return IntStream.range(0, result.cases().size())
-                .boxed()
-                .sorted(byRank)
-                .toList();
+        return IntStream.range(0, result.cases().size()).boxed().sorted(byRank).toList();
     }
 
     private DataSetSection zeroShot() {

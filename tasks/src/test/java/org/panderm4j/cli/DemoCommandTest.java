@@ -25,7 +25,11 @@ class DemoCommandTest {
         Program run = Program.run("demo", "--model", ShippedModelTest.tinyModel(), "--out", out)
                 .succeeds();
         assertThat(run.out())
-                .contains("Zero-shot diagnosis", "a lesion covered by hairs", "Retrieval among 500 pairs", "Similar cases")
+                .contains(
+                        "Zero-shot diagnosis",
+                        "a lesion covered by hairs",
+                        "Retrieval among 500 pairs",
+                        "Similar cases")
                 .contains("no clinical meaning", out.resolve("report.html").toString(), "--model demo");
         assertThat(Given.files(out)).containsExactly("report.html", "results.json", "run.json");
         JsonNode results = json(out.resolve("results.json"));
@@ -33,9 +37,10 @@ class DemoCommandTest {
         assertThat(results.at("/zero_shot/top1").doubleValue()).isBetween(0.02, 0.4);
         assertThat(results.at("/retrieval/n").intValue()).isEqualTo(500);
         assertThat(results.at("/retrieval/recall_at_5").doubleValue()).isBetween(0.0, 0.2);
-        assertThat(results.at("/prompts")).hasSizeGreaterThanOrEqualTo(5).allSatisfy(prompt -> assertThat(
-                        prompt.get("share_of_all").doubleValue())
-                .isBetween(0.01, 0.5));
+        assertThat(results.at("/prompts"))
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allSatisfy(prompt ->
+                        assertThat(prompt.get("share_of_all").doubleValue()).isBetween(0.01, 0.5));
         assertThat(json(out.resolve("run.json")).get("command").textValue()).isEqualTo("demo");
         String page = Files.readString(out.resolve("report.html"));
         assertThat(page)
@@ -44,7 +49,8 @@ class DemoCommandTest {
         assertThat(page.replaceAll("base64,[A-Za-z0-9+/=]+", "")).doesNotContain("http:", "https:", "<script", "NaN");
 
         // The same seed is the same tour, wherever it goes.
-        Program again = Program.run("demo", "--model", ShippedModelTest.tinyModel(), "--json").succeeds();
+        Program again = Program.run("demo", "--model", ShippedModelTest.tinyModel(), "--json")
+                .succeeds();
         assertThat(again.json()).isEqualTo(results);
         Program.run("demo", "--model", ShippedModelTest.tinyModel(), "--out", out)
                 .fails(ExitStatus.FAILED, out, "finished");

@@ -1,6 +1,7 @@
 package org.panderm4j.data.synth;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.panderm4j.data.image.Pixels;
 import org.panderm4j.data.random.RandomStreams;
@@ -40,6 +41,11 @@ public final class DemoWorld {
      */
     public DemoWorld with(UnaryOperator<Lesion> change) {
         return new DemoWorld(lesions.stream().map(change).toList(), streams);
+    }
+
+    /** The part of the same world that is wanted. */
+    public DemoWorld keep(Predicate<Lesion> wanted) {
+        return new DemoWorld(lesions.stream().filter(wanted).toList(), streams);
     }
 
     /** In order of number; those of one patient stand together. */

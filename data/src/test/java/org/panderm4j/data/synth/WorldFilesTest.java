@@ -39,7 +39,8 @@ class WorldFilesTest {
         Picture picture = ImageDecoder.decode(first.bytes().get(), first.name());
         assertThat(picture.width()).isEqualTo(40);
         assertThat(picture.toRgb().rgb())
-                .isEqualTo(world.picture(world.lesions().get(0), View.CLINICAL, 40).rgb());
+                .isEqualTo(
+                        world.picture(world.lesions().get(0), View.CLINICAL, 40).rgb());
     }
 
     @Test
@@ -47,7 +48,8 @@ class WorldFilesTest {
         DemoWorld part = world.keep(lesion -> lesion.number() % 3 == 1);
         assertThat(part.lesions()).hasSize(4).isSubsetOf(world.lesions());
         assertThat(part.picture(part.lesions().get(0), View.DERMOSCOPIC, 32).rgb())
-                .isEqualTo(world.picture(world.lesions().get(1), View.DERMOSCOPIC, 32).rgb());
+                .isEqualTo(world.picture(world.lesions().get(1), View.DERMOSCOPIC, 32)
+                        .rgb());
         String table = new String(tables(part), StandardCharsets.UTF_8);
         assertThat(table.lines()).hasSize(1 + 4);
         assertThat(world.keep(lesion -> lesion.patient().split() == Split.TRAIN).lesions())

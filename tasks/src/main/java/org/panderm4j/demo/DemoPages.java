@@ -44,6 +44,7 @@ final class DemoPages {
         return new DemoPage(
                 "What a small model sees in drawn lesions",
                 introduction(),
+                new Headlines(result).all(),
                 zeroShot(),
                 result.answers().stream().map(rows::prompt).toList(),
                 result.retrieval(),

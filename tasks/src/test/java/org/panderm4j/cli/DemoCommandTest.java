@@ -45,6 +45,7 @@ class DemoCommandTest {
         String page = Files.readString(out.resolve("report.html"));
         assertThat(page)
                 .contains("Zero-shot diagnosis", "Pictures for a text", "Similar cases", "Research use only")
+                .contains("of 500 pictures get the right one of 8 names")
                 .contains("data:image/jpeg;base64,");
         assertThat(page.replaceAll("base64,[A-Za-z0-9+/=]+", "")).doesNotContain("http:", "https:", "<script", "NaN");
 

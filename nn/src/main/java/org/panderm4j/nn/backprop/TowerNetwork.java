@@ -105,7 +105,8 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
                 Map.of(options.head(), tower.heads().get(options.head())));
         LearnedTensors tensors = LearnedTensors.read(own, weights, prefix, options.trained());
         TrainingStyle.Choice choice = new TrainingStyle.Choice(options.dropping(), kernels);
-        return new TowerNetwork(own, tensors, new Chain(own, choice).links(tensors, prefix), kernels, options.recompute());
+        return new TowerNetwork(
+                own, tensors, new Chain(own, choice).links(tensors, prefix), kernels, options.recompute());
     }
 
     /** The first link with something to learn; behind the last if there is none. */

@@ -38,7 +38,8 @@ class TrainingMemoryTest {
         Random random = new Random(3);
         RandomTowers towers = new RandomTowers(random);
         RandomWeights weights = new RandomWeights(tower, "", new Random(3));
-        Options options = Options.all().withDropping(new Dropping(0.1, 0.1, 0.1)).withThreads(1);
+        Options options =
+                Options.all().withDropping(new Dropping(0.1, 0.1, 0.1)).withThreads(1);
         try (TowerNetwork network = TowerNetwork.open(tower, weights, "", options)) {
             long settled = 0;
             for (int step = 0; step < steps; step++) {

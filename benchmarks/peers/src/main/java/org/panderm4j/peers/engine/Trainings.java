@@ -24,8 +24,9 @@ public final class Trainings {
             case LIBTORCH_PRODUCTS_TRAIN_F32 -> LibtorchTraining.open(tower, weights, threads, new Form(false, false));
             case LIBTORCH_PRODUCTS_TRAIN_BF16 -> LibtorchTraining.open(tower, weights, threads, new Form(true, false));
             case PANDERM4J_TRAIN_F32 -> OurTraining.open(tower, weights, threads);
-            default -> throw new IllegalArgumentException(
-                    "expected an engine that trains, found " + contestant.id() + ", which runs forward");
+            default ->
+                throw new IllegalArgumentException(
+                        "expected an engine that trains, found " + contestant.id() + ", which runs forward");
         };
     }
 }

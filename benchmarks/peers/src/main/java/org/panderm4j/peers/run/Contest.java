@@ -66,8 +66,7 @@ public final class Contest {
                 model.trains() ? "losses " + settings.batches(model).get(0) + " " + STEPS : "features " + COMPARED;
         Map<Contestant, float[][]> features = new LinkedHashMap<>();
         for (ChildProcess child : lineup.present()) {
-            lineup.ask(child, command)
-                    .ifPresent(answer -> features.put(child.contestant(), answer.features()));
+            lineup.ask(child, command).ifPresent(answer -> features.put(child.contestant(), answer.features()));
         }
         for (Agreement agreement : Agreement.among(model, features)) {
             log.accept(agreement.line());

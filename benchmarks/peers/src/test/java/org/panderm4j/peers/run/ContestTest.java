@@ -66,6 +66,15 @@ class ContestTest {
     }
 
     private static Settings settings(int rounds) {
-        return new Settings(List.of(Model.VIT_L), List.of(1, 8), 64, 16, List.of(Contestant.SAMEDIFF_F32, Contestant.PANDERM4J_TRAIN_F32), rounds, 3, 2, 0);
+        return new Settings(
+                List.of(Model.VIT_L),
+                List.of(1, 8),
+                64,
+                16,
+                List.of(Contestant.SAMEDIFF_F32, Contestant.PANDERM4J_TRAIN_F32),
+                rounds,
+                3,
+                2,
+                0);
     }
 }

@@ -36,7 +36,7 @@ public final class Main implements Callable<Integer> {
             names = "--models",
             split = ",",
             defaultValue = "vit-b,vit-l,text",
-            description = "Of vit-b, vit-l, text. Default: all.")
+            description = "Of vit-b, vit-l, text, and train-vit-b4: training steps. Default: ${DEFAULT-VALUE}.")
     private List<String> models;
 
     @Option(
@@ -48,6 +48,12 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--text-batch", defaultValue = "64", description = "Texts a pass. Default: ${DEFAULT-VALUE}.")
     private int textBatch;
+
+    @Option(
+            names = "--train-batch",
+            defaultValue = "16",
+            description = "Pictures a training step. Default: ${DEFAULT-VALUE}.")
+    private int trainBatch;
 
     @Option(names = "--rounds", defaultValue = "5", description = "Turns of each engine. Default: ${DEFAULT-VALUE}.")
     private int rounds;
@@ -112,6 +118,7 @@ public final class Main implements Callable<Integer> {
                     models.stream().map(Model::of).distinct().toList(),
                     batchSizes,
                     textBatch,
+                    trainBatch,
                     engines.stream().map(Contestant::of).distinct().toList(),
                     rounds,
                     turnSeconds,

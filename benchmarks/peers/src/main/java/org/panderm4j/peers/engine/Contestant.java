@@ -24,7 +24,15 @@ public enum Contestant {
     ONNXRUNTIME_FUSED_F32("onnxruntime-fused", Precision.F32, false),
     SAMEDIFF_F32("samediff", Precision.F32, true),
     ONEDNN_F32("onednn", Precision.F32, true),
-    ONEDNN_BF16("onednn", Precision.BF16, true);
+    ONEDNN_BF16("onednn", Precision.BF16, true),
+    /** Training with libtorch 2.10 through the preset: autograd, AdamW; f32, or autocast to bf16. */
+    LIBTORCH_TRAIN_F32("libtorch-train", Precision.F32, false),
+    LIBTORCH_TRAIN_BF16("libtorch-train", Precision.BF16, false),
+    /** The same with attention as two products and a softmax. */
+    LIBTORCH_PRODUCTS_TRAIN_F32("libtorch-products-train", Precision.F32, false),
+    LIBTORCH_PRODUCTS_TRAIN_BF16("libtorch-products-train", Precision.BF16, false),
+    /** This project's training. */
+    PANDERM4J_TRAIN_F32("panderm4j-train", Precision.F32, true);
 
     private final String engine;
     private final Precision precision;
@@ -59,6 +67,11 @@ public enum Contestant {
         return ours;
     }
 
+    /** Whether it trains; else it runs forward. */
+    public boolean trains() {
+        return engine.endsWith("-train");
+    }
+
     /** Names of all, for the command line. */
     public static List<String> ids() {
         return Arrays.stream(values()).map(Contestant::id).toList();
@@ -78,7 +91,7 @@ public enum Contestant {
     }
 
     private boolean isPreset() {
-        return engine.equals("libtorch") || engine.equals("libtorch-products");
+        return engine.startsWith("libtorch") && this != LIBTORCH_DJL_F32;
     }
 
     /** Java options that its process needs beside the common ones. */

@@ -33,6 +33,9 @@ public final class Forwards {
             case ONNXRUNTIME_F32 -> OnnxForward.open(tower, weights, length, threads, AttentionForm.PRODUCTS);
             case ONNXRUNTIME_FUSED_F32 -> OnnxForward.open(tower, weights, length, threads, AttentionForm.FUSED);
             case SAMEDIFF_F32, ONEDNN_F32, ONEDNN_BF16 -> ours(contestant, tower, weights, threads);
+            default ->
+                throw new IllegalArgumentException(
+                        "expected an engine that runs forward, found " + contestant.id() + ", which trains");
         };
     }
 

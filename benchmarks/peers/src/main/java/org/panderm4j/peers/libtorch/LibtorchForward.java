@@ -82,8 +82,12 @@ public final class LibtorchForward implements Forward {
 
     @Override
     public String version() {
+        return release() + " (JavaCPP preset, " + blas + ")";
+    }
+
+    static String release() {
         Matcher version = VERSION.matcher(torch.show_config().getString());
-        return "libtorch " + (version.find() ? version.group(1) : "?") + " (JavaCPP preset, " + blas + ")";
+        return "libtorch " + (version.find() ? version.group(1) : "?");
     }
 
     @Override

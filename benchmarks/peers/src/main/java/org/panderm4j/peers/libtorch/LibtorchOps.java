@@ -39,6 +39,12 @@ final class LibtorchOps implements Ops<Tensor>, AutoCloseable {
         }
     }
 
+    /** All parameters so far, from now on with gradients. */
+    TensorVector learned() {
+        parameters.forEach(parameter -> parameter.set_requires_grad(true));
+        return new TensorVector(parameters.toArray(Tensor[]::new));
+    }
+
     /** A copy of f32 values in the type of this instance. */
     Tensor tensor(FloatPointer values, long... shape) {
         return torch.from_blob(values, shape).clone().to(type);

@@ -10,7 +10,8 @@ import org.panderm4j.peers.engine.Contestant;
 import org.panderm4j.peers.tower.Model;
 
 /**
- * How far one contestant's features are from a reference's, on the same weights and inputs.
+ * How far one contestant's features are from a reference's, on the same weights and inputs. In training, the losses of the first
+ * steps stand for features, and steps for inputs.
  *
  * @param error largest difference of two values, as a share of the reference's largest
  * @param cosine smallest of the inputs'
@@ -69,13 +70,14 @@ public record Agreement(
     public String line() {
         return String.format(
                 Locale.ROOT,
-                "%s: %s %s with %s: max relative error %.1e, cosine %.6f (two inputs differ by %.1e)",
+                "%s: %s %s with %s: max relative error %.1e, cosine %.6f (two %s differ by %.1e)",
                 model.id(),
                 contestant.id(),
                 holds() ? "agrees" : "DISAGREES",
                 reference.id(),
                 error,
                 cosine,
+                model.trains() ? "steps" : "inputs",
                 contrast);
     }
 

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param absent why this build or machine has not the engine
  * @param failure what went wrong
  * @param seconds of each repetition
- * @param features [b][d]
+ * @param features [b][d]; of training [steps][1], the losses
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Answer(String version, String absent, String failure, double[] seconds, float[][] features) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.peers.engine.Contestant;
 import org.panderm4j.peers.report.Agreement;
 import org.panderm4j.peers.report.Outcome;
@@ -18,6 +19,9 @@ import org.panderm4j.peers.tower.Work;
 public final class Contest {
     /** Inputs whose features are compared between contestants. */
     private static final int COMPARED = 4;
+
+    /** Training steps whose losses are compared: the second and third have been through backward passes and updates. */
+    private static final int STEPS = 3;
 
     /** After this long the threads of whoever has just computed have stopped waiting for more by spinning. */
     private static final long REST_MILLISECONDS = 300;
@@ -58,10 +62,11 @@ public final class Contest {
     }
 
     private void agree(Model model, Lineup lineup) throws IOException {
+        String command =
+                model.trains() ? "losses " + settings.batches(model).get(0) + " " + STEPS : "features " + COMPARED;
         Map<Contestant, float[][]> features = new LinkedHashMap<>();
         for (ChildProcess child : lineup.present()) {
-            lineup.ask(child, "features " + COMPARED)
-                    .ifPresent(answer -> features.put(child.contestant(), answer.features()));
+            lineup.ask(child, command).ifPresent(answer -> features.put(child.contestant(), answer.features()));
         }
         for (Agreement agreement : Agreement.among(model, features)) {
             log.accept(agreement.line());
@@ -83,7 +88,8 @@ public final class Contest {
             }
             log.accept(model.id() + ", batch " + batch + ": round " + (round + 1) + " of " + settings.rounds());
         }
-        double work = Work.of(model.tower(settings.layers()), model.batch(batch));
+        Tower tower = model.tower(settings.layers());
+        double work = model.trains() ? Work.ofStep(tower, model.batch(batch)) : Work.of(tower, model.batch(batch));
         for (ChildProcess child : lineup.present()) {
             series.add(new Series(child.contestant(), model, batch, work, rounds.get(child)));
         }

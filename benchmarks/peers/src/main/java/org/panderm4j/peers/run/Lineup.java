@@ -26,7 +26,7 @@ final class Lineup implements AutoCloseable {
     static Lineup start(Model model, Settings settings, Map<Contestant, String> versions, Consumer<String> log)
             throws IOException {
         Lineup lineup = new Lineup(log);
-        for (Contestant contestant : settings.contestants()) {
+        for (Contestant contestant : settings.contestants(model)) {
             ChildProcess child = ChildProcess.start(contestant, model, settings);
             lineup.children.add(child);
             lineup.checked(child, child.answer()).ifPresent(answer -> {

@@ -2,6 +2,7 @@ package org.panderm4j.peers.tower;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +27,15 @@ public enum Model {
     /** ViT-L/16 on 224 pixels. */
     VIT_L("vit-l", "images"),
     /** BERT's base size with PubMedBERT's vocabulary (Gu et al. 2021), in rows of 256 tokens as BiomedCLIP takes them. */
-    TEXT("text", "texts");
+    TEXT("text", "texts"),
+    /** Four blocks of ViT-B/16 on 224 pixels, not run but trained. */
+    TRAIN_VIT_B4("train-vit-b4", "images");
 
     private static final int VOCABULARY = 30522;
     /** Tokens of a row of ids, padding included. */
     public static final int CONTEXT = 256;
 
+    private static final int TRAINED_LAYERS = 4;
     private static final int WIDTH = 768;
     private static final int HEADS = 12;
     private static final int PADDING = 0;
@@ -56,6 +60,16 @@ public enum Model {
         return id;
     }
 
+    /** Whether a pass is a training step instead of a forward pass. */
+    public boolean trains() {
+        return this == TRAIN_VIT_B4;
+    }
+
+    /** Names of all, for the command line. */
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(Model::id).toList();
+    }
+
     /** What a batch is made of, in the plural. */
     public String items() {
         return items;
@@ -70,7 +84,8 @@ public enum Model {
         return Arrays.stream(values())
                 .filter(model -> model.id.equals(id.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected a model of vit-b, vit-l, text, found " + id));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected a model of " + String.join(", ", ids()) + ", found " + id));
     }
 
     /**
@@ -81,6 +96,9 @@ public enum Model {
     public Tower tower(int layers) {
         if (this == TEXT) {
             return bert(layers == 0 ? 12 : layers);
+        }
+        if (trains()) {
+            return Vit.BASE.tower(layers == 0 ? TRAINED_LAYERS : layers);
         }
         Vit size = this == VIT_B ? Vit.BASE : Vit.LARGE;
         return layers == 0 ? size.tower() : size.tower(layers);

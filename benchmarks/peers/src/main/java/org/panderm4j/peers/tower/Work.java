@@ -8,7 +8,7 @@ import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.Tower;
 
 /**
- * Floating point operations of a forward pass, 2 for a multiply-add: the products with weights and those of attention. Norms,
+ * Floating point operations of a forward pass or a training step, 2 for a multiply-add: the products with weights and those of attention. Norms,
  * activations and softmax are not counted, as is the custom.
  */
 public final class Work {
@@ -25,8 +25,20 @@ public final class Work {
                     .sum();
         }
         PatchStem stem = (PatchStem) tower.stem();
+        return batch.size() * (embedding(stem) + blocks(tower, stem.tokens()));
+    }
+
+    /**
+     * Useful operations of a training step on pictures: each product has two on the way back, by its input and by its weights;
+     * only pixels need no gradient.
+     */
+    public static double ofStep(Tower tower, Batch batch) {
+        return 3 * of(tower, batch) - batch.size() * embedding((PatchStem) tower.stem());
+    }
+
+    private static double embedding(PatchStem stem) {
         double patches = (double) stem.grid() * stem.grid();
-        return batch.size() * (2 * patches * stem.patchValues() * stem.width() + blocks(tower, stem.tokens()));
+        return 2 * patches * stem.patchValues() * stem.width();
     }
 
     /** All blocks on one sequence of n tokens. */

@@ -41,6 +41,13 @@ class ContestTest {
         Settings settings = settings(5);
         assertThat(settings.batches(Model.VIT_L)).containsExactly(1, 8);
         assertThat(settings.batches(Model.TEXT)).containsExactly(64);
+        assertThat(settings.batches(Model.TRAIN_VIT_B4)).containsExactly(16);
+    }
+
+    @Test
+    void onlyThoseThatTrainTakePartInTraining() {
+        assertThat(settings(5).contestants(Model.TRAIN_VIT_B4)).containsExactly(Contestant.PANDERM4J_TRAIN_F32);
+        assertThat(settings(5).contestants(Model.VIT_L)).containsExactly(Contestant.SAMEDIFF_F32);
     }
 
     @Test
@@ -59,6 +66,15 @@ class ContestTest {
     }
 
     private static Settings settings(int rounds) {
-        return new Settings(List.of(Model.VIT_L), List.of(1, 8), 64, List.of(Contestant.SAMEDIFF_F32), rounds, 3, 2, 0);
+        return new Settings(
+                List.of(Model.VIT_L),
+                List.of(1, 8),
+                64,
+                16,
+                List.of(Contestant.SAMEDIFF_F32, Contestant.PANDERM4J_TRAIN_F32),
+                rounds,
+                3,
+                2,
+                0);
     }
 }

@@ -57,7 +57,8 @@ class ModelTest {
 
     @Test
     void unknownNamesAreRefused() {
-        assertThatThrownBy(() -> Model.of("vit-h")).hasMessageContaining("vit-b, vit-l, text, found vit-h");
+        assertThatThrownBy(() -> Model.of("vit-h"))
+                .hasMessageContaining("vit-b, vit-l, text, train-vit-b4, found vit-h");
         assertThatThrownBy(() -> new SeededWeights(Model.VIT_B.tower(1)).shape("stem.nothing"))
                 .hasMessageContaining("stem.nothing");
     }

@@ -23,6 +23,15 @@ class WorkTest {
         assertThat(Work.of(Model.VIT_B.tower(2), Model.VIT_B.batch(3))).isEqualTo(3 * one);
     }
 
+    /** Of a picture's products only the one with pixels is not followed by a product with its input's gradient. */
+    @Test
+    void aStepCostsThreeTimesAPassButForPixels() {
+        double pass = Work.of(Model.TRAIN_VIT_B4.tower(0), Model.TRAIN_VIT_B4.batch(2));
+        double patches = 2 * 2 * 196.0 * 768 * 768;
+        assertThat(Work.ofStep(Model.TRAIN_VIT_B4.tower(0), Model.TRAIN_VIT_B4.batch(2)))
+                .isEqualTo(3 * pass - patches);
+    }
+
     @Test
     void paddingOfATextIsNoWork() {
         int[] row = new int[Model.CONTEXT];

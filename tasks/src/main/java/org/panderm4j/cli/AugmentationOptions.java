@@ -1,5 +1,6 @@
 package org.panderm4j.cli;
 
+import java.util.List;
 import org.panderm4j.data.augment.Augmentation;
 import org.panderm4j.data.augment.ColorJitter;
 import org.panderm4j.data.augment.Range;
@@ -10,26 +11,26 @@ final class AugmentationOptions {
     @Option(
             names = "--crop-scale",
             split = ",",
-            arity = "1",
+            defaultValue = "0.9,1",
             paramLabel = "MIN,MAX",
-            description = "Share of the picture's area that a crop keeps (default: 0.9,1, as the reference).")
-    double[] scale = {0.9, 1};
+            description =
+                    "Share of the picture's area that a crop keeps (default: ${DEFAULT-VALUE}, as the reference).")
+    List<Double> scale;
 
     @Option(
             names = "--crop-ratio",
             split = ",",
-            arity = "1",
             paramLabel = "MIN,MAX",
-            description = "Width by height of a crop (default: 0.75,1.3333).")
-    double[] ratio = {3.0 / 4, 4.0 / 3};
+            description = "Width by height of a crop (default: from 3:4 to 4:3).")
+    List<Double> ratio = List.of();
 
     @Option(
             names = "--color-jitter",
             split = ",",
-            arity = "1",
+            defaultValue = "0,0,0,0",
             paramLabel = "B,C,S,H",
             description = "How far brightness, contrast, saturation and hue may change, e.g. 0.2,0.2,0.1,0.02.")
-    double[] jitter = {0, 0, 0, 0};
+    List<Double> jitter;
 
     @Option(
             names = "--color-jitter-probability",
@@ -63,20 +64,23 @@ final class AugmentationOptions {
     boolean quarterTurns;
 
     Augmentation augmentation() {
-        require("--crop-scale", 2, scale);
-        require("--crop-ratio", 2, ratio);
         require("--color-jitter", 4, jitter);
-        ColorJitter colors = new ColorJitter(jitter[0], jitter[1], jitter[2], jitter[3]);
-        return Augmentation.crop(new Range(scale[0], scale[1]))
-                .withRatio(new Range(ratio[0], ratio[1]))
+        ColorJitter colors = new ColorJitter(jitter.get(0), jitter.get(1), jitter.get(2), jitter.get(3));
+        Augmentation cropped = Augmentation.crop(range("--crop-scale", scale));
+        return (ratio.isEmpty() ? cropped : cropped.withRatio(range("--crop-ratio", ratio)))
                 .withJitter(colors, jitterProbability)
                 .withGrey(grey)
                 .withPositions(mirror, flip, quarterTurns);
     }
 
-    private static void require(String option, int count, double... values) {
-        if (values.length != count) {
-            throw new UsageException(option + ": expected " + count + " numbers, found " + values.length);
+    private static Range range(String option, List<Double> ends) {
+        require(option, 2, ends);
+        return new Range(ends.get(0), ends.get(1));
+    }
+
+    private static void require(String option, int count, List<Double> values) {
+        if (values.size() != count) {
+            throw new UsageException(option + ": expected " + count + " numbers, found " + values.size());
         }
     }
 }

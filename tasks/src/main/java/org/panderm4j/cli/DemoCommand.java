@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code panderm demo}. */
 @Command(
         name = "demo",
-        description = "Take the tour: what a small model makes of drawn lesions that it has not seen, in about a minute.",
+        description =
+                "Take the tour: what a small model makes of drawn lesions that it has not seen, in about a minute.",
         footer = {"", "Drawn pictures without clinical meaning. Without --out, nothing is written."},
         defaultValueProvider = DemoCommand.Defaults.class)
 final class DemoCommand implements Callable<Integer> {

@@ -26,9 +26,10 @@ final class DemoTour {
     }
 
     void print(PrintStream out) {
-        out.println(result.cases().size() + " drawn lesions of patients that no training has seen, drawn just now (seed " + seed
-                + ").");
-        out.println("Drawings have no clinical meaning; this shows how the program works, not what a model knows of skin.");
+        out.println(result.cases().size()
+                + " drawn lesions of patients that no training has seen, drawn just now (seed " + seed + ").");
+        out.println(
+                "Drawings have no clinical meaning; this shows how the program works, not what a model knows of skin.");
         zeroShot(out);
         prompts(out);
         retrieval(out);
@@ -80,8 +81,8 @@ final class DemoTour {
 
     private void next(PrintStream out) {
         out.println();
-        out.println(page.map(file -> "With pictures: " + file)
-                .orElse("With pictures: ./panderm demo --out target/demo"));
+        out.println(
+                page.map(file -> "With pictures: " + file).orElse("With pictures: ./panderm demo --out target/demo"));
         NextSteps.commands().forEach((what, command) -> {
             out.println();
             out.println(what + ":");

@@ -44,7 +44,8 @@ final class ModelsCommand implements Callable<Integer> {
             rows.add(row(ShippedModel.describe(shipped.get()), true));
         }
         for (ShortName model : ShortName.all()) {
-            rows.add(row(model, model.hub().isPresent() && hub.cached(model.hub().get())));
+            rows.add(
+                    row(model, model.hub().isPresent() && hub.cached(model.hub().get())));
         }
         if (json) {
             console.printJson(rows);

@@ -46,7 +46,8 @@ final class SynthCommand implements Callable<Integer> {
             names = "--lesions",
             defaultValue = "200",
             paramLabel = "N",
-            description = "Lesions of the world, each with a clinical and a dermoscopic picture (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Lesions of the world, each with a clinical and a dermoscopic picture (default: ${DEFAULT-VALUE}).")
     private int lesions;
 
     @Option(

@@ -16,10 +16,9 @@ public record Answer(Question question, List<Integer> best, List<Double> cosines
 
     static Answer of(Question question, Cases cases, Neighbours neighbours) {
         List<Integer> best = neighbours.indices();
-        int fitting = (int)
-                best.stream().filter(i -> question.fits(cases.get(i))).count();
-        double share =
-                cases.all().stream().filter(question::fits).count() / (double) cases.size();
+        int fitting =
+                (int) best.stream().filter(i -> question.fits(cases.get(i))).count();
+        double share = cases.all().stream().filter(question::fits).count() / (double) cases.size();
         return new Answer(question, best, neighbours.cosines(), fitting, share);
     }
 }

@@ -18,26 +18,29 @@ public final class DemoFigures {
         all.put("retrieval", retrieval(result));
         all.put("prompts", result.answers().stream().map(DemoFigures::answer).toList());
         Map<String, Object> similar = new LinkedHashMap<>();
-        similar.put("same_diagnosis_at_" + SimilarCases.NEAREST, result.similar().sameDiagnosis());
+        similar.put(
+                "same_diagnosis_at_" + SimilarCases.NEAREST, result.similar().sameDiagnosis());
         similar.put("n", result.cases().size());
         all.put("similar_cases", similar);
         return all;
     }
 
     private static Map<String, Object> zeroShot(DemoResult result) {
-        Map<String, Object> figures = figure("top1", result.accuracy(), result.cases().size());
+        Map<String, Object> figures =
+                figure("top1", result.accuracy(), result.cases().size());
         figures.put("classes", result.classes());
         Map<String, Object> recalls = new LinkedHashMap<>();
         for (int c = 0; c < result.classes().size(); c++) {
-            recalls.put(result.classes().get(c), result.classification().confusion().recall(c));
+            recalls.put(
+                    result.classes().get(c), result.classification().confusion().recall(c));
         }
         figures.put("recall_by_class", recalls);
         return figures;
     }
 
     private static Map<String, Object> retrieval(DemoResult result) {
-        Map<String, Object> figures =
-                figure("recall_at_" + DemoResult.AMONG, result.recall(), result.cases().size());
+        Map<String, Object> figures = figure(
+                "recall_at_" + DemoResult.AMONG, result.recall(), result.cases().size());
         figures.put("image_to_text", ranks(result.retrieval().imageToText()));
         figures.put("text_to_image", ranks(result.retrieval().textToImage()));
         return figures;

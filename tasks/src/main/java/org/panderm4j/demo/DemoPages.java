@@ -44,6 +44,7 @@ final class DemoPages {
         return new DemoPage(
                 "What a small model sees in drawn lesions",
                 introduction(),
+                new Headlines(result).all(),
                 zeroShot(),
                 result.answers().stream().map(rows::prompt).toList(),
                 result.retrieval(),
@@ -66,10 +67,12 @@ final class DemoPages {
     }
 
     private List<String> introduction() {
-        String drawn = "All lesions on this page are drawn. They follow textbook descriptions of eight diagnoses, belong to nobody,"
-                + " and were made for this page, of patients that no training has seen.";
-        String shipped = "The model learned from other drawn pictures and their captions. It shows how the program works; it knows"
-                + " nothing about real skin.";
+        String drawn =
+                "All lesions on this page are drawn. They follow textbook descriptions of eight diagnoses, belong to nobody,"
+                        + " and were made for this page, of patients that no training has seen.";
+        String shipped =
+                "The model learned from other drawn pictures and their captions. It shows how the program works; it knows"
+                        + " nothing about real skin.";
         return modelName().equals(ShippedModel.NAME) ? List.of(drawn, shipped) : List.of(drawn);
     }
 
@@ -78,13 +81,10 @@ final class DemoPages {
     }
 
     private List<Integer> byRank() {
-        Comparator<Integer> byRank = Comparator.comparingDouble(
-                i -> result.retrieval().imageToText().rank(i)
+        Comparator<Integer> byRank =
+                Comparator.comparingDouble(i -> result.retrieval().imageToText().rank(i)
                         + result.retrieval().textToImage().rank(i));
-        return IntStream.range(0, result.cases().size())
-                .boxed()
-                .sorted(byRank)
-                .toList();
+        return IntStream.range(0, result.cases().size()).boxed().sorted(byRank).toList();
     }
 
     private DataSetSection zeroShot() {

@@ -21,7 +21,8 @@ public final class NextSteps {
                 "Captions for pictures, pictures for captions",
                 "./panderm retrieve --model demo --csv data/demo/pairs.csv --image-root data/demo --caption-column caption"
                         + " --out target/retrieval");
-        commands.put("Draw more lesions, with whatever lies over them", "./panderm synth --lesions 400 --out target/world");
+        commands.put(
+                "Draw more lesions, with whatever lies over them", "./panderm synth --lesions 400 --out target/world");
         commands.put("The same on a real model", "./panderm models");
         return commands;
     }

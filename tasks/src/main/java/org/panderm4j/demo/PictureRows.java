@@ -57,8 +57,8 @@ final class PictureRows {
     private PictureRow neighbours(int query) {
         Case asked = result.cases().get(query);
         Neighbours nearest = result.similar().nearest().get(query);
-        List<Tile> tiles = new ArrayList<>(portraits.each(
-                List.of(query), (row, picture) -> tile(asked, picture, Optional.empty(), "this one")));
+        List<Tile> tiles = new ArrayList<>(
+                portraits.each(List.of(query), (row, picture) -> tile(asked, picture, Optional.empty(), "this one")));
         tiles.addAll(portraits.each(nearest.indices(), (row, picture) -> {
             Case other = result.cases().get(row);
             boolean same = other.diagnosis().equals(asked.diagnosis());

@@ -13,13 +13,13 @@ import org.panderm4j.data.synth.lesion.View;
 public record Question(String prompt, String attribute, boolean close) {
     /** Of the tour; in the words of reports and of patients. */
     static final List<Question> ALL = List.of(
-            new Question("a lesion covered by hairs", "hair", false),
-            new Question("a lesion with ink marks of a surgical marker", "ink", false),
             new Question("a ruler beside the lesion", "ruler", false),
-            new Question("blue-whitish veil", "blue_whitish_veil", true),
-            new Question("arborising vessels", "vessels_arborising", true),
+            new Question("a lesion with ink marks of a surgical marker", "ink", false),
             new Question("an open sore", "ulcer", false),
-            new Question("white flakes on the skin", "scale", false));
+            new Question("a flaky, scaly patch", "scale", false),
+            new Question("blue-whitish veil", "blue_whitish_veil", true),
+            new Question("overlying hair", "hair", false),
+            new Question("arborising vessels", "vessels_arborising", true));
 
     boolean fits(Case one) {
         boolean has = Boolean.TRUE.equals(one.lesion().attributes().flags().get(attribute));

@@ -21,7 +21,8 @@ public record SimilarCases(List<Neighbours> nearest, double sameDiagnosis) {
                 .toList();
         double same = IntStream.range(0, images.length)
                 .mapToDouble(i -> nearest.get(i).indices().stream()
-                        .mapToInt(j -> cases.get(i).diagnosis().equals(cases.get(j).diagnosis()) ? 1 : 0)
+                        .mapToInt(j ->
+                                cases.get(i).diagnosis().equals(cases.get(j).diagnosis()) ? 1 : 0)
                         .average()
                         .orElse(0))
                 .average()

@@ -9,6 +9,7 @@ import org.panderm4j.eval.RetrievalMetrics;
  *
  * @param title of the page
  * @param introduction what the reader looks at, a paragraph each
+ * @param headlines the figures that stand for the rest
  * @param zeroShot diagnosis of all pictures
  * @param prompts pictures for texts
  * @param ranks of captions and pictures, both ways
@@ -23,6 +24,7 @@ import org.panderm4j.eval.RetrievalMetrics;
 public record DemoPage(
         String title,
         List<String> introduction,
+        List<Headline> headlines,
         DataSetSection zeroShot,
         List<PictureRow> prompts,
         RetrievalMetrics ranks,

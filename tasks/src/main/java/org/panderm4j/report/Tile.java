@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param facts short ones
  */
 public record Tile(
-        Optional<Thumbnail> picture,
-        String name,
-        Optional<Boolean> right,
-        String verdict,
-        List<Fact> facts) {
+        Optional<Thumbnail> picture, String name, Optional<Boolean> right, String verdict, List<Fact> facts) {
 
     String mark() {
         return right.map(yes -> yes ? "✓ " : "✗ ").orElse("");

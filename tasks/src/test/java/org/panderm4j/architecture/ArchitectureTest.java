@@ -74,7 +74,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ND4J_STAYS_IN_THE_GRAPH = noClasses()
             .that()
-            .resideOutsideOfPackages("org.panderm4j.nn.graph", "org.panderm4j.nn.engine.samediff")
+            .resideOutsideOfPackages(
+                    "org.panderm4j.nn.graph", "org.panderm4j.nn.backprop", "org.panderm4j.nn.engine.samediff")
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.nd4j.."));
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.panderm4j.weights.mapping.Mapping;
+import org.panderm4j.weights.open.ShippedModel;
 
 class ModelsCommandTest {
     private static JsonNode rows() throws IOException {
@@ -17,7 +19,10 @@ class ModelsCommandTest {
 
     @Test
     void listsEveryModelThatHasAShortName() throws IOException {
-        assertThat(rows().findValuesAsText("name"))
+        List<String> names = new ArrayList<>(rows().findValuesAsText("name"));
+        // The one that comes with the program has tests of its own.
+        names.remove(ShippedModel.NAME);
+        assertThat(names)
                 .containsExactly(
                         "panderm2",
                         "dermlip-panderm",

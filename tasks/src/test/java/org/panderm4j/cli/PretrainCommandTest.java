@@ -152,7 +152,12 @@ class PretrainCommandTest {
 
     @Test
     void siglipGivesTheModelABias() throws IOException {
-        pretrain(anew("--steps", 2, "--loss", "siglip")).succeeds();
+        pretrain(anew("--steps", 2, "--loss", "siglip", "--crop-scale", "0.5,1"))
+                .succeeds();
+        Program again = pretrain(anew("--steps", 2, "--loss", "siglip", "--crop-scale", "0.5,1", "--resume"));
+        assertThat(again.succeeds().err()).contains("finished");
+        pretrain(anew("--steps", 2, "--loss", "siglip", "--crop-scale", "0.6,1", "--resume"))
+                .fails(ExitStatus.FAILED, "--crop-scale", "[0.5, 1.0]");
         JsonNode model = new ObjectMapper().readTree(out.resolve("model.json").toFile());
         assertThat(model.at("/towers/bias").booleanValue()).isTrue();
         assertThat(metrics().get(metrics().size() - 1).has("logit_bias")).isTrue();
@@ -199,6 +204,7 @@ class PretrainCommandTest {
         pretrain("--csv", csv, "--architecture", "panderm-tiny").fails(ExitStatus.USAGE, "--vocabulary");
         pretrain(anew("--cooldown-steps", 3)).fails(ExitStatus.USAGE, "constant-cooldown");
         pretrain(anew("--unlocked-image-blocks", 1)).fails(ExitStatus.USAGE, "--lock-image");
+        pretrain(anew("--crop-scale", "0.5")).fails(ExitStatus.USAGE, "--crop-scale", "2 numbers");
         pretrain(anew("--patience", 1)).fails(ExitStatus.USAGE, "--val-csv");
         pretrain(anew("--engine", "onednn")).fails(ExitStatus.USAGE, "--engine");
         pretrain(anew("--sampling", "often")).fails(ExitStatus.USAGE, "source-balanced", "often");

@@ -64,7 +64,8 @@ class ShippedModelTest {
                 .succeeds();
         Program.run("embed-text", "--model", tinyModel(), "--file", texts, "--out", home.resolve("tiny.npy"))
                 .succeeds();
-        assertThat(Files.readAllBytes(home.resolve("demo.npy"))).isEqualTo(Files.readAllBytes(home.resolve("tiny.npy")));
+        assertThat(Files.readAllBytes(home.resolve("demo.npy")))
+                .isEqualTo(Files.readAllBytes(home.resolve("tiny.npy")));
         assertThat(Program.run("inspect", "demo").succeeds().out()).contains("panderm2");
     }
 

@@ -107,7 +107,9 @@ class SynthCommandTest {
         Path out = folder.resolve("broken");
         Program.run("synth", "--out", out, "--size", 32, "--lesions", 4).succeeds();
         Program.run("synth", "--out", out, "--size", 32, "--lesions", 4).fails(ExitStatus.FAILED, out, "finished");
-        Program.run("synth", "--out", out, "--size", 32, "--lesions", 4, "--resume").succeeds().explains("nothing to do");
+        Program.run("synth", "--out", out, "--size", 32, "--lesions", 4, "--resume")
+                .succeeds()
+                .explains("nothing to do");
         Program.run("synth", "--out", out, "--size", 48, "--lesions", 4, "--resume")
                 .fails(ExitStatus.FAILED, "--size");
         assertThat(out.resolve("pairs.csv")).hasSameBinaryContentAs(whole.resolve("pairs.csv"));
@@ -142,7 +144,8 @@ class SynthCommandTest {
                 .fails(ExitStatus.USAGE, "hair", "twice");
         Program.run("synth", "--out", out, "--biased-artefact", "hair=nevus", "--biased-artefact", "hair=melanoma")
                 .fails(ExitStatus.USAGE, "hair", "twice");
-        boolean trains = column(synth("one", "--lesions", 1).resolve("lesions.csv"), "split").equals(List.of("train"));
+        boolean trains = column(synth("one", "--lesions", 1).resolve("lesions.csv"), "split")
+                .equals(List.of("train"));
         String others = trains ? "val,test" : "train";
         Program.run("synth", "--out", out, "--lesions", 1, "--split", others)
                 .fails(ExitStatus.USAGE, "--split " + others, "more lesions");

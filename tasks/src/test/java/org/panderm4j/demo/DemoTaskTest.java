@@ -63,7 +63,8 @@ class DemoTaskTest {
         int[] labels = cases.labels();
         for (int label = 0; label < 8; label++) {
             int wanted = label;
-            assertThat(Arrays.stream(labels).filter(one -> one == wanted).count()).isEqualTo(12);
+            assertThat(Arrays.stream(labels).filter(one -> one == wanted).count())
+                    .isEqualTo(12);
             for (View view : View.values()) {
                 assertThat(cases.all().stream()
                                 .filter(one -> one.view() == view
@@ -72,8 +73,7 @@ class DemoTaskTest {
                         .isEqualTo(6);
             }
         }
-        List<Lesion> usual = DemoWorld.of(new WorldOptions(0, 96))
-                .lesions();
+        List<Lesion> usual = DemoWorld.of(new WorldOptions(0, 96)).lesions();
         assertThat(cases.all().stream().map(Case::lesion)).doesNotContainAnyElementsOf(usual);
     }
 

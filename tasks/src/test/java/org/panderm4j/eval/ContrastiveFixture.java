@@ -28,7 +28,7 @@ record ContrastiveFixture(Path folder, JsonNode meta) {
     /** Every {@code ..._loss} of the meta data. */
     List<LossCase> losses() {
         List<LossCase> cases = new ArrayList<>();
-        meta.fields().forEachRemaining(field -> {
+        meta.properties().forEach(field -> {
             if (field.getKey().endsWith("_loss") && field.getValue().has("loss")) {
                 cases.add(new LossCase(this, field.getKey(), field.getValue()));
             }
@@ -41,7 +41,7 @@ record ContrastiveFixture(Path folder, JsonNode meta) {
     List<ScheduleCase> schedules() {
         JsonNode settings = meta.path("schedules");
         List<ScheduleCase> cases = new ArrayList<>();
-        settings.fields().forEachRemaining(field -> {
+        settings.properties().forEach(field -> {
             if (field.getValue().isArray()) {
                 cases.add(new ScheduleCase(field.getKey(), settings));
             }

@@ -64,7 +64,7 @@ class TrainingReportTest {
         PageChecks.assertSelfContained(html);
         assertThat(html)
                 .contains("Loss", "training", "validation", "Learning rate", "20 evaluations", "41 min 07 s")
-                .contains("validation, step 200: 3.", "3e-4", "4,000");
+                .contains("validation, step 200: 3.", "4e-4", "4,000");
         assertThat(html.length()).as("4000 steps, drawn as 400 points").isLessThan(120_000);
     }
 

@@ -118,7 +118,7 @@ final class FakeTraining {
         step++;
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = 0.9f * weights[i] + (float) Math.sin(step * (i + 1));
+            weights[i] = 0.9f * weights[i] + (float) Math.sin((double) (step * (i + 1)));
             sum += Math.abs(weights[i]);
         }
         return sum / weights.length;

@@ -1,10 +1,7 @@
 package org.panderm4j.data.synth;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.panderm4j.data.image.PngEncoder;
-import org.panderm4j.data.synth.lesion.Diagnosis;
-import org.panderm4j.data.synth.lesion.Lesion;
 import org.panderm4j.data.synth.lesion.View;
 
-/**
- * A world on disk: {@code lesions.csv} with a row for every lesion, {@code pairs.csv} with one for every picture,
- * {@code classes.txt} with the names of the diagnoses in label order, and {@code images/VIEW/LESION.png}.
- */
+/** {@link WorldFiles} on disk. */
 public final class WorldFolder {
     private WorldFolder() {}
 
@@ -65,41 +56,18 @@ public final class WorldFolder {
             Files.createDirectories(folder.resolve("images").resolve(view.token()));
         }
         try {
-            world.lesions().parallelStream().forEach(lesion -> pictures(world, lesion, folder, size));
+            WorldFiles.of(world, size).parallelStream().forEach(file -> write(file, folder));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        LesionTable table = new LesionTable(world);
-        try (CsvWriter csv = csv(folder.resolve("lesions.csv"))) {
-            csv.writeRecord(table.lesionHeader());
-            for (Lesion lesion : world.lesions()) {
-                csv.writeRecord(table.lesionRow(lesion));
-            }
-        }
-        try (CsvWriter csv = csv(folder.resolve("pairs.csv"))) {
-            csv.writeRecord(table.pairHeader());
-            for (Lesion lesion : world.lesions()) {
-                for (View view : View.values()) {
-                    csv.writeRecord(table.pairRow(lesion, view));
-                }
-            }
-        }
-        Files.writeString(folder.resolve("classes.txt"), String.join("\n", Diagnosis.names()) + "\n");
     }
 
-    private static void pictures(DemoWorld world, Lesion lesion, Path folder, int size) {
-        for (View view : View.values()) {
-            Path file = folder.resolve(LesionTable.path(lesion, view));
-            try {
-                Files.write(file, PngEncoder.encode(world.picture(lesion, view, size)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static void write(WorldFiles.Entry file, Path folder) {
+        try {
+            Files.write(folder.resolve(file.name()), file.bytes().get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private static CsvWriter csv(Path file) throws IOException {
-        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8);
     }
 
     private static void delete(Path folder) throws IOException {

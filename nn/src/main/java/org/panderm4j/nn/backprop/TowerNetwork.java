@@ -1,7 +1,5 @@
 package org.panderm4j.nn.backprop;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +11,6 @@ import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.samediff.Inputs;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.graph.TowerGraph;
-import org.panderm4j.nn.graph.TowerParts;
-import org.panderm4j.nn.tower.Block;
-import org.panderm4j.nn.tower.ParameterNames;
 import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
@@ -110,50 +105,8 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
                 Map.of(options.head(), tower.heads().get(options.head())));
         LearnedTensors tensors = LearnedTensors.read(own, weights, prefix, options.trained());
         TrainingStyle.Choice choice = new TrainingStyle.Choice(options.dropping(), kernels);
-        return new TowerNetwork(own, tensors, links(own, tensors, prefix, choice), kernels, options.recompute());
-    }
-
-    private static List<Link> links(Tower tower, LearnedTensors tensors, String prefix, TrainingStyle.Choice choice) {
-        int blocks = tower.blocks().size();
-        List<Link> links = new ArrayList<>();
-        links.add(new Link(stem(tower, choice), "", tensors, true, prefix + "stem.", 0));
-        Map<Block, Segment> kinds = new HashMap<>();
-        for (int i = 0; i < blocks; i++) {
-            Segment kind = kinds.computeIfAbsent(tower.blocks().get(i), block -> block(tower, block, choice));
-            String name = ParameterNames.block(i);
-            links.add(new Link(
-                    kind, name, tensors, false, prefix + name, choice.dropping().depth(i, blocks)));
-        }
-        links.add(new Link(head(tower, choice), "", tensors, false, prefix + "head.", 0));
-        return links;
-    }
-
-    private static Segment stem(Tower tower, TrainingStyle.Choice choice) {
-        return Segment.of(
-                TowerGraph.STEM,
-                new long[] {-1, -1, tower.width()},
-                null,
-                choice,
-                (graph, parameters, style) -> TowerParts.stem(graph, tower, parameters, style));
-    }
-
-    private static Segment block(Tower tower, Block block, TrainingStyle.Choice choice) {
-        return Segment.of(
-                TowerParts.TOKENS_OUT,
-                new long[] {-1, -1, tower.width()},
-                TowerParts.TOKENS_IN,
-                choice,
-                (graph, parameters, style) -> TowerParts.block(graph, tower, block, parameters, style));
-    }
-
-    private static Segment head(Tower tower, TrainingStyle.Choice choice) {
-        String name = tower.heads().keySet().iterator().next();
-        return Segment.of(
-                name,
-                new long[] {-1, tower.outputWidth(name)},
-                TowerParts.TOKENS_IN,
-                choice.withoutDropping(),
-                (graph, parameters, style) -> TowerParts.heads(graph, tower, parameters, style));
+        return new TowerNetwork(
+                own, tensors, new Chain(own, choice).links(tensors, prefix), kernels, options.recompute());
     }
 
     /** The first link with something to learn; behind the last if there is none. */

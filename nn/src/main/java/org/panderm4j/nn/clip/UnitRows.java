@@ -2,9 +2,6 @@ package org.panderm4j.nn.clip;
 
 /** Features divided by their lengths, in double precision, and the way back. */
 final class UnitRows {
-    /** Below this length a vector is divided by this number instead, as the reference does. */
-    private static final double SMALLEST_NORM = 1e-12;
-
     private final double[][] units;
     private final double[] lengths;
 
@@ -25,7 +22,7 @@ final class UnitRows {
             lengths[i] = Math.sqrt(sum);
             units[i] = new double[features[i].length];
             for (int k = 0; k < units[i].length; k++) {
-                units[i][k] = features[i][k] / Math.max(lengths[i], SMALLEST_NORM);
+                units[i][k] = features[i][k] / Math.max(lengths[i], Vectors.SMALLEST_NORM);
             }
         }
         return new UnitRows(units, lengths);
@@ -52,14 +49,14 @@ final class UnitRows {
     /** What points along the vector is lost by the division, unless the divisor was the constant. */
     private static float[] gradient(double[] unit, double length, double[] byUnit) {
         double along = 0;
-        if (!(length < SMALLEST_NORM)) {
+        if (!(length < Vectors.SMALLEST_NORM)) {
             for (int k = 0; k < unit.length; k++) {
                 along += unit[k] * byUnit[k];
             }
         }
         float[] gradient = new float[unit.length];
         for (int k = 0; k < unit.length; k++) {
-            gradient[k] = (float) ((byUnit[k] - along * unit[k]) / Math.max(length, SMALLEST_NORM));
+            gradient[k] = (float) ((byUnit[k] - along * unit[k]) / Math.max(length, Vectors.SMALLEST_NORM));
         }
         return gradient;
     }

@@ -3,7 +3,7 @@ package org.panderm4j.nn.clip;
 /** Arithmetic on embeddings. */
 public final class Vectors {
     /** Below this length a vector is divided by this number instead of its length, as the reference does. */
-    private static final double SMALLEST_NORM = 1e-12;
+    static final double SMALLEST_NORM = 1e-12;
 
     private Vectors() {}
 

@@ -1,0 +1,192 @@
+package org.panderm4j.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.panderm4j.data.golden.GoldenCases;
+import org.panderm4j.data.npy.Npy;
+import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.data.random.MersenneTwister;
+import org.panderm4j.data.sampling.Thinning;
+import org.panderm4j.data.table.Table;
+import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.linear.FeatureMatrix;
+import org.panderm4j.nn.linear.LinearHead;
+import org.panderm4j.nn.linear.LogisticRegression;
+import org.panderm4j.nn.train.Workers;
+
+/** Random numbers, thinning, the solver and metrics of the linear probe against what the reference computed. */
+@Tag("golden")
+class LinearProbeGoldenTest {
+    private static final String FAMILY = "linear-probe";
+    private static final double PROBABILITY = 1e-9; // the contract asks for 1e-6
+    private static final double STARTS = 0; // exact
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static Path folder() {
+        List<Path> found = GoldenCases.folder(FAMILY);
+        assertThat(found).as("folder " + FAMILY + " in " + GoldenCases.roots()).isNotEmpty();
+        return found.get(0);
+    }
+
+    private static JsonNode json(String name) throws IOException {
+        return JSON.readTree(folder().resolve(name).toFile());
+    }
+
+    static Stream<Path> fits() {
+        List<Path> cases = GoldenCases.cases(FAMILY).stream()
+                .filter(one -> Files.exists(one.resolve("case.json")))
+                .toList();
+        assertThat(cases).as("folders with case.json in " + FAMILY).isNotEmpty();
+        return cases.stream();
+    }
+
+    @Test
+    void rng() throws IOException {
+        JsonNode expected = json("rng.json");
+        int checked = 0;
+        for (Map.Entry<String, JsonNode> seed : expected.get("mt19937_first").properties()) {
+            MersenneTwister generator = new MersenneTwister(Long.parseLong(seed.getKey()));
+            for (JsonNode value : seed.getValue()) {
+                assertThat(Integer.toUnsignedLong(generator.nextInt())).isEqualTo(value.longValue());
+                checked++;
+            }
+        }
+        for (Map.Entry<String, JsonNode> seed : expected.get("permutation").properties()) {
+            for (Map.Entry<String, JsonNode> count : seed.getValue().properties()) {
+                MersenneTwister generator = new MersenneTwister(Long.parseLong(seed.getKey()));
+                assertThat(generator.permutation(Integer.parseInt(count.getKey())))
+                        .as("seed %s, %s values", seed.getKey(), count.getKey())
+                        .containsExactly(ints(count.getValue()));
+                checked++;
+            }
+        }
+        for (JsonNode start : expected.get("torch_linear_init")) {
+            LinearHead head = LinearHead.uniform(
+                    start.get("out").intValue(),
+                    start.get("fan_in").intValue(),
+                    new MersenneTwister(start.get("seed").longValue()));
+            List<Double> weights = new ArrayList<>();
+            start.get("weight").forEach(row -> row.forEach(value -> weights.add(value.doubleValue())));
+            assertThat(head.weight())
+                    .containsExactly(weights.stream().mapToDouble(one -> one).toArray());
+            assertThat(head.bias()).containsExactly(doubles(start.get("bias")));
+            checked++;
+        }
+        assertThat(checked).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fits")
+    void init(Path fit) throws IOException {
+        JsonNode about = JSON.readTree(fit.resolve("case.json").toFile());
+        LinearHead head = LinearHead.uniform(
+                about.get("classes").intValue(),
+                about.get("dim").intValue(),
+                new MersenneTwister(about.get("seed").longValue()));
+        assertThat(head.weight()).containsExactly(read(fit, "init_weight.npy"), within(STARTS));
+        assertThat(head.bias()).containsExactly(read(fit, "init_bias.npy"), within(STARTS));
+    }
+
+    @Test
+    void subsample() throws IOException {
+        Table table = Table.read(folder().resolve("subsample.csv"));
+        JsonNode expected = json("subsample_order.json");
+        Table train = table.where("split", "train");
+        List<String> names = train.values("image_path");
+        int[] labels =
+                train.values("label").stream().mapToInt(Integer::parseInt).toArray();
+        assertThat(expected.get("train").properties()).isNotEmpty();
+        for (Map.Entry<String, JsonNode> share : expected.get("train").properties()) {
+            int[] rows = Thinning.REFERENCE.rows(labels, Double.parseDouble(share.getKey()));
+            assertThat(Arrays.stream(rows).mapToObj(names::get))
+                    .as("share %s", share.getKey())
+                    .containsExactlyElementsOf(texts(share.getValue()));
+        }
+        for (String split : List.of("val", "test")) {
+            assertThat(table.where("split", split).values("image_path"))
+                    .containsExactlyElementsOf(texts(expected.get(split)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fits")
+    void lbfgs(Path fit) throws IOException {
+        JsonNode about = JSON.readTree(fit.resolve("case.json").toFile());
+        int[] labels = Arrays.stream(read(fit, "train_y.npy"))
+                .mapToInt(label -> (int) label)
+                .toArray();
+        double[] weights = new double[labels.length];
+        Arrays.fill(weights, 1);
+        LinearHead start = LinearHead.of(read(fit, "init_weight.npy"), read(fit, "init_bias.npy"));
+        try (FeatureMatrix features = FeatureMatrix.of(rows(fit, "train_x.npy"));
+                Workers workers = new Workers(2)) {
+            LogisticRegression.Fit found = LogisticRegression.REFERENCE.fit(
+                    features, labels, weights, start, workers, (iteration, value) -> {}, () -> false);
+            JsonNode expected = about.get("f64");
+            assertThat(found.solution().iterations())
+                    .isEqualTo(expected.get("n_iter").intValue());
+            assertThat(found.solution().evaluations())
+                    .isEqualTo(expected.get("func_evals").intValue());
+            assertThat(found.solution().firstValue())
+                    .isCloseTo(expected.get("loss_first").doubleValue(), within(PROBABILITY));
+            assertThat(found.solution().value())
+                    .isCloseTo(expected.get("loss_last").doubleValue(), within(PROBABILITY));
+            assertThat(found.cost()).isEqualTo(about.get("cost_C").doubleValue());
+            assertThat(found.isCollapsed(LogisticRegression.REFERENCE.penalty()))
+                    .isEqualTo(about.get("degenerate").booleanValue());
+            checkProbabilities(fit, found.head());
+        }
+    }
+
+    private static void checkProbabilities(Path fit, LinearHead head) throws IOException {
+        double[] expected = read(fit, "probs_f64.npy");
+        float[][] rows = rows(fit, "test_x.npy");
+        assertThat(expected).hasSize(rows.length * head.classes());
+        for (int i = 0; i < rows.length; i++) {
+            double[] found = head.probabilities(rows[i]);
+            for (int k = 0; k < found.length; k++) {
+                assertThat(found[k])
+                        .as("row %d, class %d", i, k)
+                        .isCloseTo(expected[i * found.length + k], within(PROBABILITY));
+            }
+        }
+    }
+
+    private static double[] read(Path fit, String name) throws IOException {
+        return Npy.read(fit.resolve(name)).doubles();
+    }
+
+    private static float[][] rows(Path fit, String name) throws IOException {
+        NpyArray array = Npy.read(fit.resolve(name));
+        return new Tensor(array.floats(), array.shape()).rows();
+    }
+
+    private static int[] ints(JsonNode values) {
+        return texts(values).stream().mapToInt(Integer::parseInt).toArray();
+    }
+
+    private static double[] doubles(JsonNode values) {
+        return texts(values).stream().mapToDouble(Double::parseDouble).toArray();
+    }
+
+    private static List<String> texts(JsonNode values) {
+        List<String> texts = new ArrayList<>();
+        values.forEach(value -> texts.add(value.asText()));
+        return texts;
+    }
+}

@@ -1,15 +1,9 @@
 package org.panderm4j.embed;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.panderm4j.data.table.Table;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.run.Failure;
@@ -57,32 +51,12 @@ public final class EmbedTask {
             try {
                 List<Failure> failures =
                         new ImageFeatures(model, settings, progress).write(run, EMBEDDINGS, inputs.inputs());
-                run.write(METADATA, file -> writeMetadata(file, inputs, failures));
+                run.write(METADATA, file -> Metadata.write(file, inputs.names(), inputs.table(), failures));
                 run.finish(facts.get());
                 return Optional.of(failures);
             } catch (NoUsableInputException e) {
                 run.abandon();
                 throw e;
-            }
-        }
-    }
-
-    private static void writeMetadata(Path file, Inputs inputs, List<Failure> failures) throws IOException {
-        Set<Long> skipped = failures.stream().map(Failure::index).collect(Collectors.toSet());
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8)) {
-            List<String> header = new ArrayList<>(List.of("row", "path"));
-            inputs.table().ifPresent(table -> header.addAll(table.header()));
-            csv.writeRecord(header);
-            int row = 0;
-            for (int i = 0; i < inputs.names().size(); i++) {
-                if (!skipped.contains((long) i)) {
-                    List<String> fields = new ArrayList<>(
-                            List.of(Integer.toString(row++), inputs.names().get(i)));
-                    if (inputs.table().isPresent()) {
-                        fields.addAll(inputs.table().get().rows().get(i).fields());
-                    }
-                    csv.writeRecord(fields);
-                }
             }
         }
     }

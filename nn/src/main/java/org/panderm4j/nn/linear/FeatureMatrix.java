@@ -78,6 +78,15 @@ public final class FeatureMatrix implements AutoCloseable {
         return values;
     }
 
+    /**
+     * Inner products of all rows with all rows of another matrix of the same width.
+     *
+     * @param products [rows, others' rows] in Fortran order, overwritten
+     */
+    public void multiply(FeatureMatrix others, INDArray products) {
+        Nd4j.gemm(values, others.values, products, true, false, 1, 0);
+    }
+
     @Override
     public void close() {
         values.close();

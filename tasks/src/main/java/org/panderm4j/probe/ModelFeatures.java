@@ -1,0 +1,128 @@
+package org.panderm4j.probe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.panderm4j.data.npy.Npy;
+import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.data.table.ProbeTable;
+import org.panderm4j.embed.ImageFeatures;
+import org.panderm4j.embed.Metadata;
+import org.panderm4j.embed.NoUsableInputException;
+import org.panderm4j.embed.PreparedInputs;
+import org.panderm4j.model.DermModel;
+import org.panderm4j.model.ImageFeature;
+import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.run.Digests;
+import org.panderm4j.run.Failure;
+import org.panderm4j.run.ModelFacts;
+import org.panderm4j.run.ProgressReport;
+import org.panderm4j.run.RunFolder;
+
+/**
+ * Features that a model computes, kept in {@code features/} of the run folder as {@code panderm embed} would write them, so that later
+ * probes can take them from there.
+ */
+public final class ModelFeatures implements FeatureSource {
+    static final String FOLDER = "features";
+    private static final String EMBEDDINGS = FOLDER + "/" + StoredFeatures.EMBEDDINGS;
+    private static final String METADATA = FOLDER + "/" + StoredFeatures.METADATA;
+
+    private final DermModel model;
+    private final ModelFacts facts;
+    private final Settings settings;
+
+    /** Makes the prepared pictures of a list of files. */
+    @FunctionalInterface
+    public interface PictureSource {
+        PreparedInputs of(List<Path> files);
+    }
+
+    /**
+     * How features are computed.
+     *
+     * @param name of the model as the user gave it
+     * @param feature of the image tower
+     * @param transform in a reader's words
+     * @param identity of the model, for a run that goes on
+     * @param batchSize pictures in one pass of the network
+     * @param pictures decodes and transforms
+     */
+    public record Settings(
+            String name,
+            ImageFeature feature,
+            String transform,
+            List<String> identity,
+            int batchSize,
+            PictureSource pictures) {
+        public Settings {
+            identity = List.copyOf(identity);
+        }
+    }
+
+    public ModelFeatures(DermModel model, ModelFacts facts, Settings settings) {
+        this.model = model;
+        this.facts = facts;
+        this.settings = settings;
+    }
+
+    /** Of the pictures, which must not change either, see {@link #identity(ProbeTable)}. */
+    @Override
+    public List<String> identity() {
+        return settings.identity();
+    }
+
+    /** Of the table's picture files. */
+    public static List<String> identity(ProbeTable table) throws IOException {
+        return List.of(Digests.ofFileList(paths(table)));
+    }
+
+    private static List<Path> paths(ProbeTable table) {
+        return table.rows().stream().map(ProbeTable.Row::path).toList();
+    }
+
+    @Override
+    public Found of(ProbeTable table, RunFolder run, ProgressReport progress) throws IOException {
+        List<Failure> failures = write(table, run, progress);
+        NpyArray stored = Npy.read(run.path().resolve(EMBEDDINGS));
+        List<Failure> named = new ArrayList<>();
+        for (Failure failure : failures) {
+            named.add(new Failure(
+                    failure.index(),
+                    table.rows().get((int) failure.index()).image(),
+                    failure.reason()));
+        }
+        return new Found(
+                Failure.kept(table.rows(), failures), new Tensor(stored.floats(), stored.shape()).rows(), named, origin());
+    }
+
+    private List<Failure> write(ProbeTable table, RunFolder run, ProgressReport progress) throws IOException {
+        ImageFeature feature = settings.feature();
+        ImageFeatures.Settings how =
+                new ImageFeatures.Settings(feature.output(), feature.unit(), settings.batchSize());
+        try {
+            List<Failure> failures = new ImageFeatures(model, how, progress)
+                    .write(run, EMBEDDINGS, settings.pictures().of(paths(table)));
+            List<String> names = paths(table).stream().map(Path::toString).toList();
+            run.write(METADATA, file -> Metadata.write(file, names, Optional.of(table.table()), failures));
+            return failures;
+        } catch (NoUsableInputException e) {
+            run.abandon();
+            throw e;
+        }
+    }
+
+    private Origin origin() throws IOException {
+        ImageFeature feature = settings.feature();
+        return new Origin(
+                settings.name(),
+                Optional.ofNullable(facts.get().digests().get("model")),
+                Map.of(
+                        "family", feature.family(),
+                        "feature", feature.output() + (feature.unit() ? ", unit length" : ""),
+                        "transform", settings.transform()));
+    }
+}

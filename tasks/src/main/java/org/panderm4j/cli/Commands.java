@@ -21,6 +21,8 @@ final class Commands {
         commands.put("classify", new ClassifyCommand(console));
         commands.put("zero-shot", new ZeroShotCommand(console));
         commands.put("retrieve", new RetrieveCommand(console));
+        commands.put("linear-probe", new LinearProbeCommand(console));
+        commands.put(LinearProbePredictCommand.NAME, new LinearProbePredictCommand(console));
         commands.put("pretrain", new PretrainCommand(console));
         commands.put("synth", new SynthCommand(console));
         commands.put("bench", new BenchCommand(console));

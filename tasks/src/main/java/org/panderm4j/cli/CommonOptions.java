@@ -49,6 +49,11 @@ final class CommonOptions {
         return threads == null ? 0 : threads;
     }
 
+    /** Threads of work that is not the network's: as many as cores, unless said otherwise. */
+    int workers() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads();
+    }
+
     int batchSize() {
         if (batchSize < 1) {
             throw new UsageException("--batch-size: expected at least 1, found " + batchSize);
@@ -62,7 +67,6 @@ final class CommonOptions {
 
     /** Picture files, decoded ahead of the network by as many threads as there are cores. */
     Pictures pictures(List<Path> files, ImageTransform transform) {
-        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads();
-        return new Pictures(files, transform, workers, Math.max(2 * batchSize(), 2 * workers));
+        return new Pictures(files, transform, workers(), Math.max(2 * batchSize(), 2 * workers()));
     }
 }

@@ -42,6 +42,14 @@ final class ModelOptions {
 
     private boolean told;
 
+    /** Options of a command that names its model in another way. */
+    static ModelOptions of(String model, ModelDetails details) {
+        ModelOptions options = new ModelOptions();
+        options.model = model;
+        options.details = details;
+        return options;
+    }
+
     /** Opens the model; the caller closes it. */
     DermModel open(CommonOptions common, Console console) throws IOException {
         return open(details.engine(common), common, console);

@@ -3,6 +3,7 @@ package org.panderm4j.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -38,7 +39,7 @@ final class PanDerm {
             return ExitStatus.USAGE;
         }
         try {
-            return line.execute(arguments);
+            return line.execute(joined(arguments, line.getSubcommands().keySet()));
         } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
             console.messages().println("panderm: " + ErrorLine.of(e));
             if (verbose) {
@@ -46,6 +47,19 @@ final class PanDerm {
             }
             return ExitStatus.FAILED;
         }
+    }
+
+    /**
+     * A command of two words as one argument. Were the second word a command of the first, picocli would ask for the first one's
+     * required options too.
+     */
+    private static String[] joined(String[] arguments, Set<String> commands) {
+        if (arguments.length < 2 || !commands.contains(arguments[0] + " " + arguments[1])) {
+            return arguments;
+        }
+        String[] joined = Arrays.copyOfRange(arguments, 1, arguments.length);
+        joined[0] = arguments[0] + " " + arguments[1];
+        return joined;
     }
 
     private static IParameterExceptionHandler usage(Console console) {

@@ -39,6 +39,16 @@ public final class Transforms {
         return of(preprocessing, order);
     }
 
+    /**
+     * The transform of the linear probe, the same for every model: RGB first, the shorter side bilinear to 8/7 of the network's (256
+     * for 224), the middle of it.
+     */
+    public static ImageTransform probe(ModelDescription description) {
+        int side = PictureSize.of(description.towers().image().stem()).side();
+        int shorter = side * PreprocessConfig.PROBE.resize() / PreprocessConfig.PROBE.width();
+        return new ImageTransform(PreprocessConfig.probe(shorter, side), ColorOrder.RGB_FIRST);
+    }
+
     private static PreprocessConfig config(Preprocessing preprocessing) {
         return new PreprocessConfig(
                 preprocessing.height(),

@@ -27,6 +27,9 @@ import org.panderm4j.run.RunFolder;
  * probes can take them from there.
  */
 public final class ModelFeatures implements FeatureSource {
+    /** The fact {@code transform} of features whose pictures were prepared as their model has it. */
+    public static final String OWN_TRANSFORM = "the model's own";
+
     static final String FOLDER = "features";
     private static final String EMBEDDINGS = FOLDER + "/" + StoredFeatures.EMBEDDINGS;
     private static final String METADATA = FOLDER + "/" + StoredFeatures.METADATA;

@@ -63,8 +63,7 @@ public final class NearestNeighbors implements AutoCloseable {
         int trained = training.rows();
         double[][] cosines = new double[rows.length][trained];
         try (FeatureMatrix units = FeatureMatrix.of(Vectors.unit(rows));
-                INDArray products =
-                        Nd4j.createUninitialized(DataType.DOUBLE, new long[] {trained, rows.length}, 'f')) {
+                INDArray products = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {trained, rows.length}, 'f')) {
             training.multiply(units, products);
             DoublePointer values = new DoublePointer(products.data().addressPointer());
             for (int i = 0; i < rows.length; i++) {

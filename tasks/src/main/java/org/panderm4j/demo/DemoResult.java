@@ -42,15 +42,10 @@ public record DemoResult(
     }
 
     static MetricValue recall(RetrievalMetrics ranks, Bootstrap bootstrap) {
-        double value =
-                (ranks.imageToText().recallAt(AMONG) + ranks.textToImage().recallAt(AMONG)) / 2;
         Bootstrap.Statistic statistic =
                 weights -> OptionalDouble.of((ranks.imageToText().recallAt(AMONG, weights)
                                 + ranks.textToImage().recallAt(AMONG, weights))
                         / 2);
-        return new MetricValue(
-                "recall_at_" + AMONG,
-                OptionalDouble.of(value),
-                bootstrap.interval(ranks.imageToText().queries(), statistic));
+        return bootstrap.measure("recall_at_" + AMONG, ranks.imageToText().queries(), statistic);
     }
 }

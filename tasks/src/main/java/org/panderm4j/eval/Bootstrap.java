@@ -1,6 +1,9 @@
 package org.panderm4j.eval;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -9,16 +12,20 @@ import java.util.stream.IntStream;
 /**
  * Percentile bootstrap: rows drawn with replacement, the statistic recomputed, the middle share of its values kept.
  *
+ * <p>Rows that are not independent, such as several pictures of one patient, make such an interval too narrow;
+ * {@link #byGroup(int[])} draws them together.
+ *
  * <p>Each resample has its own random stream derived from the seed, so the interval depends on seed, rows and statistic
  * alone, not on the number of threads; two statistics of the same rows see the same resamples.
- *
- * @param seed of the run
- * @param resamples how many, at least 1
- * @param level share of the values inside the interval, between 0 and 1
  */
-public record Bootstrap(long seed, int resamples, double level) {
+public final class Bootstrap {
     /** Keeps this stream apart from others of the same seed. */
     private static final long STREAM = 0x626f6f7473747261L;
+
+    private final long seed;
+    private final int resamples;
+    private final double level;
+    private final Optional<Clusters> clusters;
 
     /** An interval for what {@code resamples} defined resamples gave. */
     public record Interval(double low, double high, int resamples) {}
@@ -29,11 +36,26 @@ public record Bootstrap(long seed, int resamples, double level) {
         OptionalDouble of(int[] weights);
     }
 
-    public Bootstrap {
+    /**
+     * Draws single rows.
+     *
+     * @param seed of the run
+     * @param resamples how many, at least 1
+     * @param level share of the values inside the interval, between 0 and 1
+     */
+    public Bootstrap(long seed, int resamples, double level) {
+        this(seed, resamples, level, Optional.empty());
+    }
+
+    private Bootstrap(long seed, int resamples, double level, Optional<Clusters> clusters) {
         if (resamples < 1 || !(level > 0 && level < 1)) {
             throw new IllegalArgumentException(
                     "expected at least one resample and a level between 0 and 1, found " + resamples + " and " + level);
         }
+        this.seed = seed;
+        this.resamples = resamples;
+        this.level = level;
+        this.clusters = clusters;
     }
 
     /** 1000 resamples, 95 percent. */
@@ -42,13 +64,55 @@ public record Bootstrap(long seed, int resamples, double level) {
     }
 
     /**
+     * The same, drawing whole groups: a resample holds as many groups as the data, so its number of rows varies.
+     *
+     * @param groups [n], rows with equal numbers belong together
+     */
+    public Bootstrap byGroup(int[] groups) {
+        return new Bootstrap(seed, resamples, level, Optional.of(new Clusters(groups)));
+    }
+
+    /**
+     * The same by names, such as those of patients; a row without a name is a group of its own.
+     *
+     * @param names [n]
+     */
+    public Bootstrap byGroup(List<String> names) {
+        Map<String, Integer> first = new HashMap<>();
+        int[] groups = new int[names.size()];
+        for (int row = 0; row < groups.length; row++) {
+            String name = names.get(row).strip();
+            Integer known = name.isEmpty() ? null : first.putIfAbsent(name, row);
+            groups[row] = known == null ? row : known;
+        }
+        return byGroup(groups);
+    }
+
+    /** For statistics of some of the rows only. */
+    Bootstrap select(int[] rows) {
+        return new Bootstrap(seed, resamples, level, clusters.map(all -> all.select(rows)));
+    }
+
+    /** The statistic of all rows as they are, with its interval where it is defined. */
+    public MetricValue measure(String name, int rows, Statistic statistic) {
+        int[] once = new int[rows];
+        Arrays.fill(once, 1);
+        OptionalDouble value = statistic.of(once);
+        return new MetricValue(name, rows, value, value.isEmpty() ? Optional.empty() : interval(rows, statistic));
+    }
+
+    /**
      * The interval of a statistic over {@code rows} rows; empty when most resamples leave the statistic undefined.
      *
-     * @throws IllegalArgumentException when there are no rows
+     * @throws IllegalArgumentException when there are no rows, or not those that the groups were given for
      */
     public Optional<Interval> interval(int rows, Statistic statistic) {
         if (rows < 1) {
             throw new IllegalArgumentException("expected at least one row to draw from, found " + rows);
+        }
+        if (clusters.isPresent() && clusters.get().rows() != rows) {
+            throw new IllegalArgumentException("expected groups of " + rows + " rows, found those of "
+                    + clusters.get().rows());
         }
         long[] seeds = new SplittableRandom(seed ^ STREAM).longs(resamples).toArray();
         double[] values = Arrays.stream(seeds)
@@ -65,7 +129,10 @@ public record Bootstrap(long seed, int resamples, double level) {
         return Optional.of(new Interval(quantile(values, tail), quantile(values, 1 - tail), values.length));
     }
 
-    private static int[] draw(int rows, SplittableRandom random) {
+    private int[] draw(int rows, SplittableRandom random) {
+        if (clusters.isPresent()) {
+            return clusters.get().draw(random);
+        }
         int[] weights = new int[rows];
         IntStream.range(0, rows).forEach(i -> weights[random.nextInt(rows)]++);
         return weights;

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Metrics of classified rows. All are shares from 0 to 1.
@@ -16,22 +15,17 @@ public final class ClassificationMetrics {
     private static final int SMALL_TOP = 3;
 
     private final Predictions predictions;
-    private final ConfusionMatrix confusion;
+    private final RowStatistics statistics;
     private final int[] once; // each row counted once
-    private final int[] ranks; // [n] of the true label
-    private final List<RocArea> columns; // one against the rest, by class
-    private final Optional<RocArea> margin; // class 1 against class 0, by logit difference
+    private final ConfusionMatrix confusion;
+    private final Optional<RankedScores> margin; // class 1 against class 0, by logit difference
 
-    private ClassificationMetrics(Predictions predictions, Optional<RocArea> margin) {
-        int rows = predictions.rows();
+    private ClassificationMetrics(Predictions predictions, Optional<RankedScores> margin) {
         this.predictions = predictions;
-        this.once = new int[rows];
+        this.statistics = new RowStatistics(predictions);
+        this.once = new int[predictions.rows()];
         Arrays.fill(once, 1);
-        this.confusion = ConfusionMatrix.of(predictions, once);
-        this.ranks = IntStream.range(0, rows).map(predictions::rankOfLabel).toArray();
-        this.columns = IntStream.range(0, predictions.classes())
-                .mapToObj(c -> RocArea.of(rows, i -> predictions.probability(i, c), i -> predictions.label(i) == c))
-                .toList();
+        this.confusion = statistics.confusion(once);
         this.margin = margin;
     }
 
@@ -49,10 +43,10 @@ public final class ClassificationMetrics {
             throw new IllegalArgumentException(
                     "expected logits of " + predictions.rows() + " rows, found " + logits.length);
         }
-        Optional<RocArea> margin = predictions.classes() != 2
+        Optional<RankedScores> margin = predictions.classes() != 2
                 ? Optional.empty()
-                : Optional.of(
-                        RocArea.of(logits.length, i -> logits[i][1] - logits[i][0], i -> predictions.label(i) == 1));
+                : Optional.of(RankedScores.of(
+                        logits.length, i -> logits[i][1] - logits[i][0], i -> predictions.label(i) == 1));
         return new ClassificationMetrics(predictions, margin);
     }
 
@@ -71,7 +65,7 @@ public final class ClassificationMetrics {
 
     /** Share of rows whose label is among the k highest probabilities; of equal ones the higher class index comes first. */
     public double topK(int k) {
-        return topK(k, once);
+        return statistics.topK(k, once);
     }
 
     public double weightedF1() {
@@ -93,12 +87,12 @@ public final class ClassificationMetrics {
      * its tiny counterpart does not, and the published numbers hold that difference. Empty when a class has no rows.
      */
     public OptionalDouble auroc() {
-        return auroc(once);
+        return statistics.oneVersusRest(once);
     }
 
     /** The area for one class against the rest; empty when it has no rows or all of them. */
     public OptionalDouble auroc(int label) {
-        return columns.get(label).area(once);
+        return statistics.column(label).rocArea(once);
     }
 
     /** For two classes with logits given: the area by logit difference, which does not saturate; empty otherwise. */
@@ -126,9 +120,9 @@ public final class ClassificationMetrics {
                 bootstrap,
                 weights -> OptionalDouble.of(matrix(weights).macroF1()));
         if (predictions.classes() > SMALL_TOP) {
-            add(out, "top3_acc", bootstrap, weights -> OptionalDouble.of(topK(SMALL_TOP, weights)));
+            add(out, "top3_acc", bootstrap, weights -> OptionalDouble.of(statistics.topK(SMALL_TOP, weights)));
         }
-        add(out, "auroc", bootstrap, this::auroc);
+        add(out, "auroc", bootstrap, statistics::oneVersusRest);
         if (margin.isPresent()) {
             add(out, "auroc_tie_free", bootstrap, this::tieFreeAuroc);
         }
@@ -136,38 +130,14 @@ public final class ClassificationMetrics {
     }
 
     private void add(List<MetricValue> out, String name, Bootstrap bootstrap, Bootstrap.Statistic statistic) {
-        OptionalDouble value = statistic.of(once);
-        out.add(new MetricValue(
-                name, value, value.isEmpty() ? Optional.empty() : bootstrap.interval(once.length, statistic)));
+        out.add(bootstrap.measure(name, once.length, statistic));
     }
 
     private ConfusionMatrix matrix(int[] weights) {
-        return ConfusionMatrix.of(predictions, weights);
-    }
-
-    private double topK(int k, int[] weights) {
-        long hits = 0;
-        long rows = 0;
-        for (int i = 0; i < weights.length; i++) {
-            hits += ranks[i] < k ? weights[i] : 0;
-            rows += weights[i];
-        }
-        return (double) hits / rows;
-    }
-
-    private OptionalDouble auroc(int[] weights) {
-        double sum = 0;
-        for (RocArea column : columns) {
-            OptionalDouble area = column.area(weights);
-            if (area.isEmpty()) {
-                return area;
-            }
-            sum += area.getAsDouble();
-        }
-        return OptionalDouble.of(sum / columns.size());
+        return statistics.confusion(weights);
     }
 
     private OptionalDouble tieFreeAuroc(int[] weights) {
-        return margin.map(area -> area.area(weights)).orElse(OptionalDouble.empty());
+        return margin.map(area -> area.rocArea(weights)).orElse(OptionalDouble.empty());
     }
 }

@@ -2,6 +2,7 @@ package org.panderm4j.eval;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** How often each true class was predicted as each class, and the scores that follow from these counts alone. */
@@ -108,6 +109,26 @@ public final class ConfusionMatrix {
                 .mapToDouble(this::recall)
                 .average()
                 .orElse(0);
+    }
+
+    /**
+     * Cohen's kappa with quadratic weights: 1 for full agreement, 0 for that of chance, below 0 for less. The distance of two classes
+     * is that of their positions among the classes that occur as label or prediction. Empty when only one does.
+     */
+    public OptionalDouble quadraticKappa() {
+        int[] occurring = IntStream.range(0, classes())
+                .filter(c -> support[c] + predicted[c] > 0)
+                .toArray();
+        long found = 0;
+        long expected = 0; // times the number of rows
+        for (int i = 0; i < occurring.length; i++) {
+            for (int j = 0; j < occurring.length; j++) {
+                long distance = (long) (i - j) * (i - j);
+                found += distance * counts[occurring[i]][occurring[j]];
+                expected += distance * support[occurring[i]] * predicted[occurring[j]];
+            }
+        }
+        return expected == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 - (double) found * rows() / expected);
     }
 
     /** Up to {@code limit} cells off the diagonal, most rows first; of equal ones the lower class indices. */

@@ -2,7 +2,6 @@ package org.panderm4j.eval;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -42,18 +41,12 @@ public record RetrievalMetrics(Ranks imageToText, Ranks textToImage) {
     }
 
     private static void add(List<MetricValue> out, String direction, Ranks ranks, Bootstrap bootstrap) {
-        out.add(plain(direction + "_mean_rank", ranks.meanRank()));
-        out.add(plain(direction + "_median_rank", ranks.medianRank()));
+        out.add(MetricValue.plain(direction + "_mean_rank", ranks.queries(), ranks.meanRank()));
+        out.add(MetricValue.plain(direction + "_median_rank", ranks.queries(), ranks.medianRank()));
         for (int k : RECALLS) {
-            out.add(new MetricValue(
-                    direction + "_R@" + k,
-                    OptionalDouble.of(ranks.recallAt(k)),
-                    bootstrap.interval(ranks.queries(), weights -> OptionalDouble.of(ranks.recallAt(k, weights)))));
+            out.add(bootstrap.measure(
+                    direction + "_R@" + k, ranks.queries(), weights -> OptionalDouble.of(ranks.recallAt(k, weights))));
         }
-    }
-
-    private static MetricValue plain(String name, double value) {
-        return new MetricValue(name, OptionalDouble.of(value), Optional.empty());
     }
 
     static void checkPairs(float[][] images, float[][] texts) {

@@ -1,7 +1,6 @@
 package org.panderm4j.eval;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A classifier made of texts: one unit vector a class, the mean of its prompts' unit features.
@@ -127,12 +126,5 @@ public final class ZeroShotClassifier {
             out[c] /= sum;
         }
         return out;
-    }
-
-    /** Index of the largest probability, the first of equal ones. */
-    public static int predict(float[] probabilities) {
-        return IntStream.range(0, probabilities.length)
-                .reduce((best, c) -> probabilities[c] > probabilities[best] ? c : best)
-                .orElseThrow(() -> new IllegalArgumentException("expected at least one probability, found none"));
     }
 }

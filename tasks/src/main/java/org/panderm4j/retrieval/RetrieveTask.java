@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.table.RetrievalTable;
 import org.panderm4j.embed.ImageFeatures;
@@ -86,7 +85,7 @@ public final class RetrieveTask {
         RetrievalMetrics ranks = RetrievalMetrics.of(images, texts);
         List<MetricValue> summary = new ArrayList<>(ranks.summary(Bootstrap.of(seed)));
         double loss = ValidationLoss.of(images, texts, Math.exp(model.logitScale()), LOSS_BATCH);
-        summary.add(new MetricValue("clip_val_loss", OptionalDouble.of(loss), Optional.empty()));
+        summary.add(MetricValue.plain("clip_val_loss", rows.size(), loss));
         return new RetrievalResult(rows, ranks, summary, failures);
     }
 

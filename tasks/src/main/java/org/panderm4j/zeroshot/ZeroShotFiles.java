@@ -61,7 +61,7 @@ final class ZeroShotFiles {
                         Integer.toString(predictions.label(row)),
                         Integer.toString(predictions.predicted(row))));
                 for (int c = 0; c < predictions.classes(); c++) {
-                    fields.add(Float.toString(predictions.probability(row, c)));
+                    fields.add(Float.toString((float) predictions.probability(row, c)));
                 }
                 csv.writeRecord(fields);
             }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
@@ -55,6 +58,61 @@ class BootstrapTest {
     }
 
     @Test
+    void drawsGroupsWhole() {
+        int[] groups = {7, 3, 7, 7, -1, 3};
+        new Bootstrap(2, 200, 0.5).byGroup(groups).interval(6, weights -> {
+            assertThat(weights[2]).isEqualTo(weights[0]);
+            assertThat(weights[3]).isEqualTo(weights[0]);
+            assertThat(weights[5]).isEqualTo(weights[1]);
+            assertThat(weights[0] + weights[1] + weights[4]).isEqualTo(3);
+            return OptionalDouble.of(0);
+        });
+    }
+
+    @Test
+    void groupsOfOneRowChangeNothing() {
+        int[] own = IntStream.range(0, 100).map(row -> 1000 - row).toArray();
+        assertThat(Bootstrap.of(5).byGroup(own).interval(100, BootstrapTest::share))
+                .isEqualTo(Bootstrap.of(5).interval(100, BootstrapTest::share));
+        assertThat(Bootstrap.of(5).byGroup(Collections.nCopies(100, " ")).interval(100, BootstrapTest::share))
+                .isEqualTo(Bootstrap.of(5).interval(100, BootstrapTest::share));
+    }
+
+    @Test
+    void widensWithTheSizeOfTheGroups() {
+        // Ten rows a patient that all agree are worth a tenth of the rows: the interval is about sqrt(10) as wide.
+        int[] patients = IntStream.range(0, 400).map(row -> row / 10).toArray();
+        Bootstrap.Statistic oddPatients = weights -> {
+            int odd = IntStream.range(0, 400)
+                    .filter(row -> row / 10 % 2 == 1)
+                    .map(row -> weights[row])
+                    .sum();
+            return OptionalDouble.of((double) odd / Arrays.stream(weights).sum());
+        };
+        Bootstrap.Interval single = Bootstrap.of(1).interval(400, oddPatients).orElseThrow();
+        Bootstrap.Interval grouped =
+                Bootstrap.of(1).byGroup(patients).interval(400, oddPatients).orElseThrow();
+        double ratio = (grouped.high() - grouped.low()) / (single.high() - single.low());
+        assertThat(ratio).isCloseTo(Math.sqrt(10), within(0.4));
+    }
+
+    @Test
+    void groupsByNameAndKeepsThemInASubset() {
+        Bootstrap bootstrap = new Bootstrap(2, 100, 0.5).byGroup(List.of("a", "b", "", "a ", "", "b"));
+        bootstrap.interval(6, weights -> {
+            assertThat(weights[3]).isEqualTo(weights[0]);
+            assertThat(weights[5]).isEqualTo(weights[1]);
+            assertThat(weights[0] + weights[1] + weights[2] + weights[4]).isEqualTo(4);
+            return OptionalDouble.of(0);
+        });
+        bootstrap.select(new int[] {0, 2, 3}).interval(3, weights -> {
+            assertThat(weights[2]).isEqualTo(weights[0]);
+            assertThat(weights[0] + weights[1]).isEqualTo(2);
+            return OptionalDouble.of(0);
+        });
+    }
+
+    @Test
     void dropsUndefinedResamplesUntilMostAre() {
         // One row of ten is of interest: about 65 percent of the resamples hold it; two of ten rows both: 42 percent.
         Bootstrap bootstrap = Bootstrap.of(3);
@@ -75,5 +133,8 @@ class BootstrapTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Bootstrap.of(1).interval(0, BootstrapTest::share))
                 .withMessageContaining("at least one row");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bootstrap.of(1).byGroup(new int[] {1, 2}).interval(3, BootstrapTest::share))
+                .withMessageContaining("groups of 3 rows, found those of 2");
     }
 }

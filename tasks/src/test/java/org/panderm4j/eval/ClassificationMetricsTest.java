@@ -108,7 +108,7 @@ class ClassificationMetricsTest {
             for (int j = 0; j < rows.rows(); j++) {
                 if (rows.label(i) == label && rows.label(j) != label) {
                     pairs++;
-                    float difference = rows.probability(i, label) - rows.probability(j, label);
+                    double difference = rows.probability(i, label) - rows.probability(j, label);
                     won += difference > 0 ? 1 : difference == 0 ? 0.5 : 0;
                 }
             }
@@ -185,6 +185,6 @@ class ClassificationMetricsTest {
                 .withMessageContaining("at least one");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Predictions.of(new int[] {0, 1}, one))
-                .withMessageContaining("2 labels and 1 rows");
+                .withMessageContaining("2 labels and 1 rows with 1 predicted labels");
     }
 }

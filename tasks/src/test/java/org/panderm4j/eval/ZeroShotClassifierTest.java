@@ -93,7 +93,9 @@ class ZeroShotClassifierTest {
 
     @Test
     void predictsTheFirstOfEqualClasses() {
-        assertThat(ZeroShotClassifier.predict(new float[] {0.2f, 0.4f, 0.4f})).isEqualTo(1);
+        assertThat(Predictions.of(new int[1], new float[][] {{0.2f, 0.4f, 0.4f}})
+                        .predicted(0))
+                .isEqualTo(1);
     }
 
     @Test

@@ -113,7 +113,7 @@ class ZeroShotGoldenTest {
         for (int c = 0; c < predictions.classes(); c++) {
             assertThat(predictions.probability(row, c))
                     .as("%s class %d", where, c)
-                    .isCloseTo(Float.parseFloat(written.getField(3 + c)), within((float) ARRAY));
+                    .isCloseTo(Float.parseFloat(written.getField(3 + c)), within(ARRAY));
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,9 @@ import org.panderm4j.data.npy.NpyArray;
 import org.panderm4j.data.random.MersenneTwister;
 import org.panderm4j.data.sampling.Thinning;
 import org.panderm4j.data.table.Table;
+import org.panderm4j.eval.Bootstrap;
+import org.panderm4j.eval.MetricValue;
+import org.panderm4j.eval.ProbeMetrics;
 import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.linear.FeatureMatrix;
 import org.panderm4j.nn.linear.LinearHead;
@@ -34,6 +40,9 @@ import org.panderm4j.nn.train.Workers;
 class LinearProbeGoldenTest {
     private static final String FAMILY = "linear-probe";
     private static final double PROBABILITY = 1e-9; // the contract asks for 1e-6
+    private static final double METRIC = 1e-9;
+    private static final Set<String> REFERENCE_METRICS =
+            Set.of("lin_acc", "lin_bacc", "lin_kappa", "lin_weighted_f1", "lin_auroc", "lin_aupr");
     private static final double STARTS = 0; // exact
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -165,6 +174,42 @@ class LinearProbeGoldenTest {
                         .isCloseTo(expected[i * found.length + k], within(PROBABILITY));
             }
         }
+    }
+
+    static List<ScoredRows> scored() throws IOException {
+        List<ScoredRows> all = new ArrayList<>(ScoredRows.of(folder().resolve("metrics.json")));
+        assertThat(all).as("rows in metrics.json").isNotEmpty();
+        for (Path fit : fits().toList()) {
+            all.add(ScoredRows.of(fit, "f32"));
+            all.add(ScoredRows.of(fit, "f64"));
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("scored")
+    void metrics(ScoredRows rows) {
+        Map<String, MetricValue> found = ProbeMetrics.of(rows.predictions()).summary(new Bootstrap(0, 1, 0.5)).stream()
+                .collect(Collectors.toMap(MetricValue::name, metric -> metric));
+        Set<String> named = new TreeSet<>(rows.missing());
+        for (Map.Entry<String, JsonNode> expected : rows.metrics().properties()) {
+            MetricValue metric = found.get(expected.getKey().replaceFirst("^lin_", ""));
+            assertThat(metric).as("a metric for the key %s", expected.getKey()).isNotNull();
+            assertThat(metric.value().orElseThrow())
+                    .as(expected.getKey())
+                    .isCloseTo(expected.getValue().doubleValue(), within(METRIC));
+            assertThat(metric.rows()).isEqualTo(rows.predictions().rows());
+            assertThat(named.add(expected.getKey()))
+                    .as("%s is not missing", expected.getKey())
+                    .isTrue();
+        }
+        for (String missing : rows.missing()) {
+            assertThat(found.get(missing.replaceFirst("^lin_", "")).value())
+                    .as(missing)
+                    .isEmpty();
+        }
+        assertThat(named).isEqualTo(REFERENCE_METRICS);
+        ClassReport.check(rows);
     }
 
     private static double[] read(Path fit, String name) throws IOException {

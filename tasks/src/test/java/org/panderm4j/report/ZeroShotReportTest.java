@@ -67,8 +67,8 @@ class ZeroShotReportTest {
 
     @Test
     void escapesWhateverItIsGiven() {
-        MetricValue accuracy = new MetricValue("acc", OptionalDouble.of(0.5), Optional.empty());
-        MetricValue strange = new MetricValue(ATTACK, OptionalDouble.empty(), Optional.empty());
+        MetricValue accuracy = MetricValue.plain("acc", 1, 0.5);
+        MetricValue strange = new MetricValue(ATTACK, 1, OptionalDouble.empty(), Optional.empty());
         Example example = new Example(
                 Optional.of(new SyntheticStudy(1).lesion()),
                 "a\" onerror=\"alert(1)\" " + ATTACK,
@@ -105,7 +105,7 @@ class ZeroShotReportTest {
 
     @Test
     void refusesSectionsThatDoNotFit() {
-        MetricValue accuracy = new MetricValue("acc", OptionalDouble.of(0.5), Optional.empty());
+        MetricValue accuracy = MetricValue.plain("acc", 1, 0.5);
         ConfusionMatrix matrix = new ConfusionMatrix(new long[][] {{1, 0}, {0, 1}});
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DataSetSection(

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  * alone, not on the number of threads; two statistics of the same rows see the same resamples.
  */
 public final class Bootstrap {
+    /** The usual level: 95 percent. */
+    public static final double LEVEL = 0.95;
+
     /** Keeps this stream apart from others of the same seed. */
     private static final long STREAM = 0x626f6f7473747261L;
 

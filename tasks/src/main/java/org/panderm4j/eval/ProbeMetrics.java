@@ -16,6 +16,10 @@ import java.util.stream.IntStream;
  * curves are empty, never a guess, when a class has no rows; {@link #absentClasses()} says which.
  */
 public final class ProbeMetrics {
+    /** All there are; which of them suit depends on the number of classes. */
+    public static final List<String> NAMES = List.of(
+            "acc", "bacc", "kappa", "weighted_f1", "macro_f1", "top3_acc", "auroc", "auroc_ovr", "aupr");
+
     private static final int SMALL_TOP = 3;
 
     private final Predictions predictions;
@@ -105,6 +109,12 @@ public final class ProbeMetrics {
             }
         });
         return out;
+    }
+
+    /** One of the metrics; empty where the rows do not define it, or it does not suit the number of classes. */
+    public OptionalDouble value(String name) {
+        Bootstrap.Statistic statistic = named().get(name);
+        return statistic == null ? OptionalDouble.empty() : statistic.of(once);
     }
 
     private Map<String, Bootstrap.Statistic> named() {

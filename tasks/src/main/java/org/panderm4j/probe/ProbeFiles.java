@@ -14,6 +14,7 @@ import java.util.List;
 import org.panderm4j.data.table.ProbeTable;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.Predictions;
+import org.panderm4j.eval.Subgroup;
 import org.panderm4j.run.RunFolder;
 import org.panderm4j.run.RunPlan;
 
@@ -115,11 +116,11 @@ final class ProbeFiles {
         try (CsvWriter csv = csv(file)) {
             csv.writeRecord("percent", "column", "group", "metric", "value", "low", "high", "n");
             for (ShareResult share : result.shares()) {
-                for (var column : share.subgroups()) {
-                    for (var group : column.groups()) {
+                for (ShareResult.Column column : share.subgroups()) {
+                    for (Subgroup group : column.groups()) {
                         for (MetricValue metric : group.metrics()) {
                             csv.writeRecord(record(
-                                    List.of(Double.toString(share.share()), column.column(), group.value()), metric));
+                                    List.of(Double.toString(share.share()), column.name(), group.value()), metric));
                         }
                     }
                 }

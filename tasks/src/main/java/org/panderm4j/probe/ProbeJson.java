@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.panderm4j.eval.Calibration;
 import org.panderm4j.eval.MetricValue;
+import org.panderm4j.eval.Subgroup;
 import org.panderm4j.nn.linear.Lbfgs;
 
 /** A probe's results as {@code results.json} has them. What is not defined is null, so that no reader takes it for a number. */
@@ -93,17 +94,17 @@ final class ProbeJson {
 
     private static Map<String, Object> calibration(Calibration calibration) {
         Map<String, Object> one = new LinkedHashMap<>();
-        one.put("ece", calibration.ece());
+        one.put("ece", calibration.expectedError());
         one.put("brier", calibration.brier());
         return one;
     }
 
     private static List<Map<String, Object>> subgroups(ShareResult share) {
         List<Map<String, Object>> all = new ArrayList<>();
-        for (var column : share.subgroups()) {
-            for (var group : column.groups()) {
+        for (ShareResult.Column column : share.subgroups()) {
+            for (Subgroup group : column.groups()) {
                 Map<String, Object> one = new LinkedHashMap<>();
-                one.put("column", column.column());
+                one.put("column", column.name());
                 one.put("group", group.value());
                 one.put("n", group.rows());
                 one.put("few_rows", group.isSmall());

@@ -10,7 +10,7 @@ import org.panderm4j.eval.Calibration;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.Predictions;
 import org.panderm4j.eval.ProbeMetrics;
-import org.panderm4j.eval.Subgroups;
+import org.panderm4j.eval.Subgroup;
 import org.panderm4j.eval.Temperature;
 import org.panderm4j.nn.train.Workers;
 import org.panderm4j.run.ProgressReport;
@@ -36,13 +36,16 @@ final class ShareProbe {
         HeadFitter.Fitted fitted = settings.sweep().isPresent()
                 ? best(train, settings.sweep().get(), sweep)
                 : fit(train, OptionalDouble.empty());
-        OptionalDouble temperature = temperature(fitted);
+        Optional<Temperature> temperature = temperature(fitted);
         ProbeHead head = new ProbeHead(
-                fitted.head(), settings.scaling().unit(), rows.classes(), temperature, rows.origin());
+                fitted.head(), settings.scaling().unit(), rows.classes(), usable(temperature), rows.origin());
         double[][] logits = rows.logits(fitted, rows.test());
         Predictions predictions = Predictions.of(rows.test().labels(), ProbeHead.probabilities(logits, 1));
         ProbeMetrics metrics = ProbeMetrics.of(predictions);
+        Calibration calibration = Calibration.of(predictions);
         Bootstrap bootstrap = rows.bootstrap();
+        List<MetricValue> summary = new ArrayList<>(metrics.summary(bootstrap));
+        summary.addAll(calibration.summary(bootstrap));
         return new ShareResult(
                 share,
                 train.size(),
@@ -50,8 +53,8 @@ final class ShareProbe {
                 fitted.solution(),
                 fitted.solution().isCollapsed(settings.regression().penalty()),
                 metrics,
-                metrics.summary(bootstrap),
-                Calibration.of(predictions),
+                summary,
+                calibration,
                 calibrated(predictions, logits, temperature),
                 sweep,
                 new Baselines(settings, rows.classes().size(), bootstrap).of(train, rows.test()),
@@ -93,26 +96,32 @@ final class ShareProbe {
                 .orElse(Double.NaN);
     }
 
-    private OptionalDouble temperature(HeadFitter.Fitted fitted) {
+    private Optional<Temperature> temperature(HeadFitter.Fitted fitted) {
         return rows.validation().size() == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Temperature.fit(
-                        rows.logits(fitted, rows.validation()),
-                        rows.validation().labels()));
+                ? Optional.empty()
+                : Optional.of(Temperature.fit(rows.validation().labels(), rows.logits(fitted, rows.validation())));
+    }
+
+    /** One at a bound of the search tells of too few validation rows, not of the head. */
+    private static OptionalDouble usable(Optional<Temperature> temperature) {
+        return temperature
+                .filter(found -> !found.isAtBound())
+                .map(found -> OptionalDouble.of(found.value()))
+                .orElse(OptionalDouble.empty());
     }
 
     private static Optional<Calibration> calibrated(
-            Predictions predictions, double[][] logits, OptionalDouble temperature) {
-        return temperature.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Calibration.of(predictions.withProbabilities(
-                        ProbeHead.probabilities(logits, temperature.getAsDouble()))));
+            Predictions predictions, double[][] logits, Optional<Temperature> temperature) {
+        return temperature
+                .filter(found -> !found.isAtBound())
+                .map(found -> Calibration.of(predictions.withProbabilities(found.probabilities(logits))));
     }
 
-    private List<Subgroups> subgroups(Predictions predictions, Bootstrap bootstrap) {
-        List<Subgroups> subgroups = new ArrayList<>();
+    private List<ShareResult.Column> subgroups(Predictions predictions, Bootstrap bootstrap) {
+        List<ShareResult.Column> subgroups = new ArrayList<>();
         for (String column : settings.subgroups()) {
-            subgroups.add(Subgroups.of(column, rows.testValues(column), predictions, bootstrap));
+            subgroups.add(new ShareResult.Column(
+                    column, Subgroup.byValue(predictions, rows.testValues(column), bootstrap)));
         }
         return subgroups;
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.panderm4j.eval.Calibration;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.ProbeMetrics;
-import org.panderm4j.eval.Subgroups;
+import org.panderm4j.eval.Subgroup;
 import org.panderm4j.nn.linear.LogisticRegression;
 
 /**
@@ -36,13 +36,20 @@ public record ShareResult(
         Optional<Calibration> calibrated,
         List<SweepPoint> sweep,
         List<Baseline> baselines,
-        List<Subgroups> subgroups) {
+        List<Column> subgroups) {
     /**
      * One C of a sweep.
      *
      * @param value of the metric on the validation rows; NaN where they do not define it
      */
     public record SweepPoint(double cost, String metric, double value, boolean chosen) {}
+
+    /** The test rows by the values of a column. */
+    public record Column(String name, List<Subgroup> groups) {
+        public Column {
+            groups = List.copyOf(groups);
+        }
+    }
 
     /** A classifier without a fit. */
     public record Baseline(String name, List<MetricValue> summary) {}

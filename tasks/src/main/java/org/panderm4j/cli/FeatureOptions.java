@@ -123,7 +123,8 @@ final class FeatureOptions {
     private Opened ofModel(ProbeTable table, CommonOptions common, Console console) throws IOException {
         DermModel model = ModelOptions.of(source.model, details).open(common, console);
         try {
-            ImageTransform pictures = transform == Kind.MODEL ? model.transform() : Transforms.probe(model.description());
+            ImageTransform pictures =
+                    transform == Kind.MODEL ? model.transform() : Transforms.probe(model.description());
             ModelFeatures.Settings settings = new ModelFeatures.Settings(
                     source.model,
                     feature(model),

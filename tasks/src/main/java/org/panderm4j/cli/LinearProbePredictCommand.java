@@ -134,7 +134,8 @@ final class LinearProbePredictCommand implements Callable<Integer> {
     }
 
     private PredictTask.Source pictures(PredictTask task, DermModel opened, ModelFacts facts) throws IOException {
-        List<Path> files = source.images != null ? PictureFiles.expand(source.images) : paths(TableOptions.read(source.csv));
+        List<Path> files =
+                source.images != null ? PictureFiles.expand(source.images) : paths(TableOptions.read(source.csv));
         boolean own = ModelFeatures.OWN_TRANSFORM.equals(task.origin().facts().get("transform"));
         ImageTransform transform = own ? opened.transform() : Transforms.probe(opened.description());
         return PredictSources.pictures(

@@ -61,10 +61,7 @@ final class ProbeTableOptions {
             description = "Column of the patient (or lesion): never split, and drawn together by the bootstrap.")
     String groupColumn;
 
-    @Option(
-            names = "--weight-column",
-            paramLabel = "NAME",
-            description = "Column of the rows' weights in training.")
+    @Option(names = "--weight-column", paramLabel = "NAME", description = "Column of the rows' weights in training.")
     String weightColumn;
 
     /**
@@ -79,8 +76,9 @@ final class ProbeTableOptions {
         ProbeTable.Splitting splitting = splitShares == null
                 ? ProbeTable.byColumn(splitColumn == null ? "split" : splitColumn)
                 : dealt(splits(), seed);
-        Optional<List<String>> names =
-                labelSet == null ? Optional.empty() : Optional.of(LabelSet.of(labelSet).classes());
+        Optional<List<String>> names = labelSet == null
+                ? Optional.empty()
+                : Optional.of(LabelSet.of(labelSet).classes());
         Table table = TableOptions.read(csv);
         requireSplit(table);
         return ProbeTable.of(
@@ -101,7 +99,8 @@ final class ProbeTableOptions {
 
     private GroupedSplits splits() {
         if (splitShares.size() != Split.values().length) {
-            throw new UsageException("--split-shares: expected three shares (train, val, test), found " + splitShares.size());
+            throw new UsageException(
+                    "--split-shares: expected three shares (train, val, test), found " + splitShares.size());
         }
         try {
             return new GroupedSplits(splitShares);

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  */
 public final class ProbeMetrics {
     /** All there are; which of them suit depends on the number of classes. */
-    public static final List<String> NAMES = List.of(
-            "acc", "bacc", "kappa", "weighted_f1", "macro_f1", "top3_acc", "auroc", "auroc_ovr", "aupr");
+    public static final List<String> NAMES =
+            List.of("acc", "bacc", "kappa", "weighted_f1", "macro_f1", "top3_acc", "auroc", "auroc_ovr", "aupr");
 
     private static final int SMALL_TOP = 3;
 

@@ -26,12 +26,14 @@ final class ClassCheck {
         List<String> names = table.classes().names();
         LabelledFeatures train = rows.of(Split.TRAIN);
         if (train.size() == 0 || rows.of(Split.TEST).size() == 0) {
-            throw new IOException(table.table().file() + ": expected rows with split train and rows with split test, found "
-                    + train.size() + " and " + rows.of(Split.TEST).size());
+            throw new IOException(
+                    table.table().file() + ": expected rows with split train and rows with split test, found "
+                            + train.size() + " and " + rows.of(Split.TEST).size());
         }
         if (names.size() < 2) {
-            throw new IOException(table.table().file() + ", column " + table.classes().column()
-                    + ": expected at least two classes, found only " + String.join("", names));
+            throw new IOException(
+                    table.table().file() + ", column " + table.classes().column()
+                            + ": expected at least two classes, found only " + String.join("", names));
         }
         if (train.size() < names.size()) {
             throw new IOException(table.table().file() + ": expected at least one training row of each of the "
@@ -39,9 +41,10 @@ final class ClassCheck {
         }
         List<String> absent = absent(train);
         if (!absent.isEmpty()) {
-            throw new IOException(table.table().file() + ", column " + table.classes().column()
-                    + ": expected training rows of every class, found none of " + String.join(", ", absent)
-                    + "; add some, take its rows out, or number the classes without gaps");
+            throw new IOException(
+                    table.table().file() + ", column " + table.classes().column()
+                            + ": expected training rows of every class, found none of " + String.join(", ", absent)
+                            + "; add some, take its rows out, or number the classes without gaps");
         }
     }
 

@@ -43,11 +43,10 @@ final class HeadFitter {
                         cost,
                         settings.regression().solver());
         Scaling.Scaled scaled = settings.scaling().fit(rows.features());
-        LinearHead start =
-                LinearHead.uniform(classes, rows.features()[0].length, new MersenneTwister(settings.seed()));
+        LinearHead start = LinearHead.uniform(classes, rows.features()[0].length, new MersenneTwister(settings.seed()));
         try (FeatureMatrix features = FeatureMatrix.of(scaled.rows())) {
-            LogisticRegression.Fit fit = regression.fit(
-                    features, rows.labels(), weights(rows), start, workers, progress, () -> false);
+            LogisticRegression.Fit fit =
+                    regression.fit(features, rows.labels(), weights(rows), start, workers, progress, () -> false);
             return new Fitted(scaled.unscaled(fit.head()), fit);
         }
     }

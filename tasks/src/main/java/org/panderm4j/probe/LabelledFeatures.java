@@ -53,7 +53,6 @@ final class LabelledFeatures {
         for (int i = 0; i < places.length; i++) {
             chosen[i] = features[places[i]];
         }
-        return new LabelledFeatures(
-                IntStream.of(places).mapToObj(rows::get).toList(), chosen);
+        return new LabelledFeatures(IntStream.of(places).mapToObj(rows::get).toList(), chosen);
     }
 }

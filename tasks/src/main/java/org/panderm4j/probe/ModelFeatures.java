@@ -94,18 +94,18 @@ public final class ModelFeatures implements FeatureSource {
         List<Failure> named = new ArrayList<>();
         for (Failure failure : failures) {
             named.add(new Failure(
-                    failure.index(),
-                    table.rows().get((int) failure.index()).image(),
-                    failure.reason()));
+                    failure.index(), table.rows().get((int) failure.index()).image(), failure.reason()));
         }
         return new Found(
-                Failure.kept(table.rows(), failures), new Tensor(stored.floats(), stored.shape()).rows(), named, origin());
+                Failure.kept(table.rows(), failures),
+                new Tensor(stored.floats(), stored.shape()).rows(),
+                named,
+                origin());
     }
 
     private List<Failure> write(ProbeTable table, RunFolder run, ProgressReport progress) throws IOException {
         ImageFeature feature = settings.feature();
-        ImageFeatures.Settings how =
-                new ImageFeatures.Settings(feature.output(), feature.unit(), settings.batchSize());
+        ImageFeatures.Settings how = new ImageFeatures.Settings(feature.output(), feature.unit(), settings.batchSize());
         try {
             List<Failure> failures = new ImageFeatures(model, how, progress)
                     .write(run, EMBEDDINGS, settings.pictures().of(paths(table)));

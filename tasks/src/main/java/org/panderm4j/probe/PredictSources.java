@@ -49,8 +49,7 @@ public final class PredictSources {
                 throw new NoUsableInputException(all.length, failures.get(0).reason());
             }
             run.failures().addAll(failures);
-            return new PredictTask.Inputs(
-                    "path", usable, features.toArray(float[][]::new), stored.origin(), failures);
+            return new PredictTask.Inputs("path", usable, features.toArray(float[][]::new), stored.origin(), failures);
         };
     }
 
@@ -72,7 +71,9 @@ public final class PredictSources {
         return run -> {
             List<String> names = nameColumn.isPresent()
                     ? table.values(nameColumn.get())
-                    : table.rows().stream().map(row -> Long.toString(row.line())).toList();
+                    : table.rows().stream()
+                            .map(row -> Long.toString(row.line()))
+                            .toList();
             List<TableRow> rows = table.rows();
             return new PredictTask.Inputs(
                     nameColumn.orElse("line"), names, encoder.encode(table, rows), origin, List.of());

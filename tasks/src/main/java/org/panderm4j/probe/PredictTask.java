@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.panderm4j.run.Failure;
 import org.panderm4j.run.RunFacts;
 import org.panderm4j.run.RunFolder;
@@ -73,8 +72,9 @@ public final class PredictTask {
     public static PredictTask of(Path head, boolean calibrated) throws IOException {
         ProbeHead read = HeadFile.read(head);
         if (calibrated && read.temperature().isEmpty()) {
-            throw new IOException(head + ": expected a head with a temperature for --calibrated, found one that was fitted"
-                    + " without validation rows");
+            throw new IOException(
+                    head + ": expected a head with a temperature for --calibrated, found one that was fitted"
+                            + " without validation rows");
         }
         return new PredictTask(read, calibrated);
     }
@@ -95,8 +95,7 @@ public final class PredictTask {
      * @return empty if the run was finished before
      * @throws IOException when the features are of another model or width than the head's
      */
-    public Optional<Result> run(Source source, Path out, RunPlan plan, boolean resume, Facts facts)
-            throws IOException {
+    public Optional<Result> run(Source source, Path out, RunPlan plan, boolean resume, Facts facts) throws IOException {
         try (RunFolder run = RunFolder.open(out, plan, resume)) {
             if (run.isFinished()) {
                 return Optional.empty();
@@ -120,14 +119,18 @@ public final class PredictTask {
         Optional<String> expected = head.origin().model();
         Optional<String> found = inputs.origin().model();
         if (expected.isPresent() && found.isPresent() && !expected.equals(found)) {
-            throw new IOException("the head was fitted on features of " + head.origin().source() + " (sha256 "
-                    + expected.get().substring(0, 12) + "...), found features of " + inputs.origin().source()
-                    + " (sha256 " + found.get().substring(0, 12) + "...); use the same model, or fit a head on this one");
+            throw new IOException(
+                    "the head was fitted on features of " + head.origin().source() + " (sha256 "
+                            + expected.get().substring(0, 12) + "...), found features of "
+                            + inputs.origin().source()
+                            + " (sha256 " + found.get().substring(0, 12)
+                            + "...); use the same model, or fit a head on this one");
         }
         int width = inputs.features()[0].length;
         if (width != head.linear().width()) {
-            throw new IOException("the head takes features of width " + head.linear().width() + ", found width " + width
-                    + " from " + inputs.origin().source() + "; use the model that the head was fitted on");
+            throw new IOException(
+                    "the head takes features of width " + head.linear().width() + ", found width " + width + " from "
+                            + inputs.origin().source() + "; use the model that the head was fitted on");
         }
     }
 
@@ -148,7 +151,8 @@ public final class PredictTask {
     private void write(Path file, String column, List<Prediction> predictions) throws IOException {
         try (CsvWriter csv = ProbeFiles.csv(file)) {
             csv.writeRecord(ProbeFiles.header(
-                    List.of(column, "predicted_label", "predicted_class"), head.classes().size()));
+                    List.of(column, "predicted_label", "predicted_class"),
+                    head.classes().size()));
             for (Prediction prediction : predictions) {
                 List<String> fields = new ArrayList<>(List.of(
                         prediction.name(),

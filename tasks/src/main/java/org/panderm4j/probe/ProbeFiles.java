@@ -55,8 +55,7 @@ final class ProbeFiles {
             run.write("subgroups.csv", file -> subgroups(file, result));
         }
         run.write(
-                "results.json",
-                file -> Files.write(file, JSON.writeValueAsBytes(new ProbeJson(settings).of(result))));
+                "results.json", file -> Files.write(file, JSON.writeValueAsBytes(new ProbeJson(settings).of(result))));
         run.write("report.html", file -> new ProbePages(settings, plan).write(result, file));
     }
 
@@ -132,8 +131,7 @@ final class ProbeFiles {
     private static List<String> record(List<String> keys, MetricValue metric) {
         List<String> fields = new ArrayList<>(keys);
         fields.add(metric.name());
-        fields.add(
-                metric.value().isPresent() ? Double.toString(metric.value().getAsDouble()) : "");
+        fields.add(metric.value().isPresent() ? Double.toString(metric.value().getAsDouble()) : "");
         fields.add(metric.interval().map(one -> Double.toString(one.low())).orElse(""));
         fields.add(metric.interval().map(one -> Double.toString(one.high())).orElse(""));
         fields.add(Integer.toString(metric.rows()));

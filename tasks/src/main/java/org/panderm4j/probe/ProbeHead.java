@@ -16,7 +16,11 @@ import org.panderm4j.nn.linear.LinearHead;
  * @param origin of the features it was fitted on
  */
 public record ProbeHead(
-        LinearHead linear, boolean unit, List<String> classes, OptionalDouble temperature, FeatureSource.Origin origin) {
+        LinearHead linear,
+        boolean unit,
+        List<String> classes,
+        OptionalDouble temperature,
+        FeatureSource.Origin origin) {
     public ProbeHead {
         classes = List.copyOf(classes);
     }

@@ -79,7 +79,6 @@ final class ProbeRows {
 
     /** Logits of rows, whose lengths are right already. // [n][classes] */
     double[][] logits(HeadFitter.Fitted fitted, LabelledFeatures rows) {
-        return new ProbeHead(fitted.head(), false, classes(), OptionalDouble.empty(), origin)
-                .logits(rows.features());
+        return new ProbeHead(fitted.head(), false, classes(), OptionalDouble.empty(), origin).logits(rows.features());
     }
 }

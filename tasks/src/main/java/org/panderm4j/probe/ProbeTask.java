@@ -64,9 +64,10 @@ public final class ProbeTask {
         ClassCheck check = new ClassCheck(table, all);
         check.requireFit();
         checkValidation(table, all);
-        run.failures().addAll(found.failures().stream()
-                .filter(failure -> !run.failures().list().contains(failure))
-                .toList());
+        run.failures()
+                .addAll(found.failures().stream()
+                        .filter(failure -> !run.failures().list().contains(failure))
+                        .toList());
         ProbeRows rows = new ProbeRows(table, all, settings, found.origin());
         List<ShareResult> shares = shares(rows);
         List<String> notes = new ArrayList<>();

@@ -31,7 +31,8 @@ final class ShareProbe {
     }
 
     ShareResult run(double share) {
-        LabelledFeatures train = rows.train().at(settings.thinning().rows(rows.train().labels(), share));
+        LabelledFeatures train =
+                rows.train().at(settings.thinning().rows(rows.train().labels(), share));
         List<ShareResult.SweepPoint> sweep = new ArrayList<>();
         HeadFitter.Fitted fitted = settings.sweep().isPresent()
                 ? best(train, settings.sweep().get(), sweep)
@@ -62,8 +63,11 @@ final class ShareProbe {
     }
 
     private HeadFitter.Fitted fit(LabelledFeatures train, OptionalDouble cost) {
-        HeadFitter.Fitted fitted = fitter.fit(train, cost, (iteration, value) ->
-                progress.reach(fits, () -> "iteration " + iteration + ", loss " + String.format(Locale.ROOT, "%.6f", value)));
+        HeadFitter.Fitted fitted = fitter.fit(
+                train,
+                cost,
+                (iteration, value) -> progress.reach(
+                        fits, () -> "iteration " + iteration + ", loss " + String.format(Locale.ROOT, "%.6f", value)));
         progress.reach(++fits);
         return fitted;
     }
@@ -120,8 +124,8 @@ final class ShareProbe {
     private List<ShareResult.Column> subgroups(Predictions predictions, Bootstrap bootstrap) {
         List<ShareResult.Column> subgroups = new ArrayList<>();
         for (String column : settings.subgroups()) {
-            subgroups.add(new ShareResult.Column(
-                    column, Subgroup.byValue(predictions, rows.testValues(column), bootstrap)));
+            subgroups.add(
+                    new ShareResult.Column(column, Subgroup.byValue(predictions, rows.testValues(column), bootstrap)));
         }
         return subgroups;
     }

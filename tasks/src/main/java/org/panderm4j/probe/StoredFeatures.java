@@ -67,8 +67,8 @@ public final class StoredFeatures implements FeatureSource {
         Path file = file(EMBEDDINGS);
         NpyArray array = Npy.read(file);
         if (array.rank() != 2 || array.dim(0) == 0 || array.dim(1) == 0) {
-            throw new IOException(file + ": expected features (rows, width), found shape "
-                    + Arrays.toString(array.shape()));
+            throw new IOException(
+                    file + ": expected features (rows, width), found shape " + Arrays.toString(array.shape()));
         }
         return new Tensor(array.floats(), array.shape()).rows();
     }
@@ -77,8 +77,8 @@ public final class StoredFeatures implements FeatureSource {
     public Table metadata(int rows) throws IOException {
         Table metadata = Table.read(file(METADATA));
         if (metadata.rows().size() != rows) {
-            throw new IOException(folder + ": expected as many rows in " + METADATA + " as in " + EMBEDDINGS + ", found "
-                    + metadata.rows().size() + " and " + rows + "; embed the pictures again");
+            throw new IOException(folder + ": expected as many rows in " + METADATA + " as in " + EMBEDDINGS
+                    + ", found " + metadata.rows().size() + " and " + rows + "; embed the pictures again");
         }
         return metadata;
     }
@@ -95,11 +95,13 @@ public final class StoredFeatures implements FeatureSource {
         List<ProbeTable.Row> missing = new ArrayList<>();
         for (int i = 0; i < table.rows().size(); i++) {
             ProbeTable.Row row = table.rows().get(i);
-            Integer place = places.getOrDefault(row.image(), places.get(row.path().toString()));
+            Integer place =
+                    places.getOrDefault(row.image(), places.get(row.path().toString()));
             if (place != null) {
                 rows.add(row);
                 features.add(all[place]);
-            } else if (skipped.contains(row.image()) || skipped.contains(row.path().toString())) {
+            } else if (skipped.contains(row.image())
+                    || skipped.contains(row.path().toString())) {
                 failures.add(new Failure(i, row.image(), "embed skipped it: see " + folder.resolve(FAILURES)));
             } else {
                 missing.add(row);
@@ -151,7 +153,8 @@ public final class StoredFeatures implements FeatureSource {
         }
         if (!damaged.isEmpty()) {
             throw new IOException(folder.resolve(EMBEDDINGS) + ": expected finite features, found NaN or infinity in "
-                    + damaged.size() + " rows: " + named(damaged) + "; embed them again, or take them out of the table");
+                    + damaged.size() + " rows: " + named(damaged)
+                    + "; embed them again, or take them out of the table");
         }
     }
 
@@ -166,9 +169,8 @@ public final class StoredFeatures implements FeatureSource {
     /** What the folder's record tells of its model. */
     Origin origin() throws IOException {
         Path record = folder.resolve(RECORD);
-        JsonNode node = Files.isRegularFile(record)
-                ? new ObjectMapper().readTree(record.toFile())
-                : MissingNode.getInstance();
+        JsonNode node =
+                Files.isRegularFile(record) ? new ObjectMapper().readTree(record.toFile()) : MissingNode.getInstance();
         Map<String, String> facts = new TreeMap<>();
         JsonNode options = node.path("options");
         for (String option : List.of("--model", "--feature", "--transform")) {

@@ -1,5 +1,6 @@
 /**
- * Scores of predictions: zero-shot probabilities, classification and retrieval metrics, bootstrap intervals.
+ * Scores of predictions: zero-shot probabilities, classification and retrieval metrics, calibration, subgroups, curves,
+ * bootstrap intervals by row or by group.
  *
  * <p>In: features, labels and probabilities on the heap. Out: numbers; a value that the rows at hand do not define is an
  * empty optional, never NaN. None of its business: files, clocks, models, how a number is printed.

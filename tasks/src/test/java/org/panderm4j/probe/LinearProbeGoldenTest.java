@@ -204,9 +204,9 @@ class LinearProbeGoldenTest {
                     .isTrue();
         }
         for (String missing : rows.missing()) {
-            assertThat(found.get(missing.replaceFirst("^lin_", "")).value())
-                    .as(missing)
-                    .isEmpty();
+            MetricValue metric = found.get(missing.replaceFirst("^lin_", ""));
+            assertThat(metric).as("a metric for the key %s", missing).isNotNull();
+            assertThat(metric.value()).as(missing).isEmpty();
         }
         assertThat(named).isEqualTo(REFERENCE_METRICS);
         ClassReport.check(rows);

@@ -31,6 +31,7 @@ import org.panderm4j.data.table.Table;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.nn.train.loop.Watch;
 import org.panderm4j.nn.train.optimizer.AdamSettings;
+import org.panderm4j.nn.train.optimizer.Clipping;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunPlan;
 
@@ -89,7 +90,7 @@ class ResumedRunTest {
                         AdamSettings.adamW(0.9, 0.98, 1e-6),
                         0.2,
                         0.9,
-                        OptionalDouble.of(1),
+                        Clipping.globalNorm(1),
                         new StepOptions.RateSchedule(StepOptions.Course.COSINE, 2, OptionalLong.empty(), 0, 0, 1)),
                 new EvaluationOptions(
                         Optional.of(held),

@@ -105,7 +105,7 @@ final class SynthCommand implements Callable<Integer> {
         }
         WrittenOptions.of(spec).oneOfEachKey("--artefact");
         DemoWorld world = world();
-        boolean done = new SynthTask(common.progress(console))
+        boolean done = new SynthTask(common.progress(console), common.threads())
                 .run(world, size, run.out, run.plan(spec, common.seed, List.of()), run.resume);
         if (!done) {
             return Skips.ofFinished(console, run.out);

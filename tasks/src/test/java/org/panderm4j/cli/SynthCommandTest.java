@@ -138,6 +138,11 @@ class SynthCommandTest {
     }
 
     @Test
+    void threadsAreChecked() {
+        Program.run("synth", "--out", folder.resolve("never"), "--threads", 0).fails(ExitStatus.USAGE, "--threads");
+    }
+
+    @Test
     void twoSharesOfOneArtefactAreRefused() {
         Path out = folder.resolve("never");
         Program.run("synth", "--out", out, "--artefact", "hair=0.1", "--artefact", "hair=0.9")

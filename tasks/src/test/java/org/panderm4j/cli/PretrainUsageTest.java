@@ -50,6 +50,8 @@ class PretrainUsageTest {
                 "--schedule constant-cooldown; --cooldown-steps --cooldown-epochs",
                 "--schedule const-cooldown --cooldown-steps 5 --cooldown-epochs 1; --cooldown-steps --cooldown-epochs",
                 "--skip-scheduler --schedule cosine; --skip-scheduler --schedule",
+                "--skip-scheduler --lr-scheduler const; --skip-scheduler --schedule",
+                "--sample_ratios {}; --sample-ratios source-balanced",
                 "--skip-scheduler --warmup 5; --skip-scheduler --warmup",
                 "--skip-scheduler --cooldown-steps 5; --cooldown-steps constant-cooldown",
                 "--epochs 3 --steps 5; --epochs --steps",

@@ -87,7 +87,8 @@ final class LearningRateOptions {
         Bounds.notNegative("--lr", rate);
         Bounds.belowOne("--beta1", beta1);
         Bounds.belowOne("--beta2", beta2 == null ? 0 : beta2);
-        Bounds.notNegative("--eps", eps == null ? 0 : eps);
+        float added = eps == null ? 1 : eps.floatValue();
+        Bounds.check(added > 0 && Float.isFinite(added), "--eps", "a number above 0 that float32 can hold", eps);
         Bounds.notNegative("--weight-decay", weightDecay);
         Bounds.check(layerDecay > 0 && layerDecay <= 1, "--layer-decay", "above 0 and at most 1", layerDecay);
         Bounds.positive("--clip-norm", clipNorm == null ? 1 : clipNorm);

@@ -85,7 +85,7 @@ public final class PretrainTask {
             }
             PretrainResult result = session.run(stopping);
             if (!result.interrupted()) {
-                new ResultFiles(run, plan, start).write(session.model(), result, pairs.size());
+                session.giveModel(trained -> new ResultFiles(run, plan, start).write(trained, result, pairs.size()));
             }
             return result;
         }

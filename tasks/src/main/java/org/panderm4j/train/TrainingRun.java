@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.nn.train.Snapshot;
+import org.panderm4j.run.OpenResources;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunFolder;
 
@@ -45,6 +46,7 @@ public final class TrainingRun implements AutoCloseable {
     private final StepClock clock;
     private final TrainingDisplay display;
     private final long resumedFrom;
+    private final OpenResources opened;
 
     private TrainingRun(
             Settings settings,
@@ -54,7 +56,8 @@ public final class TrainingRun implements AutoCloseable {
             TensorBoardEvents events,
             StepClock clock,
             TrainingDisplay display,
-            long resumedFrom) {
+            long resumedFrom,
+            OpenResources opened) {
         this.settings = settings;
         this.store = store;
         this.space = space;
@@ -63,6 +66,7 @@ public final class TrainingRun implements AutoCloseable {
         this.clock = clock;
         this.display = display;
         this.resumedFrom = resumedFrom;
+        this.opened = opened;
     }
 
     /**
@@ -86,12 +90,13 @@ public final class TrainingRun implements AutoCloseable {
             }
         }
         Path file = run.path().resolve(Metrics.NAME);
-        Metrics metrics = Metrics.open(file, logged);
+        OpenResources opened = new OpenResources();
         try {
+            Metrics metrics = opened.add(Metrics.open(file, logged));
             StepClock clock =
                     new StepClock(System::nanoTime, MetricsHistory.read(file).seconds());
-            TensorBoardEvents events =
-                    TensorBoardEvents.create(run.path().resolve(TensorBoardEvents.FOLDER), done, Clock.systemUTC());
+            TensorBoardEvents events = opened.add(
+                    TensorBoardEvents.create(run.path().resolve(TensorBoardEvents.FOLDER), done, Clock.systemUTC()));
             return new TrainingRun(
                     settings,
                     store,
@@ -100,9 +105,10 @@ public final class TrainingRun implements AutoCloseable {
                     events,
                     clock,
                     new TrainingDisplay(progress, settings, done),
-                    done);
-        } catch (IOException | RuntimeException e) {
-            metrics.close();
+                    done,
+                    opened);
+        } catch (IOException | RuntimeException | Error e) {
+            opened.closeAfter(e);
             throw e;
         }
     }
@@ -117,24 +123,19 @@ public final class TrainingRun implements AutoCloseable {
         return resumedFrom;
     }
 
-    /** The state to go on from, read into memory; empty where a run begins. */
-    public Optional<Snapshot> last() throws IOException {
-        return read(SnapshotStore.Role.LAST);
+    /** The state to go on from, in its file, to be closed by the caller; empty where a run begins. */
+    public Optional<StoredSnapshot> last() throws IOException {
+        return store.open(SnapshotStore.Role.LAST);
     }
 
-    /** The state with the best evaluation; empty if none was kept. */
-    public Optional<Snapshot> best() throws IOException {
-        return read(SnapshotStore.Role.BEST);
+    /** The state with the best evaluation, in its file, to be closed by the caller; empty if none was kept. */
+    public Optional<StoredSnapshot> best() throws IOException {
+        return store.open(SnapshotStore.Role.BEST);
     }
 
-    private Optional<Snapshot> read(SnapshotStore.Role role) throws IOException {
-        Optional<StoredSnapshot> stored = store.open(role);
-        if (stored.isEmpty()) {
-            return Optional.empty();
-        }
-        try (StoredSnapshot snapshot = stored.get()) {
-            return Optional.of(snapshot.read());
-        }
+    /** Where a state lies, or would. */
+    public Path file(SnapshotStore.Role role) {
+        return store.file(role);
     }
 
     /** Takes note of a finished step. */
@@ -172,8 +173,6 @@ public final class TrainingRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (metrics) {
-            events.close();
-        }
+        opened.close();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,10 +222,40 @@ class PretrainCommandTest {
     }
 
     @Test
-    void numbersThatExplodeEndTheRunAndLeaveTheLastGoodState() {
-        pretrain(small(List.of("--batch-size", 8, "--warmup", 0, "--lr", 1e30, "--schedule", "constant"), "--steps", 9))
-                .fails(ExitStatus.FAILED, "step", "finite", "last good state", out);
-        assertThat(out.resolve("snapshots/last.safetensors")).exists();
+    void numbersThatExplodeEndTheRunAndAreKeptApart() throws IOException {
+        Path last = out.resolve("snapshots/last.safetensors");
+        Path diverged = out.resolve("snapshots/diverged.safetensors");
+        List<Object> settings = List.of("--batch-size", 8, "--warmup", 0, "--lr", 1e30, "--schedule", "constant");
+        pretrain(small(settings, "--steps", 9))
+                .fails(ExitStatus.FAILED, "step", "finite", "no snapshot was due", diverged);
+        assertThat(last).doesNotExist();
+        assertThat(diverged).exists();
         assertThat(out.resolve("model.json")).doesNotExist();
+        pretrain(small(settings, "--steps", 9, "--resume")).fails(ExitStatus.FAILED, "no snapshot was due", diverged);
+    }
+
+    /** A rate that rises beyond all bounds behind a snapshot. */
+    @Test
+    void aLastSnapshotSurvivesWhatComesAfterIt() throws IOException {
+        Path last = out.resolve("snapshots/last.safetensors");
+        Object[] words = small(
+                List.of("--batch-size", 8, "--warmup", 1_000_000, "--lr", 1e38, "--snapshot-every", 1), "--steps", 12);
+        String found = pretrain(words)
+                .fails(ExitStatus.FAILED, "the last snapshot, of step", "diverged")
+                .err();
+        byte[] before = Files.readAllBytes(last);
+        assertThat(pretrain(Stream.concat(Arrays.stream(words), Stream.of("--resume"))
+                                .toArray())
+                        .fails(ExitStatus.FAILED, "diverged")
+                        .err())
+                .isEqualTo(found);
+        assertThat(last).hasBinaryContent(before);
+    }
+
+    /** Rows of words that no caption had became 0 / 0. */
+    @Test
+    void anEpsilonOfNoneIsRefused() {
+        pretrain(anew("--steps", 2, "--eps", 0)).fails(ExitStatus.USAGE, "--eps", "above 0");
+        assertThat(out).doesNotExist();
     }
 }

@@ -107,6 +107,8 @@ class PretrainUsageTest {
                 "--beta1 1; --beta1 1",
                 "--beta2 -0.1; --beta2 -0.1",
                 "--eps -1; --eps -1",
+                "--eps 0; --eps 0",
+                "--eps 1e-60; --eps 1.0E-60",
                 "--weight-decay -1; --weight-decay -1",
                 "--layer-decay 0; --layer-decay",
                 "--layer-decay 1.5; --layer-decay 1.5",

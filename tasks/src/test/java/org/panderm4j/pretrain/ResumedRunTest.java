@@ -17,9 +17,12 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.panderm4j.data.augment.Augmentation;
 import org.panderm4j.data.augment.ColorJitter;
@@ -169,6 +172,29 @@ class ResumedRunTest {
             found.add(BatchBytes.of(csv, workers));
         }
         assertThat(found.get(0)).isEqualTo(found.get(1));
+    }
+
+    /** The interval is found out to be none when metrics, events and workers are open. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anOpeningThatFailsHalfwayLeavesNoFileOpen() throws IOException {
+        PretrainOptions good = options(1, 1);
+        PretrainOptions bad = new PretrainOptions(
+                good.data(), good.learning(), good.steps(), good.evaluation(), -1, 1, good.seed(), 1);
+        Path out = folder.resolve("halfway");
+        assertThatThrownBy(() -> run(out, bad, false, () -> false)).hasMessageContaining("snapshot every -1");
+        assertThat(out.resolve("metrics.jsonl")).exists();
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(open.map(ResumedRunTest::target)).noneMatch(file -> file.startsWith(out.toString()));
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "closed meanwhile, or of another process";
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.panderm4j.pretrain;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.panderm4j.nn.backprop.Dropping;
@@ -72,6 +73,20 @@ final class TrainedTowers implements AutoCloseable {
         FloatBuffer value = FloatBuffer.allocate(1);
         weights.copy(name, value);
         return value.get(0);
+    }
+
+    /**
+     * Refuses batches that no machine has room for.
+     *
+     * @throws IOException in one line that says how large they can be
+     */
+    void requireRoom(int batchSize) throws IOException {
+        try {
+            image.requireRoom(batchSize);
+            text.requireRoom(batchSize);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage() + " (a smaller --batch-size, more --accumulate)", e);
+        }
     }
 
     DualNetwork<Batch, Batch> networks() {

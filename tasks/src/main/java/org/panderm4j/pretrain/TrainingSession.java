@@ -58,8 +58,9 @@ final class TrainingSession implements AutoCloseable {
             throws IOException {
         TrainingRun.Settings settings = new TrainingRun.Settings(
                 TASK, parts.length().steps(), "pairs", parts.options().logEvery());
-        SkippedInputs skipped = new SkippedInputs(folder.failures());
         TrainingRun run = TrainingRun.open(folder, settings, parts.snapshotBytes(), progress);
+        SkippedInputs skipped =
+                new SkippedInputs(folder.failures()); // after the earlier parts of the run have told theirs
         TrainingSession session = new TrainingSession(
                 parts,
                 folder,

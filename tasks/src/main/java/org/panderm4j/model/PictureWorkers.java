@@ -1,15 +1,19 @@
 package org.panderm4j.model;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.panderm4j.data.transform.PictureBuffers;
 
 /** Threads that decode and transform pictures, each with working memory of its own. Closing ends them. */
 public final class PictureWorkers implements AutoCloseable {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final ExecutorService pool;
     private final List<Worker> workers = new ArrayList<>();
 
@@ -65,13 +69,17 @@ public final class PictureWorkers implements AutoCloseable {
         return pool.submit(() -> work.with(Worker.current().buffers));
     }
 
-    /** Tells them to end and waits until they have, also when interrupted: a picture takes a moment, and files are let go then. */
+    /**
+     * Tells them to end and waits until they have, also when interrupted: a picture takes a moment. Only a file that does not answer can
+     * take longer than the wait; no process is kept alive by that.
+     */
     @Override
     public void close() {
         pool.shutdownNow();
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         boolean interrupted = false;
         for (Worker worker : all()) {
-            interrupted |= joined(worker);
+            interrupted |= joined(worker, end);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -83,11 +91,11 @@ public final class PictureWorkers implements AutoCloseable {
     }
 
     /** Whether the wait was interrupted. */
-    private static boolean joined(Thread thread) {
+    private static boolean joined(Thread thread, long end) {
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (thread.isAlive() && System.nanoTime() < end) {
             try {
-                thread.join();
+                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
             } catch (InterruptedException e) {
                 interrupted = true;
             }

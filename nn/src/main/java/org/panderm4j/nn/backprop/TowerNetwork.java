@@ -41,7 +41,8 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
      * @param recompute whether of each part only its input is kept and the rest computed a second time on the way back: a third
      *     more work, and memory for one block instead of all
      * @param dropping what is taken away at random
-     * @param threads for ND4J's operations and products in this process; 0 leaves its own choice
+     * @param threads for what is computed here, and for ND4J's operations and products in this process; 0 for all processors,
+     *     and leaves ND4J its own choice
      */
     public record Options(String head, Predicate<String> trained, boolean recompute, Dropping dropping, int threads) {
         /** All of the tower, to its usual embedding, with all activations kept and nothing dropped. */

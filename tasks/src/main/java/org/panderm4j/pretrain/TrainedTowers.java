@@ -20,11 +20,15 @@ final class TrainedTowers implements AutoCloseable {
     private static final double BERT_DROPOUT = 0.1;
 
     private final OpenResources opened;
+    private final TowerNetwork image;
+    private final TowerNetwork text;
     private final DualNetwork<Batch, Batch> networks;
 
-    private TrainedTowers(OpenResources opened, DualNetwork<Batch, Batch> networks) {
+    private TrainedTowers(OpenResources opened, TowerNetwork image, TowerNetwork text, LogitParameters logits) {
         this.opened = opened;
-        this.networks = networks;
+        this.image = image;
+        this.text = text;
+        this.networks = new DualNetwork<>(image, text, logits);
     }
 
     /**
@@ -54,7 +58,7 @@ final class TrainedTowers implements AutoCloseable {
                     own.withTrained(options.text().learns("text", text.blocks().size()))
                             .withDropping(new Dropping(dropout, dropout, 0))));
             LogitParameters logits = logits(start.weights(), options.bias());
-            return new TrainedTowers(opened, new DualNetwork<>(images, texts, logits));
+            return new TrainedTowers(opened, images, texts, logits);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;
@@ -74,6 +78,20 @@ final class TrainedTowers implements AutoCloseable {
         FloatBuffer value = FloatBuffer.allocate(1);
         weights.copy(name, value);
         return value.get(0);
+    }
+
+    /**
+     * Refuses batches that no machine has room for.
+     *
+     * @throws IOException in one line that says how large they can be
+     */
+    void requireRoom(int batchSize) throws IOException {
+        try {
+            image.requireRoom(batchSize);
+            text.requireRoom(batchSize);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage() + " (a smaller --batch-size, more --accumulate)", e);
+        }
     }
 
     DualNetwork<Batch, Batch> networks() {

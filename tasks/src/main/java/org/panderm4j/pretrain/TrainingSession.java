@@ -64,13 +64,15 @@ final class TrainingSession implements AutoCloseable {
             throws IOException {
         TrainingRun.Settings settings = new TrainingRun.Settings(
                 TASK, parts.length().steps(), "pairs", parts.options().logEvery());
-        SkippedInputs skipped = new SkippedInputs(folder.failures());
         OpenResources opened = new OpenResources();
         try {
+            TrainingRun run = opened.add(TrainingRun.open(folder, settings, parts.snapshotBytes(), progress));
+            // After the earlier parts of the run have told theirs.
+            SkippedInputs skipped = new SkippedInputs(folder.failures());
             TrainingSession session = new TrainingSession(
                     parts,
                     folder,
-                    opened.add(TrainingRun.open(folder, settings, parts.snapshotBytes(), progress)),
+                    run,
                     opened.add(parts.trainingBatches(skipped)),
                     opened.add(parts.optimizer(workers)),
                     workers,

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.nn.train.Snapshot;
+import org.panderm4j.run.FailureJournal;
 import org.panderm4j.run.OpenResources;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunFolder;
@@ -16,7 +17,7 @@ import org.panderm4j.run.RunFolder;
  * {@code snapshots/}; and what it shows meanwhile.
  *
  * <p>Whenever the process dies, the run goes on from the last snapshot as if nothing had happened: metrics of later steps are cut
- * off, and TensorBoard is told to drop them.
+ * off, TensorBoard is told to drop them, and inputs that had been skipped by then are again among the failures of the run folder.
  */
 public final class TrainingRun implements AutoCloseable {
     private static final String SNAPSHOTS = "snapshots";
@@ -42,6 +43,7 @@ public final class TrainingRun implements AutoCloseable {
     private final SnapshotStore store;
     private final SnapshotSpace space;
     private final Metrics metrics;
+    private final FailureJournal failures;
     private final TensorBoardEvents events;
     private final StepClock clock;
     private final TrainingDisplay display;
@@ -53,6 +55,7 @@ public final class TrainingRun implements AutoCloseable {
             SnapshotStore store,
             SnapshotSpace space,
             Metrics metrics,
+            FailureJournal failures,
             TensorBoardEvents events,
             StepClock clock,
             TrainingDisplay display,
@@ -62,6 +65,7 @@ public final class TrainingRun implements AutoCloseable {
         this.store = store;
         this.space = space;
         this.metrics = metrics;
+        this.failures = failures;
         this.events = events;
         this.clock = clock;
         this.display = display;
@@ -93,6 +97,8 @@ public final class TrainingRun implements AutoCloseable {
         OpenResources opened = new OpenResources();
         try {
             Metrics metrics = opened.add(Metrics.open(file, logged));
+            FailureJournal failures = opened.add(
+                    FailureJournal.open(run.path().resolve(SNAPSHOTS), run.failures(), last.isPresent() ? done : -1));
             StepClock clock =
                     new StepClock(System::nanoTime, MetricsHistory.read(file).seconds());
             TensorBoardEvents events = opened.add(
@@ -102,6 +108,7 @@ public final class TrainingRun implements AutoCloseable {
                     store,
                     space,
                     metrics,
+                    failures,
                     events,
                     clock,
                     new TrainingDisplay(progress, settings, done),
@@ -164,9 +171,12 @@ public final class TrainingRun implements AutoCloseable {
         clock.pause();
     }
 
-    /** Keeps a state. When this returns it is on disk, and the metrics up to here are too. */
+    /** Keeps a state. When this returns it is on disk, and the metrics and failures up to here are too. */
     public void keep(SnapshotStore.Role role, Snapshot snapshot) throws IOException {
         metrics.force();
+        if (role == SnapshotStore.Role.LAST) {
+            failures.commit(snapshot.step());
+        }
         store.write(role, snapshot, metrics.length());
         clock.pause();
     }

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,35 @@ class ResumedRunTest {
             assertThat(found.metrics()).isEqualTo(expected.metrics());
             assertThat(found.modelStep()).isEqualTo(expected.modelStep());
         }
+    }
+
+    /** Most bad pictures are met before the kill alone: what is not kept is lost. */
+    @Test
+    void inputsSkippedBeforeAKillAreListedAsIfItHadNotBeen() throws IOException {
+        spoil();
+        PretrainOptions options = options(1, 2);
+        Path whole = folder.resolve("whole");
+        PretrainResult expected = run(whole, options, false, () -> false).orElseThrow();
+        String table = Files.readString(whole.resolve("failures.csv"));
+        assertThat(table.lines()).hasSizeGreaterThan(8).anyMatch(line -> line.contains("no caption"));
+        for (int step : new int[] {3, 8}) {
+            Path killed = folder.resolve("killed" + step);
+            assertThatThrownBy(() -> run(killed, options, false, killing(step))).isInstanceOf(Killed.class);
+            PretrainResult found = run(killed, options, true, () -> false).orElseThrow();
+            assertThat(found.failures()).isEqualTo(expected.failures());
+            assertThat(killed.resolve("failures.csv")).hasContent(table);
+            assertThat(weights(killed)).isEqualTo(weights(whole));
+            assertThat(killed.resolve("snapshots")).isDirectoryNotContaining("glob:**failures*");
+        }
+    }
+
+    /** Every third picture is none any more, and one row says nothing. */
+    private void spoil() throws IOException {
+        for (int i = 0; i < PAIRS; i += 3) {
+            Files.writeString(folder.resolve("p" + i + ".png"), "no picture " + i);
+        }
+        Files.delete(folder.resolve("p5.png"));
+        Files.writeString(csv, folder.resolve("p1.png") + ",,\n", StandardOpenOption.APPEND);
     }
 
     @Test

@@ -63,8 +63,29 @@ final class AugmentationOptions {
     @Option(names = "--quarter-turns", description = "Turn pictures by a random number of quarter turns.")
     boolean quarterTurns;
 
-    Augmentation augmentation() {
+    /** Refuses what does not fit together, before anything is read. */
+    void check(WrittenOptions written) {
+        range("--crop-scale", scale);
+        double smallest = scale.get(0);
+        double largest = scale.get(1);
+        Bounds.check(smallest > 0, "--crop-scale", "shares of the picture above 0", smallest);
+        Bounds.check(largest <= 1, "--crop-scale", "shares of the picture of at most 1", largest);
+        if (!ratio.isEmpty()) {
+            range("--crop-ratio", ratio);
+            Bounds.positive("--crop-ratio", ratio.get(0));
+        }
         require("--color-jitter", 4, jitter);
+        jitter.forEach(change -> Bounds.notNegative("--color-jitter", change));
+        Bounds.check(jitter.get(3) <= 0.5, "--color-jitter", "a hue of at most 0.5", jitter.get(3));
+        boolean jitters = jitter.stream().anyMatch(change -> change > 0);
+        written.onlyWith(jitters, "--color-jitter above 0", "--color-jitter-probability");
+        Bounds.share("--color-jitter-probability", jitterProbability);
+        Bounds.share("--grey", grey);
+        Bounds.share("--mirror", mirror);
+        Bounds.share("--flip", flip);
+    }
+
+    Augmentation augmentation() {
         ColorJitter colors = new ColorJitter(jitter.get(0), jitter.get(1), jitter.get(2), jitter.get(3));
         Augmentation cropped = Augmentation.crop(range("--crop-scale", scale));
         return (ratio.isEmpty() ? cropped : cropped.withRatio(range("--crop-ratio", ratio)))
@@ -75,12 +96,14 @@ final class AugmentationOptions {
 
     private static Range range(String option, List<Double> ends) {
         require(option, 2, ends);
-        return new Range(ends.get(0), ends.get(1));
+        try {
+            return new Range(ends.get(0), ends.get(1));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option + ": " + e.getMessage());
+        }
     }
 
     private static void require(String option, int count, List<Double> values) {
-        if (values.size() != count) {
-            throw new UsageException(option + ": expected " + count + " numbers, found " + values.size());
-        }
+        Bounds.check(values.size() == count, option, count + " numbers", values.size());
     }
 }

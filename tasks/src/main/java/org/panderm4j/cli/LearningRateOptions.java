@@ -1,11 +1,10 @@
 package org.panderm4j.cli;
 
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.panderm4j.nn.train.optimizer.AdamSettings;
+import org.panderm4j.nn.train.optimizer.Clipping;
 import org.panderm4j.pretrain.StepOptions;
-import org.panderm4j.pretrain.StepOptions.Course;
-import org.panderm4j.pretrain.StepOptions.RateSchedule;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the optimiser and its learning rate. */
@@ -70,39 +69,31 @@ final class LearningRateOptions {
     Double clipNorm;
 
     @Option(
-            names = "--warmup",
-            defaultValue = "10000",
-            paramLabel = "STEPS",
-            description = "Steps in which the rate rises (default: ${DEFAULT-VALUE}, as the reference).")
-    long warmUp;
+            names = "--clip-value",
+            paramLabel = "C",
+            description = "Largest absolute value of a gradient, in place of --clip-norm (default: none).")
+    Double clipValue;
 
-    @Option(
-            names = {"--schedule", "--lr-scheduler"},
-            defaultValue = "cosine",
-            converter = ChoiceConverter.OfCourse.class,
-            paramLabel = "S",
-            description = "cosine, constant or constant-cooldown (default: ${DEFAULT-VALUE}).")
-    Course schedule;
+    @Mixin
+    ScheduleOptions schedule;
 
-    @Option(names = "--cooldown-steps", paramLabel = "N", description = "Steps at the end, with constant-cooldown.")
-    Long coolDown;
-
-    @Option(names = "--cooldown-epochs", paramLabel = "N", description = "The same in epochs.")
-    Integer coolDownEpochs;
-
-    @Option(
-            names = {"--cooldown-end", "--lr-cooldown-end"},
-            defaultValue = "0",
-            paramLabel = "R",
-            description = "Rate at the end of the cool-down (default: ${DEFAULT-VALUE}).")
-    double coolDownEnd;
-
-    @Option(
-            names = {"--cooldown-power", "--lr-cooldown-power"},
-            defaultValue = "1",
-            paramLabel = "P",
-            description = "Power of what is left of the cool-down (default: ${DEFAULT-VALUE}, a straight line).")
-    double coolDownPower;
+    /** Refuses what does not fit together, before anything is read. */
+    void check(WrittenOptions written) {
+        written.notWith("--steps", "--epochs");
+        written.notWith("--clip-value", "--clip-norm");
+        schedule.check(written);
+        Bounds.atLeast(1, "--epochs", epochs);
+        Bounds.atLeast(1, "--steps", steps == null ? 1 : steps);
+        Bounds.notNegative("--lr", rate);
+        Bounds.belowOne("--beta1", beta1);
+        Bounds.belowOne("--beta2", beta2 == null ? 0 : beta2);
+        float added = eps == null ? 1 : eps.floatValue();
+        Bounds.check(added > 0 && Float.isFinite(added), "--eps", "a number above 0 that float32 can hold", eps);
+        Bounds.notNegative("--weight-decay", weightDecay);
+        Bounds.check(layerDecay > 0 && layerDecay <= 1, "--layer-decay", "above 0 and at most 1", layerDecay);
+        Bounds.positive("--clip-norm", clipNorm == null ? 1 : clipNorm);
+        Bounds.positive("--clip-value", clipValue == null ? 1 : clipValue);
+    }
 
     /**
      * As chosen.
@@ -110,10 +101,6 @@ final class LearningRateOptions {
      * @param vit whether the reference's values for a ViT hold
      */
     StepOptions options(boolean vit) {
-        if (epochs < 1 || (steps != null && steps < 1)) {
-            throw new UsageException(
-                    "--epochs, --steps: expected at least 1, found " + (steps == null ? epochs : steps));
-        }
         AdamSettings adam = AdamSettings.adamW(
                 beta1, beta2 == null ? (vit ? 0.98 : 0.999) : beta2, eps == null ? (vit ? 1e-6 : 1e-8) : eps);
         return new StepOptions(
@@ -123,23 +110,14 @@ final class LearningRateOptions {
                 adam,
                 weightDecay,
                 layerDecay,
-                clipNorm == null ? OptionalDouble.empty() : OptionalDouble.of(clipNorm),
-                schedule());
+                clipping(),
+                schedule.schedule());
     }
 
-    private RateSchedule schedule() {
-        boolean given = coolDown != null || coolDownEpochs != null;
-        if (given != (schedule == Course.CONSTANT_COOLDOWN)) {
-            throw new UsageException(
-                    "--cooldown-steps or --cooldown-epochs belong to --schedule constant-cooldown, which"
-                            + " needs one of them");
+    private Clipping clipping() {
+        if (clipValue != null) {
+            return Clipping.value(clipValue);
         }
-        return new RateSchedule(
-                schedule,
-                warmUp,
-                coolDown == null ? OptionalLong.empty() : OptionalLong.of(coolDown),
-                coolDownEpochs == null ? 0 : coolDownEpochs,
-                coolDownEnd,
-                coolDownPower);
+        return clipNorm == null ? Clipping.none() : Clipping.globalNorm(clipNorm);
     }
 }

@@ -77,15 +77,37 @@ final class PairOptions {
             description = "Share of each source in a batch, e.g. {\"atlas\":0.7,\"web\":0.3}; equal shares by default.")
     String ratios;
 
-    /** Reads and joins them. */
-    TrainingPairs read() throws IOException {
+    /**
+     * Refuses what does not fit together, before anything is read.
+     *
+     * @param validation which reads tables by the same columns
+     */
+    void check(WrittenOptions written, ValidationOptions validation) {
         if (csv == null && shards.isEmpty()) {
             throw new UsageException("expected pairs to learn from; give --csv FILE or --shards PATTERN");
         }
-        if (csv == null && (!where.isEmpty() || sourceColumn != null || table.given())) {
-            throw new UsageException(
-                    "--where, --source-column, --image-column and --image-root are about --csv, which is absent");
-        }
+        written.onlyWith(csv != null, "--csv FILE", "--where", "--source-column");
+        written.onlyWith(
+                csv != null || validation.readsTables(),
+                "a table of pictures: --csv, --val-csv or --zero-shot",
+                "--image-column",
+                "--image-root");
+        written.onlyWith(
+                csv != null || validation.needsCaptionColumn(),
+                "--csv FILE (or --val-csv FILE without --val-caption-column)",
+                "--caption-column");
+        written.onlyWith(
+                sampling == Sampling.SOURCE_BALANCED,
+                "--sampling source-balanced",
+                "--sample-ratios",
+                "--source-column");
+        written.oneOfEachKey("--where");
+        Bounds.atLeast(1, "--accumulate", accumulate);
+        shares();
+    }
+
+    /** Reads and joins them. */
+    TrainingPairs read() throws IOException {
         Optional<TrainingPairs> rows =
                 csv == null ? Optional.empty() : Optional.of(TrainingPairs.of(table(csv, where), columns()));
         if (shards.isEmpty()) {
@@ -109,14 +131,7 @@ final class PairOptions {
     }
 
     DataOptions batches(int batchSize, Augmentation augmentation) {
-        if (accumulate < 1) {
-            throw new UsageException("--accumulate: expected at least 1, found " + accumulate);
-        }
-        Map<String, Double> shares = shares();
-        if (!shares.isEmpty() && sampling != Sampling.SOURCE_BALANCED) {
-            throw new UsageException("--sample-ratios: means something only with --sampling source-balanced");
-        }
-        return new DataOptions(batchSize, accumulate, sampling, shares, augmentation);
+        return new DataOptions(batchSize, accumulate, sampling, shares(), augmentation);
     }
 
     private Map<String, Double> shares() {
@@ -124,10 +139,13 @@ final class PairOptions {
             return Map.of();
         }
         try {
-            return JSON.readValue(ratios, new TypeReference<LinkedHashMap<String, Double>>() {});
+            Map<String, Double> shares = JSON.readValue(ratios, new TypeReference<LinkedHashMap<String, Double>>() {});
+            if (shares != null && !shares.containsValue(null)) {
+                return shares;
+            }
         } catch (JacksonException e) {
-            throw new UsageException(
-                    "--sample-ratios: expected JSON such as {\"atlas\":0.7,\"web\":0.3}, found " + ratios);
+            // The same answer as for other JSON.
         }
+        throw new UsageException("--sample-ratios: expected JSON such as {\"atlas\":0.7,\"web\":0.3}, found " + ratios);
     }
 }

@@ -48,6 +48,9 @@ final class PretrainCommand implements Callable<Integer> {
     private StartOptions start;
 
     @Mixin
+    private TowerOptions towers;
+
+    @Mixin
     private LearningRateOptions rate;
 
     @Mixin
@@ -85,14 +88,10 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        start.check();
-        if (snapshotEvery < 0 || logEvery < 1) {
-            throw new UsageException("expected --snapshot-every of 0 or more and --log-every of 1 or more, found "
-                    + snapshotEvery + " and " + logEvery);
-        }
+        check(WrittenOptions.of(spec));
         PretrainOptions options = new PretrainOptions(
                 data.batches(common.batchSize(), augmentation.augmentation()),
-                start.learning(),
+                towers.learning(),
                 rate.options(start.namesVit()),
                 validation.read(data.table.source(), data.captionColumns),
                 snapshotEvery,
@@ -100,10 +99,22 @@ final class PretrainCommand implements Callable<Integer> {
                 common.seed,
                 common.threads());
         TrainingPairs pairs = data.read();
-        try (StartingPoint point = start.start(pairs, common, console)) {
+        try (StartingPoint point = start.start(pairs, options.learning().bias(), common, console)) {
             RunPlan plan = run.plan(spec, common.seed, identity(pairs, point, options.evaluation()));
             return report(train(pairs, point, options, plan));
         }
+    }
+
+    /** All that can be told from the command line alone. */
+    private void check(WrittenOptions written) {
+        start.check(written);
+        data.check(written, validation);
+        towers.check(written);
+        rate.check(written);
+        augmentation.check(written);
+        validation.check(written);
+        Bounds.atLeast(0, "--snapshot-every", snapshotEvery);
+        Bounds.atLeast(1, "--log-every", logEvery);
     }
 
     private static List<String> identity(TrainingPairs pairs, StartingPoint point, EvaluationOptions evaluation)

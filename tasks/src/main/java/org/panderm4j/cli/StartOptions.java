@@ -2,22 +2,17 @@ package org.panderm4j.cli;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.panderm4j.data.random.RandomStreams;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Residence;
-import org.panderm4j.pretrain.LearningOptions;
-import org.panderm4j.pretrain.LearningOptions.Loss;
 import org.panderm4j.pretrain.StartingPoint;
-import org.panderm4j.pretrain.TowerLock;
 import org.panderm4j.pretrain.TrainingPairs;
 import org.panderm4j.weights.open.OpenModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that say where training begins and which parameters it changes. */
+/** Options that say where training begins. */
 final class StartOptions {
     @Option(
             names = "--model",
@@ -41,49 +36,12 @@ final class StartOptions {
     @Mixin
     ModelOptions.ModelDetails details;
 
-    @Option(names = "--loss", defaultValue = "CLIP", paramLabel = "L", description = "clip or siglip (default: clip).")
-    Loss loss;
-
-    @Option(names = "--lock-image", description = "Keep the image tower as it is.")
-    boolean lockImage;
-
-    @Option(
-            names = "--unlocked-image-blocks",
-            paramLabel = "N",
-            description = "With --lock-image: its last N blocks and its head learn all the same.")
-    Integer unlockedImageBlocks;
-
-    @Option(names = "--lock-text", description = "Keep the text tower as it is.")
-    boolean lockText;
-
-    @Option(
-            names = "--unlocked-text-blocks",
-            paramLabel = "N",
-            description = "With --lock-text: its last N blocks and its head learn all the same.")
-    Integer unlockedTextBlocks;
-
-    @Option(
-            names = "--recompute",
-            description = "Compute activations twice instead of keeping them: a third more work, far less memory.")
-    boolean recompute;
-
-    @Option(
-            names = "--dropout",
-            paramLabel = "P",
-            description = "Dropout of the text tower (default: 0.1 with a BERT, 0 with a CLIP, as these were trained).")
-    Double dropout;
-
-    @Option(
-            names = "--depth-dropout",
-            defaultValue = "0",
-            paramLabel = "P",
-            description =
-                    "How often a picture passes the last image block by (stochastic depth; default: ${DEFAULT-VALUE}).")
-    double depthDropout;
-
-    /** Opens or makes what training begins with; the caller closes it. */
-    StartingPoint start(TrainingPairs pairs, CommonOptions common, Console console) throws IOException {
-        boolean bias = loss == Loss.SIGLIP;
+    /**
+     * Opens or makes what training begins with; the caller closes it.
+     *
+     * @param bias whether the loss wants a bias of the logits
+     */
+    StartingPoint start(TrainingPairs pairs, boolean bias, CommonOptions common, Console console) throws IOException {
         if (architecture != null) {
             return StartingPoint.anew(
                     architecture, vocabulary, pairs.allCaptions(), bias, new RandomStreams(common.seed));
@@ -98,7 +56,7 @@ final class StartOptions {
     }
 
     /** Refuses what does not fit together, before anything is read. */
-    void check() {
+    void check(WrittenOptions written) {
         if ((model == null) == (architecture == null)) {
             throw new UsageException("expected --model to go on from, or --architecture to begin anew, found "
                     + (model == null ? "neither" : "both"));
@@ -109,6 +67,17 @@ final class StartOptions {
                             ? "--architecture: a new text tower needs --vocabulary FILE or SIZE"
                             : "--vocabulary: the model of --model has a vocabulary already");
         }
+        // --text-model is taken here too, as by every command that has --model, needed or not.
+        written.onlyWith(
+                model != null,
+                "--model; --architecture begins anew, without a checkpoint",
+                "--arch",
+                "--quick-gelu",
+                "--allow-unexpected");
+        checkEngine();
+    }
+
+    private void checkEngine() {
         String engine = details.engine.toLowerCase(Locale.ROOT);
         if (!engine.equals(EngineOptions.AUTO) && !engine.equals("samediff")) {
             throw new UsageException("--engine: training runs on samediff, found " + details.engine);
@@ -119,23 +88,6 @@ final class StartOptions {
         if (details.weights == Residence.STREAMED) {
             throw new UsageException("--weights: weights that are trained lie in memory, found streamed");
         }
-    }
-
-    LearningOptions learning() {
-        return new LearningOptions(
-                loss,
-                lock("image", lockImage, unlockedImageBlocks),
-                lock("text", lockText, unlockedTextBlocks),
-                recompute,
-                dropout == null ? OptionalDouble.empty() : OptionalDouble.of(dropout),
-                depthDropout);
-    }
-
-    private static TowerLock lock(String tower, boolean locked, Integer unlocked) {
-        if (!locked && unlocked != null) {
-            throw new UsageException("--unlocked-" + tower + "-blocks: means something only with --lock-" + tower);
-        }
-        return new TowerLock(locked, unlocked == null ? OptionalInt.empty() : OptionalInt.of(unlocked));
     }
 
     /** By the reference's rule, which looks at the model's name. */

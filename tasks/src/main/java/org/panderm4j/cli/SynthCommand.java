@@ -103,8 +103,9 @@ final class SynthCommand implements Callable<Integer> {
         if (size < SMALLEST || size > LARGEST) {
             throw new UsageException("--size: expected from " + SMALLEST + " to " + LARGEST + ", found " + size);
         }
+        WrittenOptions.of(spec).oneOfEachKey("--artefact");
         DemoWorld world = world();
-        boolean done = new SynthTask(common.progress(console))
+        boolean done = new SynthTask(common.progress(console), common.threads())
                 .run(world, size, run.out, run.plan(spec, common.seed, List.of()), run.resume);
         if (!done) {
             return Skips.ofFinished(console, run.out);
@@ -144,9 +145,7 @@ final class SynthCommand implements Callable<Integer> {
     }
 
     private static double share(String option, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new UsageException(option + ": expected a share from 0 to 1, found " + value);
-        }
+        Bounds.share(option, value);
         return value;
     }
 

@@ -13,6 +13,7 @@ import org.panderm4j.data.table.RetrievalTable;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.nn.train.loop.Watch;
 import org.panderm4j.pretrain.EvaluationOptions;
+import org.panderm4j.pretrain.MeasuredMetrics;
 import org.panderm4j.run.Digests;
 import org.panderm4j.train.EvaluationFigures;
 import org.panderm4j.zeroshot.DataSet;
@@ -76,7 +77,7 @@ final class ValidationOptions {
             names = "--best-by",
             paramLabel = "METRIC",
             description =
-                    "Keep the parameters with the best of this metric, e.g. loss or image_to_text_R@5, not the last ones.")
+                    "Keep the parameters with the best of this metric, not the last ones: loss, image_to_text_R@5, NAME_acc ... (see docs/pretraining.md).")
     String bestBy;
 
     @Option(
@@ -86,16 +87,52 @@ final class ValidationOptions {
             description = "End after N evaluations without a better --best-by (or loss); 0 for never (default).")
     int patience;
 
+    /** Refuses what does not fit together, before anything is read. */
+    void check(WrittenOptions written) {
+        written.onlyWith(csv != null, "--val-csv FILE", "--val-where", "--val-caption-column");
+        written.onlyWith(!zeroShot.isEmpty(), "--zero-shot NAME=CSV", "--label-set", "--label-column", "--templates");
+        written.onlyWith(
+                readsTables(),
+                "something to evaluate on: --val-csv FILE or --zero-shot NAME=CSV",
+                "--evaluate-every",
+                "--best-by",
+                "--patience");
+        written.oneOfEachKey("--val-where");
+        Bounds.atLeast(1, "--evaluate-every", every == null ? 1 : every);
+        Bounds.atLeast(0, "--patience", patience);
+        checkMetric();
+    }
+
+    private void checkMetric() {
+        MeasuredMetrics measured = new MeasuredMetrics(
+                csv != null, zeroShot.stream().map(NamedFile::name).toList());
+        Optional<String> metric = watched();
+        if (metric.isEmpty() || measured.names().contains(metric.get())) {
+            return;
+        }
+        String measures = "this run measures " + String.join(", ", measured.names());
+        if (metric.get().equals(EvaluationFigures.LOSS)) {
+            throw new UsageException((bestBy == null ? "--patience: watches the loss" : "--best-by loss: is measured")
+                    + " on held-out pairs; give --val-csv FILE, or choose --best-by METRIC; " + measures);
+        }
+        List<String> nearest = NearestNames.of(metric.get(), measured.names());
+        String hint = nearest.isEmpty() ? "" : "did you mean " + String.join(" or ", nearest) + "? ";
+        throw new UsageException("--best-by: no metric " + metric.get() + "; " + hint + measures);
+    }
+
+    /** Whether there is anything to evaluate on. */
+    boolean readsTables() {
+        return csv != null || !zeroShot.isEmpty();
+    }
+
+    /** Whether held-out captions stand in the column of the training captions. */
+    boolean needsCaptionColumn() {
+        return csv != null && captionColumn == null;
+    }
+
     EvaluationOptions read(ImageSource images, List<String> captionColumns) throws IOException {
         List<DataSet> dataSets =
                 new DataSetOptions.Reading("--zero-shot", labelColumn, images).read(zeroShot, labelSets);
-        boolean none = csv == null && dataSets.isEmpty();
-        if (none && (every != null || bestBy != null || patience > 0 || !where.isEmpty() || captionColumn != null)) {
-            throw new UsageException("nothing to evaluate on; give --val-csv FILE or --zero-shot NAME=CSV");
-        }
-        if (every != null && every < 1) {
-            throw new UsageException("--evaluate-every: expected at least 1, found " + every);
-        }
         return new EvaluationOptions(
                 pairs(images, captionColumn == null ? captionColumns.get(0) : captionColumn),
                 dataSets,
@@ -111,15 +148,13 @@ final class ValidationOptions {
     }
 
     private Optional<Watch> watch() {
-        if (patience < 0) {
-            throw new UsageException("--patience: expected 0 or more, found " + patience);
-        }
-        if (bestBy == null && patience == 0) {
-            return Optional.empty();
-        }
-        String metric = bestBy == null ? EvaluationFigures.LOSS : bestBy;
-        boolean lower = metric.equals(EvaluationFigures.LOSS) || metric.endsWith("_rank");
-        return Optional.of(new Watch(metric, !lower, patience));
+        return watched().map(metric -> new Watch(metric, MeasuredMetrics.largerIsBetter(metric), patience));
+    }
+
+    private Optional<String> watched() {
+        return bestBy == null && patience == 0
+                ? Optional.empty()
+                : Optional.of(bestBy == null ? EvaluationFigures.LOSS : bestBy);
     }
 
     /** What must be the same of the data when a run goes on. */

@@ -114,7 +114,7 @@ public final class DemoTask {
         return answers;
     }
 
-    /** Embeddings of unit length, in the order of the cases; a batch is drawn on all cores, then embedded. // [n][E] */
+    /** Embeddings of unit length, [n][E], in the order of the cases; a batch is drawn on all cores, then embedded. */
     private float[][] images(Cases cases) {
         ImageTransform transform = model.transform();
         List<float[]> features = new ArrayList<>();

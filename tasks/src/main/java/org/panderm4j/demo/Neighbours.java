@@ -17,7 +17,7 @@ public record Neighbours(List<Integer> indices, List<Double> cosines) {
      * Finds them.
      *
      * @param query of unit length
-     * @param rows of unit length // [n][d]
+     * @param rows of unit length, [n][d]
      * @param except a row that is left out; -1 for none
      */
     static Neighbours of(float[] query, float[][] rows, int count, int except) {

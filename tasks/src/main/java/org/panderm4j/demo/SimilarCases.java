@@ -13,7 +13,7 @@ public record SimilarCases(List<Neighbours> nearest, double sameDiagnosis) {
     /** Neighbours that are looked at. */
     public static final int NEAREST = 5;
 
-    /** @param images of unit length, in the order of the cases // [n][d] */
+    /** @param images of unit length, in the order of the cases, [n][d] */
     static SimilarCases of(Cases cases, float[][] images) {
         List<Neighbours> nearest = IntStream.range(0, images.length)
                 .parallel()

@@ -26,12 +26,12 @@ public final class TextFeatures {
         this.progress = progress;
     }
 
-    /** One embedding for each text, in their order. // [texts][E] */
+    /** One embedding for each text, in their order, [texts][E]. */
     public float[][] of(List<String> texts) throws IOException {
         return of(model.tokenizer().rows(texts));
     }
 
-    /** One embedding for each row of token ids, in their order. // [rows][E] */
+    /** One embedding for each row of token ids, in their order, [rows][E]. */
     public float[][] of(int[][] ids) {
         TextEnd end = model.textStem().end();
         int[] order = IntStream.range(0, ids.length)

@@ -1,7 +1,9 @@
 package org.panderm4j.eval;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +15,12 @@ import java.util.OptionalDouble;
 public record RetrievalMetrics(Ranks imageToText, Ranks textToImage) {
     /** The k of the recalls that are reported. */
     public static final List<Integer> RECALLS = List.of(1, 5, 10, 50);
+
+    private static final String IMAGE_TO_TEXT = "image_to_text";
+    private static final String TEXT_TO_IMAGE = "text_to_image";
+    private static final String MEAN_RANK = "_mean_rank";
+    private static final String MEDIAN_RANK = "_median_rank";
+    private static final String RECALL = "_R@";
 
     /**
      * Ranks both ways by cosine. Memory grows with n, not with its square.
@@ -30,22 +38,47 @@ public record RetrievalMetrics(Ranks imageToText, Ranks textToImage) {
     }
 
     /**
-     * {@code image_to_text_R@1} and so on, {@code ..._mean_rank}, {@code ..._median_rank}, and the same for
-     * {@code text_to_image}; recalls with bootstrap intervals over the pairs.
+     * The figures' names, in the order in which they are reported: {@code image_to_text_mean_rank}, {@code ..._median_rank},
+     * {@code image_to_text_R@1} and so on, and the same for {@code text_to_image}.
      */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String direction : List.of(IMAGE_TO_TEXT, TEXT_TO_IMAGE)) {
+            names.add(direction + MEAN_RANK);
+            names.add(direction + MEDIAN_RANK);
+            RECALLS.forEach(k -> names.add(direction + RECALL + k));
+        }
+        return names;
+    }
+
+    /** The figures alone, by {@link #names()}. */
+    public Map<String, Double> values() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        put(values, IMAGE_TO_TEXT, imageToText);
+        put(values, TEXT_TO_IMAGE, textToImage);
+        return values;
+    }
+
+    private static void put(Map<String, Double> values, String direction, Ranks ranks) {
+        values.put(direction + MEAN_RANK, ranks.meanRank());
+        values.put(direction + MEDIAN_RANK, ranks.medianRank());
+        RECALLS.forEach(k -> values.put(direction + RECALL + k, ranks.recallAt(k)));
+    }
+
+    /** The figures, by {@link #names()}; recalls with bootstrap intervals over the pairs. */
     public List<MetricValue> summary(Bootstrap bootstrap) {
         List<MetricValue> out = new ArrayList<>();
-        add(out, "image_to_text", imageToText, bootstrap);
-        add(out, "text_to_image", textToImage, bootstrap);
+        add(out, IMAGE_TO_TEXT, imageToText, bootstrap);
+        add(out, TEXT_TO_IMAGE, textToImage, bootstrap);
         return out;
     }
 
     private static void add(List<MetricValue> out, String direction, Ranks ranks, Bootstrap bootstrap) {
-        out.add(MetricValue.plain(direction + "_mean_rank", ranks.queries(), ranks.meanRank()));
-        out.add(MetricValue.plain(direction + "_median_rank", ranks.queries(), ranks.medianRank()));
+        out.add(MetricValue.plain(direction + MEAN_RANK, ranks.queries(), ranks.meanRank()));
+        out.add(MetricValue.plain(direction + MEDIAN_RANK, ranks.queries(), ranks.medianRank()));
         for (int k : RECALLS) {
             out.add(bootstrap.measure(
-                    direction + "_R@" + k, ranks.queries(), weights -> OptionalDouble.of(ranks.recallAt(k, weights))));
+                    direction + RECALL + k, ranks.queries(), weights -> OptionalDouble.of(ranks.recallAt(k, weights))));
         }
     }
 

@@ -92,12 +92,12 @@ public final class DermModel implements AutoCloseable {
         return description().towers().embedding();
     }
 
-    /** The shared embedding of one picture; compare by cosine. // [E] */
+    /** The shared embedding of one picture, [E]; compare by cosine. */
     public float[] embed(Path picture) throws IOException {
         return imageFeatures(List.of(prepare(picture)), Tower.EMBEDDING)[0];
     }
 
-    /** The shared embeddings of texts, in one batch; compare by cosine. // [texts][E] */
+    /** The shared embeddings of texts, in one batch, [texts][E]; compare by cosine. */
     public float[][] embedTexts(List<String> texts) throws IOException {
         return textFeatures(new Batch.Texts(tokenizer().rows(texts)));
     }
@@ -112,7 +112,7 @@ public final class DermModel implements AutoCloseable {
         return LabelScorer.of(this, labels, templates);
     }
 
-    /** Decodes and transforms one picture; needs no weights. // [3, H, W] */
+    /** Decodes and transforms one picture, to [3, H, W]; needs no weights. */
     public float[] prepare(Path picture) throws IOException {
         ImageTransform transform = transform();
         return transform.normalize(transform.apply(ImageDecoder.decode(picture)));

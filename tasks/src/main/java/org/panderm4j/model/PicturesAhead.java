@@ -2,6 +2,7 @@ package org.panderm4j.model;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,6 +34,7 @@ public final class PicturesAhead<T> implements AutoCloseable {
          *
          * @param buffers the worker's own, to be used until this returns
          * @throws IOException when the picture cannot be used; an {@link IllegalArgumentException} means the same
+         * @throws UncheckedIOException when there is no going on; who takes the picture is told
          */
         T of(Path file, PictureBuffers buffers) throws IOException;
     }
@@ -69,6 +71,7 @@ public final class PicturesAhead<T> implements AutoCloseable {
      * The next picture; waits until it is prepared.
      *
      * @throws InterruptedIOException when the thread is interrupted meanwhile
+     * @throws IOException when a preparation could not go on
      */
     public Outcome<T> next() throws IOException {
         try {
@@ -79,6 +82,9 @@ public final class PicturesAhead<T> implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while preparing pictures").initCause(e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UncheckedIOException ending) {
+                throw ending.getCause();
+            }
             throw new IllegalStateException("preparing a picture failed: " + e.getCause(), e.getCause());
         }
     }

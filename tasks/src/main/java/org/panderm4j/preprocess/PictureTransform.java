@@ -15,10 +15,10 @@ public sealed interface PictureTransform {
     /** Columns of the result. */
     int width();
 
-    /** Decodes and resizes in the calling thread's buffers; not normalised. // [3, H, W] */
+    /** Decodes and resizes in the calling thread's buffers, to [3, H, W]; not normalised. */
     byte[] bytes(Path picture, PictureBuffers buffers) throws IOException;
 
-    /** The same, normalised. // [3, H, W] */
+    /** The same, normalised. */
     float[] values(Path picture, PictureBuffers buffers) throws IOException;
 
     /** Of the evaluations: a model's own, or the linear probe's. */

@@ -15,7 +15,6 @@ import org.panderm4j.data.table.ZeroShotTable;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.eval.ClassificationMetrics;
 import org.panderm4j.eval.Predictions;
-import org.panderm4j.eval.Ranks;
 import org.panderm4j.eval.RetrievalMetrics;
 import org.panderm4j.eval.ZeroShotClassifier;
 import org.panderm4j.nn.clip.ContrastiveLoss;
@@ -28,8 +27,6 @@ import org.panderm4j.zeroshot.DataSet;
 final class Evaluation implements Supplier<Map<String, Double>> {
     /** Pairs contrasted with one another in the loss, as {@code panderm retrieve} does it. */
     private static final int LOSS_BATCH = 256;
-
-    private static final int[] RECALLS = {1, 5, 10};
 
     private final TowerFeatures features;
     private final ContrastiveLoss loss;
@@ -71,17 +68,7 @@ final class Evaluation implements Supplier<Map<String, Double>> {
         }
         float[][] texts = features.texts(captions);
         metrics.put(EvaluationFigures.LOSS, loss(Vectors.unit(images), Vectors.unit(texts)));
-        RetrievalMetrics ranks = RetrievalMetrics.of(images, texts);
-        put("image_to_text", ranks.imageToText(), metrics);
-        put("text_to_image", ranks.textToImage(), metrics);
-    }
-
-    private static void put(String direction, Ranks ranks, Map<String, Double> metrics) {
-        for (int k : RECALLS) {
-            metrics.put(direction + "_R@" + k, ranks.recallAt(k));
-        }
-        metrics.put(direction + "_mean_rank", ranks.meanRank());
-        metrics.put(direction + "_median_rank", ranks.medianRank());
+        metrics.putAll(RetrievalMetrics.of(images, texts).values());
     }
 
     /** In batches in the table's order, each counted by its pairs. */
@@ -125,8 +112,8 @@ final class Evaluation implements Supplier<Map<String, Double>> {
         ZeroShotClassifier classifier = ZeroShotClassifier.ofPrompts(prompts);
         ClassificationMetrics found =
                 ClassificationMetrics.of(Predictions.of(labels, classifier.probabilities(images)));
-        metrics.put(dataSet.name() + "_acc", found.accuracy());
-        metrics.put(dataSet.name() + "_bacc", found.balancedAccuracy());
+        metrics.put(MeasuredMetrics.accuracy(dataSet.name()), found.accuracy());
+        metrics.put(MeasuredMetrics.balancedAccuracy(dataSet.name()), found.balancedAccuracy());
     }
 
     private static float[][] usable(List<Optional<float[]>> features, Path table) throws IOException {

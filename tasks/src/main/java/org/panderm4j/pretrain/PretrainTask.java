@@ -74,18 +74,24 @@ public final class PretrainTask {
             RunFolder run, RunPlan plan, Accumulation batches, TrainingLength length, Stopping stopping)
             throws IOException {
         try (Workers workers = new Workers(options.workers());
-                TrainedTowers towers = TrainedTowers.open(start, options.learning(), options.threads());
-                TrainingSession session = TrainingSession.open(
-                        new TrainingParts(pairs, start, options, batches, length, towers.networks(), loss(workers)),
-                        run,
-                        workers,
-                        progress)) {
+                TrainedTowers towers = TrainedTowers.open(start, options.learning(), options.threads())) {
+            towers.requireRoom(options.data().batchSize());
+            TrainingParts parts =
+                    new TrainingParts(pairs, start, options, batches, length, towers.networks(), loss(workers));
+            return train(run, plan, parts, workers, stopping);
+        }
+    }
+
+    private PretrainResult train(RunFolder run, RunPlan plan, TrainingParts parts, Workers workers, Stopping stopping)
+            throws IOException {
+        try (TrainingSession session = TrainingSession.open(parts, run, workers, progress)) {
             if (session.resumedFrom() > 0) {
-                notes.accept("going on after step " + session.resumedFrom() + " of " + length.steps());
+                notes.accept("going on after step " + session.resumedFrom() + " of "
+                        + parts.length().steps());
             }
             PretrainResult result = session.run(stopping);
             if (!result.interrupted()) {
-                new ResultFiles(run, plan, start).write(session.model(), result, pairs.size());
+                session.giveModel(trained -> new ResultFiles(run, plan, start).write(trained, result, pairs.size()));
             }
             return result;
         }

@@ -7,28 +7,31 @@ import java.util.Set;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.Snapshot;
 
-/** A model's parameters with others in place of some of them, or beside them. */
-record ReplacedWeights(Weights base, Map<String, Snapshot.Values> others) implements Weights {
+/** A model's parameters with others in place of some of them, or beside them; both stay where they are until copied. */
+record ReplacedWeights(Weights base, Weights others) implements Weights {
+    /** With values that lie in memory. */
+    static ReplacedWeights by(Weights base, Map<String, Snapshot.Values> others) {
+        return new ReplacedWeights(base, new Snapshot(0, Map.of(), others));
+    }
+
     @Override
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(base.names());
-        names.addAll(others.keySet());
+        names.addAll(others.names());
         return names;
     }
 
     @Override
     public long[] shape(String name) {
-        Snapshot.Values other = others.get(name);
-        return other == null ? base.shape(name) : other.shape().clone();
+        return having(name).shape(name);
     }
 
     @Override
     public void copy(String name, FloatBuffer target) {
-        Snapshot.Values other = others.get(name);
-        if (other == null) {
-            base.copy(name, target);
-        } else {
-            target.put(other.values().duplicate());
-        }
+        having(name).copy(name, target);
+    }
+
+    private Weights having(String name) {
+        return others.names().contains(name) ? others : base;
     }
 }

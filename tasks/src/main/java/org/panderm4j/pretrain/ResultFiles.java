@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.nn.tower.Weights;
-import org.panderm4j.nn.train.Snapshot;
 import org.panderm4j.report.Fact;
 import org.panderm4j.report.TrainingReport;
 import org.panderm4j.run.RunFolder;
@@ -36,11 +35,11 @@ final class ResultFiles {
     /**
      * Writes them.
      *
-     * @param trained whose parameters take the place of those that training began with
+     * @param trained take the place of those that training began with; copied one by one, straight to the file
      * @param pairs that were learned from
      */
-    void write(Snapshot trained, PretrainResult result, int pairs) throws IOException {
-        Weights weights = new ReplacedWeights(start.weights(), trained.tensors());
+    void write(Weights trained, PretrainResult result, int pairs) throws IOException {
+        Weights weights = new ReplacedWeights(start.weights(), trained);
         ModelFolder.put(run.path(), start.description(), weights, Optional.of(start.tokenizerFolder()));
         run.write("results.json", file -> Files.write(file, JSON.writeValueAsBytes(json(result, pairs))));
         List<Fact> headline = new ArrayList<>();

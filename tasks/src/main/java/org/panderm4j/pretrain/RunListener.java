@@ -79,6 +79,11 @@ final class RunListener implements TrainingListener {
         write(() -> run.keep(SnapshotStore.Role.LAST, snapshot));
     }
 
+    @Override
+    public void diverged(Snapshot snapshot) {
+        write(() -> run.keep(SnapshotStore.Role.DIVERGED, snapshot));
+    }
+
     private static void write(Writing writing) {
         try {
             writing.write();

@@ -10,8 +10,12 @@ final class SkippedInputs {
     private final Failures failures;
     private final Set<String> known = new HashSet<>();
 
+    /**
+     * @param failures of the run, also those of its earlier parts
+     */
     SkippedInputs(Failures failures) {
         this.failures = failures;
+        failures.list().forEach(failure -> known.add(failure.input()));
     }
 
     synchronized void add(Failure failure) {

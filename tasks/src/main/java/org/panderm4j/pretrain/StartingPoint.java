@@ -65,7 +65,7 @@ public final class StartingPoint implements AutoCloseable {
         Weights weights = model.weights();
         if (bias && !described.towers().bias()) {
             float[] begin = {(float) LogitParameters.siglip().bias()};
-            weights = new ReplacedWeights(
+            weights = ReplacedWeights.by(
                     weights, Map.of(Towers.LOGIT_BIAS, new Snapshot.Values(new long[0], FloatBuffer.wrap(begin))));
             described = described(described, towers(described, text(described), true));
         }

@@ -1,6 +1,5 @@
 package org.panderm4j.pretrain;
 
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.panderm4j.nn.train.optimizer.AdamSettings;
 import org.panderm4j.nn.train.optimizer.Clipping;
@@ -15,7 +14,7 @@ import org.panderm4j.nn.train.optimizer.Schedule;
  * @param adam constants of AdamW
  * @param weightDecay of matrices
  * @param layerDecay factor of the rate from one block to the one below it
- * @param clipNorm largest norm of all gradients together
+ * @param clipping of the gradients
  * @param schedule of the rate
  */
 public record StepOptions(
@@ -25,7 +24,7 @@ public record StepOptions(
         AdamSettings adam,
         double weightDecay,
         double layerDecay,
-        OptionalDouble clipNorm,
+        Clipping clipping,
         RateSchedule schedule) {
 
     /** Courses of the learning rate. */
@@ -60,9 +59,5 @@ public record StepOptions(
 
     long total(int stepsPerEpoch) {
         return steps.orElse((long) epochs * stepsPerEpoch);
-    }
-
-    Clipping clipping() {
-        return clipNorm.isPresent() ? Clipping.globalNorm(clipNorm.getAsDouble()) : Clipping.none();
     }
 }

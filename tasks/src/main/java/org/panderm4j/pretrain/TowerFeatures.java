@@ -1,12 +1,15 @@
 package org.panderm4j.pretrain;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.panderm4j.data.image.UnusablePictureException;
 import org.panderm4j.data.transform.ImageTransform;
+import org.panderm4j.data.transform.PictureBuffers;
 import org.panderm4j.model.PicturesAhead;
 import org.panderm4j.nn.clip.DualNetwork;
 import org.panderm4j.nn.engine.Batch;
@@ -17,6 +20,7 @@ final class TowerFeatures {
     private final DualNetwork<Batch, Batch> networks;
     private final ImageTransform transform;
     private final TrainingBatches.Texts texts;
+    private final PictureReading reading = new PictureReading();
     private final SkippedInputs skipped;
     private final int batchSize;
     private final int workers;
@@ -44,11 +48,8 @@ final class TowerFeatures {
     /** One for each picture, in their order; none where the picture cannot be used. */
     List<Optional<float[]>> pictures(List<Path> files) throws IOException {
         List<Optional<float[]>> features = new ArrayList<>(Collections.nCopies(files.size(), Optional.empty()));
-        try (PicturesAhead<float[]> prepared = new PicturesAhead<>(
-                files,
-                (file, buffers) -> transform.normalize(transform.load(file, buffers)),
-                workers,
-                2 * Math.max(batchSize, workers))) {
+        try (PicturesAhead<float[]> prepared =
+                new PicturesAhead<>(files, this::open, workers, 2 * Math.max(batchSize, workers))) {
             List<float[]> pixels = new ArrayList<>();
             List<Integer> places = new ArrayList<>();
             for (int i = 0; prepared.hasNext(); i++) {
@@ -68,6 +69,17 @@ final class TowerFeatures {
         return features;
     }
 
+    /** What is no fault of the picture ends the run: without it the figures would be of another set. */
+    private float[] open(Path file, PictureBuffers buffers) throws UnusablePictureException {
+        try {
+            return transform.normalize(reading.read(file.toString(), () -> transform.load(file, buffers)));
+        } catch (UnusablePictureException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
     private void put(List<float[]> pixels, List<Integer> places, List<Optional<float[]>> features) {
         Batch.Images batch = new Batch.Images(
                 pixels, transform.config().height(), transform.config().width());
@@ -79,7 +91,7 @@ final class TowerFeatures {
         places.clear();
     }
 
-    /** One for each text, in their order. // [texts][E] */
+    /** One for each text, in their order, [texts][E]. */
     float[][] texts(List<String> captions) {
         List<float[]> features = new ArrayList<>();
         for (int from = 0; from < captions.size(); from += batchSize) {

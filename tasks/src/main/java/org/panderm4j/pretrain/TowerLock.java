@@ -8,13 +8,24 @@ import org.panderm4j.nn.tower.ParameterNames;
  * Which part of a tower keeps its values.
  *
  * @param locked whether any does
- * @param unlockedBlocks if locked: its last blocks and its head learn all the same, 0 for the head alone; empty for nothing
+ * @param unlockedBlocks if locked: its last blocks and its head learn all the same, 0 for the head alone; empty for neither
+ * @param unlockedNorms if locked: all its norms learn all the same, gains and offsets
  */
-public record TowerLock(boolean locked, OptionalInt unlockedBlocks) {
+public record TowerLock(boolean locked, OptionalInt unlockedBlocks, boolean unlockedNorms) {
     private static final String HEAD = "head.";
 
     /** All of it learns. */
     public static final TowerLock OPEN = new TowerLock(false, OptionalInt.empty());
+
+    /** With norms that keep their values like the rest. */
+    public TowerLock(boolean locked, OptionalInt unlockedBlocks) {
+        this(locked, unlockedBlocks, false);
+    }
+
+    /** Whether there is anything at all that learns. */
+    public boolean learnsAnything() {
+        return !locked || unlockedBlocks.isPresent() || unlockedNorms;
+    }
 
     /**
      * Which parameters learn, by their names without the tower's prefix.
@@ -26,13 +37,15 @@ public record TowerLock(boolean locked, OptionalInt unlockedBlocks) {
         if (!locked) {
             return name -> true;
         }
-        if (unlockedBlocks.isEmpty()) {
-            return name -> false;
-        }
-        int first = blocks - unlockedBlocks.getAsInt();
+        Predicate<String> norms = name -> unlockedNorms && ParameterNames.isNorm(name);
+        return unlockedBlocks.isEmpty() ? norms : norms.or(end(tower, blocks, unlockedBlocks.getAsInt()));
+    }
+
+    private static Predicate<String> end(String tower, int blocks, int unlocked) {
+        int first = blocks - unlocked;
         if (first < 0 || first > blocks) {
             throw new IllegalArgumentException("--unlocked-" + tower + "-blocks: expected from 0 to the tower's "
-                    + blocks + " blocks, found " + unlockedBlocks.getAsInt());
+                    + blocks + " blocks, found " + unlocked);
         }
         return name -> {
             for (int block = first; block < blocks; block++) {

@@ -1,5 +1,6 @@
 package org.panderm4j.pretrain;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.panderm4j.nn.backprop.Dropping;
@@ -10,6 +11,7 @@ import org.panderm4j.nn.clip.Towers;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
+import org.panderm4j.run.OpenResources;
 import org.panderm4j.weights.store.TextSettings;
 
 /** Both towers, loaded to be trained; closing gives their memory back. */
@@ -17,11 +19,13 @@ final class TrainedTowers implements AutoCloseable {
     /** Dropout that BERT was trained with (Devlin et al. 2019), of values and of attention. */
     private static final double BERT_DROPOUT = 0.1;
 
+    private final OpenResources opened;
     private final TowerNetwork image;
     private final TowerNetwork text;
     private final DualNetwork<Batch, Batch> networks;
 
-    private TrainedTowers(TowerNetwork image, TowerNetwork text, LogitParameters logits) {
+    private TrainedTowers(OpenResources opened, TowerNetwork image, TowerNetwork text, LogitParameters logits) {
+        this.opened = opened;
         this.image = image;
         this.text = text;
         this.networks = new DualNetwork<>(image, text, logits);
@@ -38,23 +42,25 @@ final class TrainedTowers implements AutoCloseable {
         TowerNetwork.Options own =
                 TowerNetwork.Options.all().withRecompute(options.recompute()).withThreads(threads);
         double dropout = options.dropout().orElse(isBert(start) ? BERT_DROPOUT : 0);
-        TowerNetwork images = TowerNetwork.open(
-                towers.image(),
-                start.weights(),
-                Towers.IMAGE,
-                own.withTrained(options.image()
-                                .learns("image", towers.image().blocks().size()))
-                        .withDropping(new Dropping(0, 0, options.depthDropout())));
+        OpenResources opened = new OpenResources();
         try {
-            TowerNetwork texts = TowerNetwork.open(
+            TowerNetwork images = opened.add(TowerNetwork.open(
+                    towers.image(),
+                    start.weights(),
+                    Towers.IMAGE,
+                    own.withTrained(options.image()
+                                    .learns("image", towers.image().blocks().size()))
+                            .withDropping(new Dropping(0, 0, options.depthDropout()))));
+            TowerNetwork texts = opened.add(TowerNetwork.open(
                     text,
                     start.weights(),
                     Towers.TEXT,
                     own.withTrained(options.text().learns("text", text.blocks().size()))
-                            .withDropping(new Dropping(dropout, dropout, 0)));
-            return new TrainedTowers(images, texts, logits(start.weights(), options.bias()));
-        } catch (RuntimeException e) {
-            images.close();
+                            .withDropping(new Dropping(dropout, dropout, 0))));
+            LogitParameters logits = logits(start.weights(), options.bias());
+            return new TrainedTowers(opened, images, texts, logits);
+        } catch (RuntimeException | Error e) {
+            opened.closeAfter(e);
             throw e;
         }
     }
@@ -74,13 +80,26 @@ final class TrainedTowers implements AutoCloseable {
         return value.get(0);
     }
 
+    /**
+     * Refuses batches that no machine has room for.
+     *
+     * @throws IOException in one line that says how large they can be
+     */
+    void requireRoom(int batchSize) throws IOException {
+        try {
+            image.requireRoom(batchSize);
+            text.requireRoom(batchSize);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage() + " (a smaller --batch-size, more --accumulate)", e);
+        }
+    }
+
     DualNetwork<Batch, Batch> networks() {
         return networks;
     }
 
     @Override
-    public void close() {
-        image.close();
-        text.close();
+    public void close() throws IOException {
+        opened.close();
     }
 }

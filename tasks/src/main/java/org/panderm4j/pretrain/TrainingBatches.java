@@ -1,6 +1,7 @@
 package org.panderm4j.pretrain;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.panderm4j.nn.tower.TextEnd;
 final class TrainingBatches implements PairBatches<Batch, Batch>, AutoCloseable {
     private final TrainingPairs pairs;
     private final PairPreparation preparation;
+    private final SkippedInputs skipped;
     private final Texts texts;
     private final PreprocessConfig size;
     private final Order order;
@@ -52,15 +54,22 @@ final class TrainingBatches implements PairBatches<Batch, Batch>, AutoCloseable 
         }
     }
 
+    /**
+     * Prepares nothing yet.
+     *
+     * @param skipped told of pairs whose pictures could not be used, when the batches that wanted them are taken
+     */
     TrainingBatches(
             TrainingPairs pairs,
             PairPreparation preparation,
+            SkippedInputs skipped,
             Texts texts,
             PreprocessConfig size,
             Order order,
             PictureWorkers workers) {
         this.pairs = pairs;
         this.preparation = preparation;
+        this.skipped = skipped;
         this.texts = texts;
         this.size = size;
         this.order = order;
@@ -107,6 +116,7 @@ final class TrainingBatches implements PairBatches<Batch, Batch>, AutoCloseable 
         List<String> captions = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             PairPreparation.Ready ready = wait(batch.get(i));
+            ready.skipped().forEach(skipped::add);
             pixels.add(preparation.normalize(ready));
             captions.add(caption(ready.pair(), number, i));
         }
@@ -126,7 +136,8 @@ final class TrainingBatches implements PairBatches<Batch, Batch>, AutoCloseable 
             return picture.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while preparing pictures", e);
+            throw new UncheckedIOException((InterruptedIOException)
+                    new InterruptedIOException("interrupted while preparing pictures").initCause(e));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException unusable) {
                 throw new UncheckedIOException(unusable.getMessage(), unusable);

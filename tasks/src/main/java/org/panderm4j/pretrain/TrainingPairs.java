@@ -9,7 +9,6 @@ import org.panderm4j.data.pair.OnMissing;
 import org.panderm4j.data.pair.Pair;
 import org.panderm4j.data.pair.PairCheck;
 import org.panderm4j.data.pair.PairSource;
-import org.panderm4j.data.pair.Skipped;
 import org.panderm4j.data.pair.TablePairs;
 import org.panderm4j.data.shard.ShardPairs;
 import org.panderm4j.data.table.ImageSource;
@@ -48,40 +47,40 @@ public final class TrainingPairs implements PairSource {
 
     /** Of a table's rows; those without any caption are left out. */
     public static TrainingPairs of(Table table, Columns columns) throws IOException {
-        List<TablePairs> all = new ArrayList<>();
-        for (String caption : columns.captions()) {
-            PairCheck any = new PairCheck(OnMissing.KEEP, OnMissing.KEEP);
-            all.add(TablePairs.of(table, columns.images(), caption, any));
+        String first = columns.captions().get(0);
+        RetrievalTable read = RetrievalTable.of(table, columns.images(), first);
+        TablePairs pairs = TablePairs.of(read, first, new PairCheck(OnMissing.KEEP, OnMissing.KEEP));
+        List<List<String>> captions = new ArrayList<>();
+        for (String column : columns.captions()) {
+            captions.add(RetrievalTable.captions(table, column));
         }
         Optional<List<String>> sources = columns.source().isPresent()
                 ? Optional.of(table.values(columns.source().get()))
                 : Optional.empty();
         List<Entry> entries = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
-        for (int i = 0; i < all.get(0).size(); i++) {
-            int row = i;
-            List<String> captions = all.stream()
-                    .map(pairs -> pairs.at(row).caption())
-                    .filter(caption -> !caption.isBlank() && !caption.equals(RetrievalTable.MISSING_CAPTION))
-                    .toList();
-            Pair pair = all.get(0).at(row);
-            if (captions.isEmpty()) {
-                failures.add(new Failure(row, pair.origin(), "no caption in " + String.join(", ", columns.captions())));
-                continue;
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.at(i);
+            List<String> own = captions(captions, i);
+            if (own.isEmpty()) {
+                failures.add(new Failure(i, pair.origin(), "no caption in " + String.join(", ", columns.captions())));
+            } else {
+                Optional<String> source =
+                        sources.isPresent() ? Optional.of(sources.get().get(i)) : pair.source();
+                entries.add(new Entry(new Pair(own.get(0), source, pair.origin(), pair.picture()), own));
             }
-            Optional<String> source =
-                    sources.isPresent() ? Optional.of(sources.get().get(row)) : pair.source();
-            entries.add(new Entry(new Pair(captions.get(0), source, pair.origin(), pair.picture()), captions));
         }
-        List<Path> pictures = RetrievalTable.of(
-                        table, columns.images(), columns.captions().get(0))
-                .rows()
-                .stream()
-                .map(RetrievalTable.Row::path)
-                .toList();
+        List<Path> pictures = read.rows().stream().map(RetrievalTable.Row::path).toList();
         List<String> identity = List.of(Digests.ofFile(table.file()), Digests.ofFileList(pictures));
         return new TrainingPairs(entries, failures, identity)
                 .checked(table.file().toString());
+    }
+
+    private static List<String> captions(List<List<String>> columns, int row) {
+        return columns.stream()
+                .map(column -> column.get(row))
+                .filter(caption -> !caption.isBlank() && !caption.equals(RetrievalTable.MISSING_CAPTION))
+                .toList();
     }
 
     /** Of tar shards; members without caption or without picture are left out. */
@@ -139,13 +138,6 @@ public final class TrainingPairs implements PairSource {
     /** All captions of all pairs, to make a vocabulary from. */
     public List<String> allCaptions() {
         return entries.stream().flatMap(entry -> entry.captions().stream()).toList();
-    }
-
-    @Override
-    public Skipped skipped() {
-        return new Skipped(
-                failures.size(),
-                failures.stream().map(Failure::reason).limit(20).toList());
     }
 
     /** What was left out, in full. */

@@ -46,7 +46,8 @@ record TrainingParts(
         TrainingBatches.Order order = new TrainingBatches.Order(batches, streams(), length.steps(), BATCHES_AHEAD);
         return new TrainingBatches(
                 pairs,
-                new PairPreparation(pairs, transform, skipped),
+                new PairPreparation(pairs, transform, new PictureReading()),
+                skipped,
                 texts(),
                 evaluation.config(),
                 order,

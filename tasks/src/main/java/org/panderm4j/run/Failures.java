@@ -22,6 +22,15 @@ public final class Failures {
         failures.addAll(more);
     }
 
+    synchronized int count() {
+        return failures.size();
+    }
+
+    /** Those after the first {@code known}, in the order in which they came up. */
+    synchronized List<Failure> from(int known) {
+        return List.copyOf(failures.subList(known, failures.size()));
+    }
+
     /** All of them, by position of the input. */
     public synchronized List<Failure> list() {
         return failures.stream()

@@ -40,13 +40,22 @@ final class Journal implements AutoCloseable {
 
     /** Opens or begins the journal of a result. */
     static Journal open(Path file) throws IOException {
+        return open(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * Opens or begins a journal, of which only the beginning counts.
+     *
+     * @param most inputs handled; entries that speak of more are cut off
+     */
+    static Journal open(Path file, long most) throws IOException {
         byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         List<Entry> entries = new ArrayList<>();
         int end = 0; // of the last whole line
         for (int at = 0; at < bytes.length; at++) {
             if (bytes[at] == '\n') {
                 Entry entry = parse(new String(bytes, end, at - end, StandardCharsets.UTF_8));
-                if (entry == null) {
+                if (entry == null || entry.inputs() > most) {
                     break;
                 }
                 entries.add(entry);

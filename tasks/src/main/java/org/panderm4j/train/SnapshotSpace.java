@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The room on disk that a run's snapshots take: the last one, the best one, and one that is being written.
+ * The room on disk that a run's snapshots take: the last one, the best one, and one that is being written. A state that diverged
+ * takes the room of the one being written, for nothing more is written then.
  *
  * @param folder of the snapshots
  * @param needed bytes beyond those that are there already

@@ -14,7 +14,7 @@ import org.panderm4j.nn.train.Snapshot;
 import org.panderm4j.weights.safetensors.SafetensorsWriter;
 
 /**
- * The last and the best snapshot of a run, each one safetensors file.
+ * The last and the best snapshot of a run, and the state in which it diverged if it did, each one safetensors file.
  *
  * <p>A file is written under a hidden name, forced to disk and renamed: whenever the process dies, the one before is there, whole.
  * The step, the numbers (bit for bit) and a checksum for each tensor are texts of the file's metadata.
@@ -34,7 +34,9 @@ public final class SnapshotStore {
         /** The newest: where a killed run goes on. */
         LAST,
         /** The one with the best evaluation so far. */
-        BEST
+        BEST,
+        /** The one in which the run ended because something was not finite: for looking at, not to go on from. */
+        DIVERGED
     }
 
     private final Path folder;
@@ -124,6 +126,9 @@ public final class SnapshotStore {
     }
 
     private String kept(Role role) {
+        if (role == Role.DIVERGED) {
+            return "the other snapshots are as they were";
+        }
         String cure = "; make room or give write permission, then go on by --resume";
         try (StoredSnapshot before = StoredSnapshot.open(file(role), task)) {
             return "that of step " + before.step() + " is still there" + cure;

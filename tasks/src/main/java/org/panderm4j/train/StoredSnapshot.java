@@ -1,19 +1,21 @@
 package org.panderm4j.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.panderm4j.nn.train.Snapshot;
+import org.panderm4j.nn.train.SavedState;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.checkpoint.CheckpointException;
 import org.panderm4j.weights.checkpoint.DType;
 import org.panderm4j.weights.checkpoint.TensorSource;
 
-/** A snapshot in its file; the tensors stay there until {@link #read}. */
-public final class StoredSnapshot implements AutoCloseable {
+/** A snapshot in its file; the tensors stay there until they are copied, each straight to where it is wanted. */
+public final class StoredSnapshot implements SavedState, AutoCloseable {
     private final Checkpoint file;
     private final long step;
     private final long logged;
@@ -88,7 +90,7 @@ public final class StoredSnapshot implements AutoCloseable {
                         + CheckpointException.quoted(text));
     }
 
-    /** Steps that were done. */
+    @Override
     public long step() {
         return step;
     }
@@ -98,20 +100,45 @@ public final class StoredSnapshot implements AutoCloseable {
         return logged;
     }
 
+    @Override
+    public Map<String, Double> numbers() {
+        return Collections.unmodifiableMap(numbers);
+    }
+
+    @Override
+    public Set<String> names() {
+        return Collections.unmodifiableSet(file.tensors().keySet());
+    }
+
+    @Override
+    public long[] shape(String name) {
+        return tensor(name).shape();
+    }
+
     /**
-     * All of it in memory: one copy, each tensor streamed from the file into a buffer of its own.
+     * Copies a tensor through a buffer of a mebibyte.
      *
-     * @throws CheckpointException when a tensor's bytes are not those that were written
+     * @throws UncheckedIOException when its bytes cannot be read or are not those that were written; then the target has been
+     *     written to
      */
-    public Snapshot read() throws IOException {
-        Map<String, Snapshot.Values> tensors = new LinkedHashMap<>();
-        for (TensorSource tensor : file.tensors().values()) {
-            FloatBuffer values = FloatBuffer.allocate(Math.toIntExact(tensor.elements()));
-            tensor.copyTo(values);
-            check(tensor.name(), values.flip());
-            tensors.put(tensor.name(), new Snapshot.Values(tensor.shape(), values));
+    @Override
+    public void copy(String name, FloatBuffer target) {
+        TensorSource tensor = tensor(name);
+        FloatBuffer written = target.slice();
+        try {
+            tensor.copyTo(target);
+            check(name, written.limit((int) tensor.elements()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
-        return new Snapshot(step, numbers, tensors);
+    }
+
+    private TensorSource tensor(String name) {
+        TensorSource tensor = file.tensors().get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException(file.file() + ": no tensor " + name);
+        }
+        return tensor;
     }
 
     private void check(String name, FloatBuffer values) throws CheckpointException {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.nn.train.Snapshot;
+import org.panderm4j.run.FailureJournal;
+import org.panderm4j.run.OpenResources;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunFolder;
 
@@ -15,7 +17,7 @@ import org.panderm4j.run.RunFolder;
  * {@code snapshots/}; and what it shows meanwhile.
  *
  * <p>Whenever the process dies, the run goes on from the last snapshot as if nothing had happened: metrics of later steps are cut
- * off, and TensorBoard is told to drop them.
+ * off, TensorBoard is told to drop them, and inputs that had been skipped by then are again among the failures of the run folder.
  */
 public final class TrainingRun implements AutoCloseable {
     private static final String SNAPSHOTS = "snapshots";
@@ -41,28 +43,34 @@ public final class TrainingRun implements AutoCloseable {
     private final SnapshotStore store;
     private final SnapshotSpace space;
     private final Metrics metrics;
+    private final FailureJournal failures;
     private final TensorBoardEvents events;
     private final StepClock clock;
     private final TrainingDisplay display;
     private final long resumedFrom;
+    private final OpenResources opened;
 
     private TrainingRun(
             Settings settings,
             SnapshotStore store,
             SnapshotSpace space,
             Metrics metrics,
+            FailureJournal failures,
             TensorBoardEvents events,
             StepClock clock,
             TrainingDisplay display,
-            long resumedFrom) {
+            long resumedFrom,
+            OpenResources opened) {
         this.settings = settings;
         this.store = store;
         this.space = space;
         this.metrics = metrics;
+        this.failures = failures;
         this.events = events;
         this.clock = clock;
         this.display = display;
         this.resumedFrom = resumedFrom;
+        this.opened = opened;
     }
 
     /**
@@ -86,23 +94,28 @@ public final class TrainingRun implements AutoCloseable {
             }
         }
         Path file = run.path().resolve(Metrics.NAME);
-        Metrics metrics = Metrics.open(file, logged);
+        OpenResources opened = new OpenResources();
         try {
+            Metrics metrics = opened.add(Metrics.open(file, logged));
+            FailureJournal failures = opened.add(
+                    FailureJournal.open(run.path().resolve(SNAPSHOTS), run.failures(), last.isPresent() ? done : -1));
             StepClock clock =
                     new StepClock(System::nanoTime, MetricsHistory.read(file).seconds());
-            TensorBoardEvents events =
-                    TensorBoardEvents.create(run.path().resolve(TensorBoardEvents.FOLDER), done, Clock.systemUTC());
+            TensorBoardEvents events = opened.add(
+                    TensorBoardEvents.create(run.path().resolve(TensorBoardEvents.FOLDER), done, Clock.systemUTC()));
             return new TrainingRun(
                     settings,
                     store,
                     space,
                     metrics,
+                    failures,
                     events,
                     clock,
                     new TrainingDisplay(progress, settings, done),
-                    done);
-        } catch (IOException | RuntimeException e) {
-            metrics.close();
+                    done,
+                    opened);
+        } catch (IOException | RuntimeException | Error e) {
+            opened.closeAfter(e);
             throw e;
         }
     }
@@ -117,24 +130,19 @@ public final class TrainingRun implements AutoCloseable {
         return resumedFrom;
     }
 
-    /** The state to go on from, read into memory; empty where a run begins. */
-    public Optional<Snapshot> last() throws IOException {
-        return read(SnapshotStore.Role.LAST);
+    /** The state to go on from, in its file, to be closed by the caller; empty where a run begins. */
+    public Optional<StoredSnapshot> last() throws IOException {
+        return store.open(SnapshotStore.Role.LAST);
     }
 
-    /** The state with the best evaluation; empty if none was kept. */
-    public Optional<Snapshot> best() throws IOException {
-        return read(SnapshotStore.Role.BEST);
+    /** The state with the best evaluation, in its file, to be closed by the caller; empty if none was kept. */
+    public Optional<StoredSnapshot> best() throws IOException {
+        return store.open(SnapshotStore.Role.BEST);
     }
 
-    private Optional<Snapshot> read(SnapshotStore.Role role) throws IOException {
-        Optional<StoredSnapshot> stored = store.open(role);
-        if (stored.isEmpty()) {
-            return Optional.empty();
-        }
-        try (StoredSnapshot snapshot = stored.get()) {
-            return Optional.of(snapshot.read());
-        }
+    /** Where a state lies, or would. */
+    public Path file(SnapshotStore.Role role) {
+        return store.file(role);
     }
 
     /** Takes note of a finished step. */
@@ -163,17 +171,18 @@ public final class TrainingRun implements AutoCloseable {
         clock.pause();
     }
 
-    /** Keeps a state. When this returns it is on disk, and the metrics up to here are too. */
+    /** Keeps a state. When this returns it is on disk, and the metrics and failures up to here are too. */
     public void keep(SnapshotStore.Role role, Snapshot snapshot) throws IOException {
         metrics.force();
+        if (role == SnapshotStore.Role.LAST) {
+            failures.commit(snapshot.step());
+        }
         store.write(role, snapshot, metrics.length());
         clock.pause();
     }
 
     @Override
     public void close() throws IOException {
-        try (metrics) {
-            events.close();
-        }
+        opened.close();
     }
 }

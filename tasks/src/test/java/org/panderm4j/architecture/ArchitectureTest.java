@@ -75,7 +75,10 @@ class ArchitectureTest {
     static final ArchRule ND4J_STAYS_IN_THE_GRAPH = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "org.panderm4j.nn.graph", "org.panderm4j.nn.backprop", "org.panderm4j.nn.engine.samediff")
+                    "org.panderm4j.nn.graph",
+                    "org.panderm4j.nn.backprop",
+                    "org.panderm4j.nn.engine.samediff",
+                    "org.panderm4j.nn.linear") // its matrix products
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.nd4j.."));
 

@@ -138,6 +138,19 @@ class SynthCommandTest {
     }
 
     @Test
+    void threadsAreChecked() {
+        Program.run("synth", "--out", folder.resolve("never"), "--threads", 0).fails(ExitStatus.USAGE, "--threads");
+    }
+
+    @Test
+    void twoSharesOfOneArtefactAreRefused() {
+        Path out = folder.resolve("never");
+        Program.run("synth", "--out", out, "--artefact", "hair=0.1", "--artefact", "hair=0.9")
+                .fails(ExitStatus.USAGE, "--artefact hair", "twice");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void saysWhatDoesNotFitTogether() throws IOException {
         Path out = folder.resolve("never");
         Program.run("synth", "--out", out, "--biased-artefact", "hair=nevus", "--artefact", "hair=0.5")

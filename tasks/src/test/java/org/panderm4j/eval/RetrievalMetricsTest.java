@@ -60,6 +60,21 @@ class RetrievalMetricsTest {
     }
 
     @Test
+    void valuesAndSummaryHaveTheNamedFigures() {
+        Random random = new Random(4);
+        RetrievalMetrics metrics = RetrievalMetrics.of(rows(random, 120, 6, false), rows(random, 120, 6, false));
+        List<MetricValue> summary = metrics.summary(Bootstrap.of(1));
+        assertThat(metrics.values().keySet()).containsExactlyElementsOf(RetrievalMetrics.names());
+        assertThat(summary).extracting(MetricValue::name).isEqualTo(RetrievalMetrics.names());
+        assertThat(summary)
+                .extracting(one -> one.value().orElseThrow())
+                .containsExactlyElementsOf(metrics.values().values());
+        assertThat(metrics.values().get("text_to_image_R@50"))
+                .isEqualTo(metrics.textToImage().recallAt(50))
+                .isBetween(0.2, 0.7);
+    }
+
+    @Test
     void expectsAmongEqualsWhatAShuffleGivesOnAverage() {
         float[][] images = {{1, 0}, {1, 0}, {1, 0}, {0, 1}};
         float[][] texts = {{1, 0}, {1, 0}, {0, 1}, {0, 1}};

@@ -39,7 +39,8 @@ final class BatchBytes {
             long last = 2L * steps.stepsPerEpoch();
             try (TrainingBatches batches = new TrainingBatches(
                     pairs,
-                    new PairPreparation(pairs, transform, new SkippedInputs(new Failures())),
+                    new PairPreparation(pairs, transform, new PictureReading()),
+                    new SkippedInputs(new Failures()),
                     new TrainingBatches.Texts(start.tokenizer(), start.stem().end()),
                     evaluation.config(),
                     new TrainingBatches.Order(steps, streams, last, 3),

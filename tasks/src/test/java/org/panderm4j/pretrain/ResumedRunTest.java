@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,12 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.panderm4j.data.augment.Augmentation;
 import org.panderm4j.data.augment.ColorJitter;
@@ -31,6 +35,7 @@ import org.panderm4j.data.table.Table;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.nn.train.loop.Watch;
 import org.panderm4j.nn.train.optimizer.AdamSettings;
+import org.panderm4j.nn.train.optimizer.Clipping;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunPlan;
 
@@ -89,7 +94,7 @@ class ResumedRunTest {
                         AdamSettings.adamW(0.9, 0.98, 1e-6),
                         0.2,
                         0.9,
-                        OptionalDouble.of(1),
+                        Clipping.globalNorm(1),
                         new StepOptions.RateSchedule(StepOptions.Course.COSINE, 2, OptionalLong.empty(), 0, 0, 1)),
                 new EvaluationOptions(
                         Optional.of(held),
@@ -146,6 +151,35 @@ class ResumedRunTest {
         }
     }
 
+    /** Most bad pictures are met before the kill alone: what is not kept is lost. */
+    @Test
+    void inputsSkippedBeforeAKillAreListedAsIfItHadNotBeen() throws IOException {
+        spoil();
+        PretrainOptions options = options(1, 2);
+        Path whole = folder.resolve("whole");
+        PretrainResult expected = run(whole, options, false, () -> false).orElseThrow();
+        String table = Files.readString(whole.resolve("failures.csv"));
+        assertThat(table.lines()).hasSizeGreaterThan(8).anyMatch(line -> line.contains("no caption"));
+        for (int step : new int[] {3, 8}) {
+            Path killed = folder.resolve("killed" + step);
+            assertThatThrownBy(() -> run(killed, options, false, killing(step))).isInstanceOf(Killed.class);
+            PretrainResult found = run(killed, options, true, () -> false).orElseThrow();
+            assertThat(found.failures()).isEqualTo(expected.failures());
+            assertThat(killed.resolve("failures.csv")).hasContent(table);
+            assertThat(weights(killed)).isEqualTo(weights(whole));
+            assertThat(killed.resolve("snapshots")).isDirectoryNotContaining("glob:**failures*");
+        }
+    }
+
+    /** Every third picture is none any more, and one row says nothing. */
+    private void spoil() throws IOException {
+        for (int i = 0; i < PAIRS; i += 3) {
+            Files.writeString(folder.resolve("p" + i + ".png"), "no picture " + i);
+        }
+        Files.delete(folder.resolve("p5.png"));
+        Files.writeString(csv, folder.resolve("p1.png") + ",,\n", StandardOpenOption.APPEND);
+    }
+
     @Test
     void aStoppedRunLeavesASnapshotAndNoModel() throws IOException {
         Path out = folder.resolve("stopped");
@@ -168,6 +202,29 @@ class ResumedRunTest {
             found.add(BatchBytes.of(csv, workers));
         }
         assertThat(found.get(0)).isEqualTo(found.get(1));
+    }
+
+    /** The interval is found out to be none when metrics, events and workers are open. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anOpeningThatFailsHalfwayLeavesNoFileOpen() throws IOException {
+        PretrainOptions good = options(1, 1);
+        PretrainOptions bad = new PretrainOptions(
+                good.data(), good.learning(), good.steps(), good.evaluation(), -1, 1, good.seed(), 1);
+        Path out = folder.resolve("halfway");
+        assertThatThrownBy(() -> run(out, bad, false, () -> false)).hasMessageContaining("snapshot every -1");
+        assertThat(out.resolve("metrics.jsonl")).exists();
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(open.map(ResumedRunTest::target)).noneMatch(file -> file.startsWith(out.toString()));
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "closed meanwhile, or of another process";
+        }
     }
 
     @Test

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.panderm4j.nn.train.SavedState;
 import org.panderm4j.nn.train.Snapshot;
 import org.panderm4j.report.Fact;
 import org.panderm4j.report.TrainingReport;
@@ -66,7 +68,12 @@ final class FakeTraining {
         try (RunFolder run = RunFolder.open(out, plan, resume)) {
             TrainingRun.Settings settings = new TrainingRun.Settings("pretrain", STEPS, "pairs", 1);
             try (TrainingRun training = TrainingRun.open(run, settings, snapshotBytes(), progress)) {
-                training.last().ifPresent(this::restore);
+                Optional<StoredSnapshot> last = training.last();
+                if (last.isPresent()) {
+                    try (StoredSnapshot state = last.get()) {
+                        restore(state);
+                    }
+                }
                 train(training, stop, afterStep);
             }
             if (step == STEPS) {
@@ -85,10 +92,10 @@ final class FakeTraining {
         return SnapshotStore.bytes(List.of(new long[] {WEIGHTS}));
     }
 
-    private void restore(Snapshot snapshot) {
+    private void restore(SavedState snapshot) {
         step = snapshot.step();
         best = snapshot.numbers().get("best");
-        snapshot.tensors().get("weights").values().get(weights);
+        snapshot.copy("weights", FloatBuffer.wrap(weights));
     }
 
     private Snapshot snapshot() {
@@ -151,7 +158,7 @@ final class FakeTraining {
         try (StoredSnapshot stored = new SnapshotStore(out.resolve("snapshots"), "pretrain")
                 .open(role)
                 .orElseThrow()) {
-            Snapshot snapshot = stored.read();
+            Snapshot snapshot = LoadedSnapshot.of(stored);
             return snapshot.step() + " " + snapshot.numbers() + " "
                     + new Checksums().of(snapshot.tensors().get("weights").values());
         }

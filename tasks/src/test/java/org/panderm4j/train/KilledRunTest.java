@@ -70,7 +70,7 @@ class KilledRunTest {
         Path whole = temp.resolve("whole");
         new FakeTraining(whole, ProgressReport.NONE).run(false, () -> false, step -> {});
         assertThat(FakeTraining.timeless(out)).isEqualTo(FakeTraining.timeless(whole));
-        for (Role role : Role.values()) {
+        for (Role role : List.of(Role.LAST, Role.BEST)) {
             assertThat(FakeTraining.state(out, role)).isEqualTo(FakeTraining.state(whole, role));
         }
         assertThat(out.toFile().list())

@@ -33,7 +33,7 @@ class TrainingRunTest {
 
     private static void assertSame(Path out, Path whole) throws IOException {
         assertThat(FakeTraining.timeless(out)).isEqualTo(FakeTraining.timeless(whole));
-        for (Role role : Role.values()) {
+        for (Role role : List.of(Role.LAST, Role.BEST)) {
             assertThat(FakeTraining.state(out, role)).isEqualTo(FakeTraining.state(whole, role));
         }
     }

@@ -59,21 +59,21 @@ final class Encoded {
         }
     }
 
-    IOException truncated() {
+    UnusablePictureException truncated() {
         return bad("the file is truncated after " + bytes.length + " bytes", "copy or download it again");
     }
 
-    IOException damaged(String where) {
+    UnusablePictureException damaged(String where) {
         return bad("the file is damaged (" + where + ")", "copy or download it again");
     }
 
-    IOException unsupported(String found) {
+    UnusablePictureException unsupported(String found) {
         return bad("found " + found + ", which is not supported", "save it as 8-bit PNG or JPEG");
     }
 
     /** One line: the file, what was found, the cure. */
-    IOException bad(String found, String cure) {
+    UnusablePictureException bad(String found, String cure) {
         String line = name + ": " + found + "; " + cure;
-        return new IOException(line.replaceAll("\\s*[\\r\\n]+\\s*", " "));
+        return new UnusablePictureException(line.replaceAll("\\s*[\\r\\n]+\\s*", " "));
     }
 }

@@ -1,13 +1,18 @@
 package org.panderm4j.data.image;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Opens picture files. Stateless and safe in any number of threads.
  *
- * <p>Every failure is an {@link IOException} of one line: the file, what was found, what to do.
+ * <p>Every failure is an {@link IOException} of one line: the file, what was found, what to do; an {@link UnusablePictureException}
+ * unless it may pass.
  */
 public final class ImageDecoder {
     /** Encoded bytes; far above any picture within the pixel limit that is worth reading at once. */
@@ -43,7 +48,8 @@ public final class ImageDecoder {
             return decode(file, buffer);
         } catch (RuntimeException e) {
             // A decoder that trips over damage its file's structure did not show.
-            throw new IOException(file.damaged(String.valueOf(e.getMessage())).getMessage(), e);
+            throw new UnusablePictureException(
+                    file.damaged(String.valueOf(e.getMessage())).getMessage(), e);
         }
     }
 
@@ -82,23 +88,56 @@ public final class ImageDecoder {
     }
 
     private static byte[] read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new IOException(file + ": no such file; check the path and --image-root");
+        try {
+            check(file, Files.readAttributes(file, BasicFileAttributes.class));
+            return Files.readAllBytes(file);
+        } catch (UnusablePictureException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw missing(file, e);
+        } catch (AccessDeniedException e) {
+            throw new UnusablePictureException(file + ": not readable; check its permissions", e);
+        } catch (IOException e) {
+            if (isInsideAFile(file)) {
+                throw missing(file, e);
+            }
+            throw new IOException(file + ": cannot be read (" + reason(file, e) + ")", e);
         }
-        if (Files.isDirectory(file)) {
-            throw new IOException(file + ": expected a picture, found a folder; name the files in it");
+    }
+
+    private static void check(Path file, BasicFileAttributes found) throws IOException {
+        if (found.isDirectory()) {
+            throw new UnusablePictureException(file + ": expected a picture, found a folder; name the files in it");
         }
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(file + ": expected a picture, found a pipe or device; copy it to a file first");
+        if (!found.isRegularFile()) {
+            throw new UnusablePictureException(
+                    file + ": expected a picture, found a pipe or device; copy it to a file first");
         }
         if (!Files.isReadable(file)) {
-            throw new IOException(file + ": not readable; check its permissions");
+            throw new UnusablePictureException(file + ": not readable; check its permissions");
         }
-        long size = Files.size(file);
+        long size = found.size();
         if (size > MAX_BYTES) {
-            throw new IOException(file + ": found " + size + " bytes, over the limit of " + MAX_BYTES
+            throw new UnusablePictureException(file + ": found " + size + " bytes, over the limit of " + MAX_BYTES
                     + " for a picture; scale it down");
         }
-        return Files.readAllBytes(file);
+    }
+
+    private static UnusablePictureException missing(Path file, IOException cause) {
+        return new UnusablePictureException(file + ": no such file; check the path and --image-root", cause);
+    }
+
+    private static boolean isInsideAFile(Path file) {
+        for (Path above = file.getParent(); above != null; above = above.getParent()) {
+            if (Files.isRegularFile(above)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String reason(Path file, IOException e) {
+        String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return reason == null || reason.equals(file.toString()) ? e.getClass().getSimpleName() : reason;
     }
 }

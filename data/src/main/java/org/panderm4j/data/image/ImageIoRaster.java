@@ -56,7 +56,8 @@ final class ImageIoRaster {
             reader.setInput(stream, true, true);
             return step.apply(reader);
         } catch (IOException | RuntimeException e) {
-            throw new IOException(file.damaged(String.valueOf(e.getMessage())).getMessage(), e);
+            throw new UnusablePictureException(
+                    file.damaged(String.valueOf(e.getMessage())).getMessage(), e);
         } finally {
             reader.dispose();
         }

@@ -55,6 +55,9 @@ final class OpenCv {
             }
             return copy(decoded, buffer);
         } catch (RuntimeException e) {
+            if (isOutOfMemory(e)) {
+                throw (Error) new OutOfMemoryError(file.name() + ": " + firstLine(e)).initCause(e);
+            }
             throw file.bad("the decoder failed: " + firstLine(e), "save the picture again");
         }
     }
@@ -78,6 +81,11 @@ final class OpenCv {
             mat.data().get(bytes);
         }
         return new Raster(mat.cols(), mat.rows(), mat.channels(), bytes, words);
+    }
+
+    /** By the words for its code -4; the machine is at fault then, not the picture. */
+    static boolean isOutOfMemory(RuntimeException e) {
+        return firstLine(e).contains("(-4:");
     }
 
     private static String firstLine(RuntimeException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.panderm4j.data.image.DecodeBuffer;
 import org.panderm4j.data.image.Picture;
+import org.panderm4j.data.image.UnusablePictureException;
 
 /**
  * A picture and what is said about it.
@@ -21,11 +22,14 @@ public record Pair(String caption, Optional<String> source, String origin, Store
     /**
      * Opens the picture, in the mode of its file. It is good until the next picture is decoded into this buffer.
      *
-     * @throws IOException when it cannot be read or decoded; the message names this pair's origin and the file
+     * @throws UnusablePictureException when it is missing or cannot be decoded; the message names this pair's origin and the file
+     * @throws IOException when it cannot be read at the moment; likewise
      */
     public Picture decode(DecodeBuffer buffer) throws IOException {
         try {
             return picture.decode(buffer);
+        } catch (UnusablePictureException e) {
+            throw new UnusablePictureException(origin + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new IOException(origin + ": " + e.getMessage(), e);
         }

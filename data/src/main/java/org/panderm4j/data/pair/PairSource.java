@@ -14,7 +14,4 @@ public interface PairSource {
      * @param index from 0 to below {@link #size()}
      */
     Pair at(int index);
-
-    /** What was left out because its caption or its picture was missing. */
-    Skipped skipped();
 }

@@ -40,9 +40,4 @@ public record SourceGroups(List<String> names, List<int[]> members) {
                 .toList();
         return new SourceGroups(List.copyOf(groups.keySet()), members);
     }
-
-    /** All pairs. */
-    public int size() {
-        return members.stream().mapToInt(group -> group.length).sum();
-    }
 }

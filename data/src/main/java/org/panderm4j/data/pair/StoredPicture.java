@@ -10,7 +10,8 @@ public interface StoredPicture {
     /**
      * Reads and decodes it.
      *
-     * @throws IOException when the bytes are not there or are no picture; the message names the file
+     * @throws org.panderm4j.data.image.UnusablePictureException when it is missing or no picture; the message names the file
+     * @throws IOException when it cannot be read at the moment; likewise
      */
     Picture decode(DecodeBuffer buffer) throws IOException;
 }

@@ -29,7 +29,16 @@ public final class TablePairs implements PairSource {
      */
     public static TablePairs of(Table table, ImageSource images, String captionColumn, PairCheck check)
             throws IOException {
-        RetrievalTable read = RetrievalTable.of(table, images, captionColumn);
+        return of(RetrievalTable.of(table, images, captionColumn), captionColumn, check);
+    }
+
+    /**
+     * Likewise of a table that has been read.
+     *
+     * @param captionColumn that it was read with, for messages
+     */
+    public static TablePairs of(RetrievalTable read, String captionColumn, PairCheck check) throws IOException {
+        Table table = read.table();
         List<RetrievalTable.Row> kept = new ArrayList<>(read.rows().size());
         for (RetrievalTable.Row row : read.rows()) {
             Optional<String> noPicture = check.wantsPictures() ? noPicture(row, read.imageColumn()) : Optional.empty();
@@ -75,7 +84,7 @@ public final class TablePairs implements PairSource {
                 row.caption(), row.source(), origin(table, row), buffer -> ImageDecoder.decode(row.path(), buffer));
     }
 
-    @Override
+    /** What was left out because its caption or its picture was missing. */
     public Skipped skipped() {
         return skipped;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.panderm4j.data.image.DecodeBuffer;
 import org.panderm4j.data.image.ImageDecoder;
 import org.panderm4j.data.image.Picture;
+import org.panderm4j.data.image.UnusablePictureException;
 import org.panderm4j.data.pair.Pair;
 import org.panderm4j.data.pair.PairCheck;
 import org.panderm4j.data.pair.PairSource;
@@ -78,7 +79,7 @@ public final class ShardPairs implements PairSource {
 
     /** What a pair has that was kept although its picture is missing. */
     private static Picture absent(DecodeBuffer unused) throws IOException {
-        throw new IOException("no picture with this key");
+        throw new UnusablePictureException("no picture with this key");
     }
 
     @Override
@@ -91,7 +92,7 @@ public final class ShardPairs implements PairSource {
         return pairs.get(index);
     }
 
-    @Override
+    /** What was left out because its caption or its picture was missing. */
     public Skipped skipped() {
         return skipped;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.panderm4j.data.image.UnusablePictureException;
 
 /**
  * A file in a tar file.
@@ -37,13 +38,13 @@ record TarMember(Path shard, String name, long offset, long size) {
      */
     byte[] read(FileChannel channel) throws IOException {
         if (size > MAX_BYTES) {
-            throw new IOException(origin() + ": found " + size + " bytes, over the limit of " + MAX_BYTES);
+            throw new UnusablePictureException(origin() + ": found " + size + " bytes, over the limit of " + MAX_BYTES);
         }
         ByteBuffer bytes = ByteBuffer.allocate((int) size);
         while (bytes.hasRemaining()) {
             int count = channel.read(bytes, offset + bytes.position());
             if (count < 0) {
-                throw new IOException(
+                throw new UnusablePictureException(
                         origin() + ": expected " + size + " bytes from byte " + offset + " on, found only "
                                 + bytes.position() + "; the shard has been cut or written to since it was opened");
             }

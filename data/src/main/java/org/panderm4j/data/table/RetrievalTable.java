@@ -75,9 +75,22 @@ public record RetrievalTable(Table table, String imageColumn, List<Row> rows) {
                     row.line(),
                     image,
                     images.resolve(image, table, row),
-                    MISSING.contains(caption) ? MISSING_CAPTION : caption,
+                    known(caption),
                     sourcePlace < 0 ? Optional.empty() : Optional.of(row.get(sourcePlace))));
         }
         return new RetrievalTable(table, imageColumn, rows);
+    }
+
+    /**
+     * Captions of a further column, in row order; {@link #MISSING_CAPTION} where there is none.
+     *
+     * @throws IOException when there is no such column
+     */
+    public static List<String> captions(Table table, String column) throws IOException {
+        return table.values(column).stream().map(RetrievalTable::known).toList();
+    }
+
+    private static String known(String caption) {
+        return MISSING.contains(caption) ? MISSING_CAPTION : caption;
     }
 }

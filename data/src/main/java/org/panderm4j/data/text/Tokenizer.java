@@ -10,10 +10,10 @@ public interface Tokenizer {
     /** The id that fills a row behind its text. */
     int padId();
 
-    /** Cleans and tokenizes one text. // [contextLength] */
+    /** Cleans and tokenizes one text, to [contextLength]. */
     int[] row(String text);
 
-    /** One row a text, in the same order. // [texts, contextLength] */
+    /** One row a text, in the same order, [texts, contextLength]. */
     default int[][] rows(List<String> texts) {
         return texts.stream().map(this::row).toArray(int[][]::new);
     }

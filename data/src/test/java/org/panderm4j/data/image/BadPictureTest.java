@@ -30,6 +30,11 @@ class BadPictureTest {
     }
 
     @Test
+    void aPathThroughAFile() throws IOException {
+        refused(write("flat.png", new byte[1]).resolve("below.png"), "no such file");
+    }
+
+    @Test
     void aFolder() {
         refused(dir, "found a folder");
     }
@@ -135,7 +140,7 @@ class BadPictureTest {
 
     private static void refused(Path file, String reason) {
         assertThatThrownBy(() -> ImageDecoder.decode(file))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(UnusablePictureException.class)
                 .hasMessageStartingWith(file + ": ")
                 .hasMessageContaining(reason)
                 .hasMessageContaining("; ")

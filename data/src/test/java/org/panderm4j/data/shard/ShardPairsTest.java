@@ -2,11 +2,13 @@ package org.panderm4j.data.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +25,10 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panderm4j.data.image.DecodeBuffer;
+import org.panderm4j.data.image.UnusablePictureException;
 import org.panderm4j.data.pair.OnMissing;
 import org.panderm4j.data.pair.Pair;
 import org.panderm4j.data.pair.PairCheck;
-import org.panderm4j.data.pair.PairSource;
 import org.panderm4j.data.pair.Skipped;
 import org.panderm4j.data.pair.SourceGroups;
 import org.panderm4j.data.random.Permutation;
@@ -61,7 +63,7 @@ class ShardPairsTest {
         return bytes.toByteArray();
     }
 
-    private static PairSource read(Path... shards) throws IOException {
+    private static ShardPairs read(Path... shards) throws IOException {
         return ShardPairs.of(List.of(shards), PairCheck.strict());
     }
 
@@ -73,7 +75,7 @@ class ShardPairsTest {
 
     @Test
     void membersOfOneKeyAreAPair() throws IOException {
-        PairSource pairs = read(
+        ShardPairs pairs = read(
                 shard(
                         "a.tar",
                         "0.jpg",
@@ -114,7 +116,7 @@ class ShardPairsTest {
             files[4 * i + 2] = i + ".txt";
             files[4 * i + 3] = "caption " + i;
         }
-        PairSource pairs = read(shard("many.tar", files));
+        ShardPairs pairs = read(shard("many.tar", files));
         RandomGenerator random = new RandomStreams(1).stream("order");
         for (int i : Permutation.of(60, random)) {
             assertThat(width(pairs.at(i))).isEqualTo(i + 1);
@@ -125,7 +127,7 @@ class ShardPairsTest {
     @Test
     void namesOfAnyLengthAndOtherMembersAreNoObstacle() throws IOException {
         String path = "a-rather-long-folder-name/".repeat(8) + "0001";
-        PairSource pairs = read(shard(
+        ShardPairs pairs = read(shard(
                 "long.tar",
                 "folder/",
                 "",
@@ -166,7 +168,7 @@ class ShardPairsTest {
         assertThatIOException()
                 .isThrownBy(() -> read(shard))
                 .withMessageContainingAll("holes.tar, member 0.png", "expected a caption", "0.txt");
-        PairSource some = ShardPairs.of(List.of(shard), new PairCheck(OnMissing.SKIP, OnMissing.SKIP));
+        ShardPairs some = ShardPairs.of(List.of(shard), new PairCheck(OnMissing.SKIP, OnMissing.SKIP));
         assertThat(some.size()).isEqualTo(1);
         assertThat(width(some.at(0))).isEqualTo(3);
         assertThat(some.skipped().count()).isEqualTo(3);
@@ -175,7 +177,7 @@ class ShardPairsTest {
                         line -> assertThat(line).contains("member 0.png", "caption"),
                         line -> assertThat(line).contains("key 1", "picture"),
                         line -> assertThat(line).contains("member 3.png", "caption"));
-        PairSource all = ShardPairs.of(List.of(shard), new PairCheck(OnMissing.KEEP, OnMissing.KEEP));
+        ShardPairs all = ShardPairs.of(List.of(shard), new PairCheck(OnMissing.KEEP, OnMissing.KEEP));
         assertThat(all.size()).isEqualTo(4);
         assertThat(all.at(0).caption()).isEqualTo("nan");
         assertThatIOException()
@@ -183,6 +185,22 @@ class ShardPairsTest {
                 .withMessageContainingAll("holes.tar, key 1", "no picture");
         Path empty = shard("empty.tar", "README", "x");
         assertThatIOException().isThrownBy(() -> read(empty)).withMessageContainingAll("empty.tar", "found none");
+    }
+
+    /** Neither is a pair's picture bad whose reader was interrupted; one that cannot be decoded is. */
+    @Test
+    void interruptionsAreToldFromBadPictures() throws IOException {
+        Path shard = shard("two.tar", "0.png", picture("png", 8, 8), "0.txt", "a", "1.png", "none", "1.txt", "b");
+        ShardPairs pairs = read(shard);
+        try (DecodeBuffer buffer = new DecodeBuffer()) {
+            assertThatThrownBy(() -> pairs.at(1).decode(buffer)).isInstanceOf(UnusablePictureException.class);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> pairs.at(0).decode(buffer))
+                    .isNotInstanceOf(UnusablePictureException.class)
+                    .hasMessageContaining("two.tar, member 0.png")
+                    .hasCauseInstanceOf(ClosedByInterruptException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     /** Wherever the file is cut, behind its first byte and before the zeros at its end, that is found out. */
@@ -260,7 +278,7 @@ class ShardPairsTest {
         Path latin =
                 shard("latin.tar", "0.png", picture("png", 1, 1), "0.txt", "é".getBytes(StandardCharsets.ISO_8859_1));
         assertThatIOException().isThrownBy(() -> read(latin)).withMessageContainingAll("member 0.txt", "UTF-8");
-        PairSource nothing = read(shard("nothing.tar", "0.png", "no picture", "0.txt", "a"));
+        ShardPairs nothing = read(shard("nothing.tar", "0.png", "no picture", "0.txt", "a"));
         assertThatIOException()
                 .isThrownBy(() -> width(nothing.at(0)))
                 .withMessageContainingAll("nothing.tar, member 0.png", "no picture");
@@ -269,7 +287,7 @@ class ShardPairsTest {
     @Test
     void aShardThatShrinksWhileItIsUsedIsNoticed() throws IOException {
         Path shard = shard("shrinking.tar", "0.txt", "a", "0.png", picture("png", 40, 40));
-        PairSource pairs = read(shard);
+        ShardPairs pairs = read(shard);
         Files.write(shard, Arrays.copyOf(Files.readAllBytes(shard), 1600));
         assertThatIOException()
                 .isThrownBy(() -> width(pairs.at(0)))

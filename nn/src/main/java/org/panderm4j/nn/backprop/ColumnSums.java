@@ -1,8 +1,8 @@
 package org.panderm4j.nn.backprop;
 
 import java.nio.FloatBuffer;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.panderm4j.nn.train.Workers;
 
 /** Sums of the columns of a matrix, as for the gradient of a bias; ND4J's are several times slower. */
 final class ColumnSums {
@@ -16,15 +16,16 @@ final class ColumnSums {
      *
      * @param matrix [rows, columns] float32
      * @param sums [columns] float32
+     * @param workers on whose number nothing depends
      */
-    static void of(INDArray matrix, long columns, INDArray sums) {
+    static void of(INDArray matrix, long columns, INDArray sums, Workers workers) {
         int width = Math.toIntExact(columns);
         int rows = Math.toIntExact(matrix.length() / columns);
         FloatBuffer values = Memory.floats(matrix);
-        double[][] parts = IntStream.range(0, (rows + ROWS - 1) / ROWS)
-                .parallel()
-                .mapToObj(part -> part(values, part * ROWS, Math.min(rows, (part + 1) * ROWS), width))
-                .toArray(double[][]::new);
+        double[][] parts = new double[(rows + ROWS - 1) / ROWS][];
+        workers.run(
+                parts.length,
+                part -> parts[part] = part(values, part * ROWS, Math.min(rows, (part + 1) * ROWS), width));
         float[] total = new float[width];
         for (int column = 0; column < width; column++) {
             double sum = 0;

@@ -1,7 +1,6 @@
 package org.panderm4j.nn.backprop;
 
 import java.nio.FloatBuffer;
-import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -58,9 +57,7 @@ final class DropOp extends HostOp {
         INDArray result = memory.take(shapes[0]);
         FloatBuffer to = Memory.floats(result);
         int chunks = (from.limit() + CHUNK - 1) / CHUNK;
-        IntStream.range(0, chunks)
-                .parallel()
-                .forEach(chunk -> drop(from, to, chunk * CHUNK, group, settings[0], probability));
+        memory.workers().run(chunks, chunk -> drop(from, to, chunk * CHUNK, group, settings[0], probability));
         return only(result);
     }
 

@@ -26,8 +26,16 @@ final class LearnedTensor implements Parameter, AutoCloseable {
     /** Reads the values. */
     static LearnedTensor read(Weights weights, String name, long[] shape, boolean trained) {
         LearnedTensor tensor = new LearnedTensor(name, shape, trained);
-        weights.copy(name, tensor.value());
-        return tensor;
+        boolean read = false;
+        try {
+            weights.copy(name, tensor.value());
+            read = true;
+            return tensor;
+        } finally {
+            if (!read) {
+                tensor.close();
+            }
+        }
     }
 
     @Override

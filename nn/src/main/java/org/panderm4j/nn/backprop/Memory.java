@@ -1,7 +1,9 @@
 package org.panderm4j.nn.backprop;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
@@ -12,30 +14,59 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.samediff.ArrayPool;
+import org.panderm4j.nn.train.Workers;
 
-/** Where the arrays of training lie: in a pool, each until it is given back; and the fast operations on them, if there are such here. */
+/**
+ * Where the arrays of training lie: in a pool, each until it is given back; and what works on them: the fast operations, if there are
+ * such here, and threads.
+ */
 final class Memory implements AutoCloseable {
+    /** Bytes of one array: what a buffer of Java can address. */
+    static final long MOST = Integer.MAX_VALUE;
+
     private final ArrayPool pool = new ArrayPool();
     private final Optional<TrainingKernels> kernels;
+    private final Workers workers;
+    private final long most;
     /** Arrays taken, by where they begin; a view without offset begins where its array does. */
     private final Map<Long, INDArray> taken = new HashMap<>();
 
-    /** The kernels are closed with it. */
-    Memory(Optional<TrainingKernels> kernels) {
+    /**
+     * Takes nothing yet.
+     *
+     * @param kernels closed with it
+     * @param workers likewise
+     * @param most bytes of one array, at most {@link #MOST}
+     */
+    Memory(Optional<TrainingKernels> kernels, Workers workers, long most) {
         this.kernels = kernels;
+        this.workers = workers;
+        this.most = most;
     }
 
     Optional<TrainingKernels> kernels() {
         return kernels;
     }
 
+    /** Threads for what no library does. */
+    Workers workers() {
+        return workers;
+    }
+
+    /** Bytes of one array at most. */
+    long most() {
+        return most;
+    }
+
     /** An array of undefined float32 values in C order. */
     INDArray take(long... shape) {
+        requireRoom(DataType.FLOAT, shape);
         return note(pool.allocate(true, DataType.FLOAT, shape));
     }
 
     /** Likewise of any type and order. */
     INDArray take(LongShapeDescriptor descriptor) {
+        requireRoom(descriptor.dataType(), descriptor.getShape());
         return note(pool.allocate(true, descriptor));
     }
 
@@ -45,6 +76,22 @@ final class Memory implements AutoCloseable {
         array.data().put(0, first);
         array.data().put(1, second);
         return array;
+    }
+
+    private void requireRoom(DataType type, long... shape) {
+        double bytes = type.width();
+        for (long axis : shape) {
+            bytes *= axis;
+        }
+        if (bytes > most) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "expected arrays of at most %d bytes in training, found one of %.0f, shape %s; %s",
+                    most,
+                    bytes,
+                    Arrays.toString(shape),
+                    LargestArray.CURE));
+        }
     }
 
     private INDArray note(INDArray array) {
@@ -128,5 +175,6 @@ final class Memory implements AutoCloseable {
     public void close() {
         pool.close();
         kernels.ifPresent(TrainingKernels::close);
+        workers.close();
     }
 }

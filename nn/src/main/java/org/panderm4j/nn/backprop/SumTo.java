@@ -35,7 +35,7 @@ final class SumTo extends HostOp {
         }
         if (from.length == 2 && to.length == 1 && from[1] == to[0]) {
             INDArray sums = memory.take(to);
-            ColumnSums.of(memory.dense(arguments[0]), to[0], sums);
+            ColumnSums.of(memory.dense(arguments[0]), to[0], sums, memory.workers());
             return only(sums);
         }
         int missing = from.length - to.length;

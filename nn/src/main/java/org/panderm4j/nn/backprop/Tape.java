@@ -1,8 +1,10 @@
 package org.panderm4j.nn.backprop;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,6 +20,8 @@ final class Tape implements AutoCloseable {
     private final Map<String, INDArray> values = new HashMap<>();
     private final Map<String, long[]> shapes = new HashMap<>();
     private final Map<Long, Integer> names = new HashMap<>();
+    /** Where arrays begin that somebody else owns, though they may be of {@link Memory}: a view of one is not ours either. */
+    private final Set<Long> lent = new HashSet<>();
 
     Tape(SameDiff graph, Memory memory) {
         this.graph = graph;
@@ -27,14 +31,19 @@ final class Tape implements AutoCloseable {
 
     /** Enters an array that somebody else owns and keeps until the tape is closed. */
     void lend(String name, INDArray array) {
-        values.put(name, array);
-        shapes.put(name, array.shape());
+        lent.add(Memory.address(array));
+        enter(name, array);
     }
 
     /** Enters an array of {@link Memory}, which is given back as soon as nothing needs it. */
     void give(String name, INDArray array) {
-        lend(name, array);
+        enter(name, array);
         names.merge(Memory.address(array), 1, Integer::sum);
+    }
+
+    private void enter(String name, INDArray array) {
+        values.put(name, array);
+        shapes.put(name, array.shape());
     }
 
     void run(Plan plan) {
@@ -63,10 +72,10 @@ final class Tape implements AutoCloseable {
 
     /** Enters a result, which may be a view of an array that is not ours. */
     private void keep(String name, INDArray array) {
-        if (memory.owns(array)) {
+        if (memory.owns(array) && !lent.contains(Memory.address(array))) {
             give(name, array);
         } else {
-            lend(name, array);
+            enter(name, array);
         }
     }
 

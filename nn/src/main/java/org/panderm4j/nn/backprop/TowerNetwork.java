@@ -1,7 +1,6 @@
 package org.panderm4j.nn.backprop;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,40 +9,28 @@ import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.samediff.Inputs;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
-import org.panderm4j.nn.graph.TowerGraph;
-import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.Draws;
 import org.panderm4j.nn.train.FeatureNetwork;
 import org.panderm4j.nn.train.Parameter;
+import org.panderm4j.nn.train.Workers;
 
 /**
  * A tower that learns, up to one of its heads, in float32. Gradients are computed down to the lowest part that has something to
  * learn and no further.
  */
 public final class TowerNetwork implements FeatureNetwork<Batch> {
-    private final Tower tower;
-    private final LearnedTensors tensors;
-    private final List<Link> links;
+    private final LearnedTower learned;
     private final Memory memory;
     private final boolean recompute;
-    private final int lowest;
     private int open;
     private boolean closed;
 
-    private TowerNetwork(
-            Tower tower,
-            LearnedTensors tensors,
-            List<Link> links,
-            Optional<TrainingKernels> kernels,
-            boolean recompute) {
-        this.tower = tower;
-        this.tensors = tensors;
-        this.links = links;
-        this.memory = new Memory(kernels);
+    private TowerNetwork(LearnedTower learned, Memory memory, boolean recompute) {
+        this.learned = learned;
+        this.memory = memory;
         this.recompute = recompute;
-        this.lowest = lowest(links);
     }
 
     /**
@@ -54,7 +41,8 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
      * @param recompute whether of each part only its input is kept and the rest computed a second time on the way back: a third
      *     more work, and memory for one block instead of all
      * @param dropping what is taken away at random
-     * @param threads for ND4J's operations and products in this process; 0 leaves its own choice
+     * @param threads for what is computed here, and for ND4J's operations and products in this process; 0 for all processors,
+     *     and leaves ND4J its own choice
      */
     public record Options(String head, Predicate<String> trained, boolean recompute, Dropping dropping, int threads) {
         /** All of the tower, to its usual embedding, with all activations kept and nothing dropped. */
@@ -86,41 +74,51 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
      *     pictures and texts in one sequence
      */
     public static TowerNetwork open(Tower tower, Weights weights, String prefix, Options options) {
-        return open(tower, weights, prefix, options, TrainingKernels.ifPresent());
+        return open(tower, weights, prefix, options, TrainingKernels.ifPresent(), Memory.MOST);
     }
 
-    /** Likewise with fused operations or without; they are closed with the network. */
+    /**
+     * Likewise.
+     *
+     * @param kernels fused operations; closed with the network, or when it cannot be opened
+     * @param most bytes of one array
+     */
     static TowerNetwork open(
-            Tower tower, Weights weights, String prefix, Options options, Optional<TrainingKernels> kernels) {
-        TowerGraph.requireOutputs(tower, List.of(options.head()));
-        if (tower.stem() instanceof JointStem) {
-            throw new IllegalArgumentException(
-                    "expected a tower over pictures or texts to be trained, found one over both "
-                            + "in one sequence, for which there are no gradients");
+            Tower tower,
+            Weights weights,
+            String prefix,
+            Options options,
+            Optional<TrainingKernels> kernels,
+            long most) {
+        int threads =
+                options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
+        Memory memory = new Memory(kernels, new Workers(threads), most);
+        TowerNetwork network = null;
+        try {
+            Nd4jBackend.useThreads(options.threads());
+            network = new TowerNetwork(
+                    LearnedTower.open(tower, weights, prefix, options, kernels), memory, options.recompute());
+            return network;
+        } finally {
+            if (network == null) {
+                memory.close();
+            }
         }
-        Nd4jBackend.useThreads(options.threads());
-        Tower own = new Tower(
-                tower.stem(),
-                tower.blocks(),
-                Map.of(options.head(), tower.heads().get(options.head())));
-        LearnedTensors tensors = LearnedTensors.read(own, weights, prefix, options.trained());
-        TrainingStyle.Choice choice = new TrainingStyle.Choice(options.dropping(), kernels);
-        return new TowerNetwork(
-                own, tensors, new Chain(own, choice).links(tensors, prefix), kernels, options.recompute());
     }
 
-    /** The first link with something to learn; behind the last if there is none. */
-    private static int lowest(List<Link> links) {
-        int lowest = 0;
-        while (lowest < links.size() && links.get(lowest).trained().isEmpty()) {
-            lowest++;
-        }
-        return lowest;
+    /**
+     * Refuses batches that are too large for any machine, before the first of them: one array must not be larger than 2 GiB.
+     *
+     * @param inputs of one pass; pictures count as those of the usual size, texts as the longest
+     * @throws IllegalArgumentException with the largest batch that there is room for
+     */
+    public void requireRoom(long inputs) {
+        LargestArray.require(learned.tower(), inputs, memory.most());
     }
 
     @Override
     public List<Parameter> parameters() {
-        return tensors.trained();
+        return learned.tensors().trained();
     }
 
     @Override
@@ -135,8 +133,8 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
 
     private float[][] infer(Batch batch, Optional<Draws> draws) {
         requireOpen();
-        try (Inputs inputs = Inputs.of(batch, tower)) {
-            INDArray tokens = infer(inputs.arrays(), draws, links.size());
+        try (Inputs inputs = Inputs.of(batch, learned.tower())) {
+            INDArray tokens = learned.infer(inputs.arrays(), draws, memory);
             float[][] features = rows(tokens);
             memory.giveBack(Memory.address(tokens));
             return features;
@@ -145,25 +143,16 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
         }
     }
 
-    /** Through the links before {@code end}, nothing kept. */
-    private INDArray infer(Map<String, INDArray> batch, Optional<Draws> draws, int end) {
-        INDArray tokens = null;
-        for (Link link : links.subList(0, end)) {
-            tokens = link.infer(tokens, batch, draws, memory);
-        }
-        return tokens;
-    }
-
     @Override
     public synchronized Pass forward(Batch batch, Draws draws) {
         requireOpen();
-        Inputs inputs = Inputs.of(batch, tower);
-        TowerPass pass = new TowerPass(links.subList(lowest, links.size()), inputs.arrays(), draws, memory, recompute);
+        Inputs inputs = Inputs.of(batch, learned.tower());
+        TowerPass pass = new TowerPass(learned.learning(), inputs.arrays(), draws, memory, recompute);
         open++;
         boolean done = false;
         try {
-            INDArray feature = pass.forward(infer(inputs.arrays(), Optional.of(draws), lowest));
-            OwnedPass owned = new OwnedPass(pass, inputs, rows(feature));
+            INDArray feature = pass.forward(learned.inferFrozen(inputs.arrays(), Optional.of(draws), memory));
+            Pass owned = new LearningPass(this, pass, inputs, rows(feature));
             done = true;
             return owned;
         } finally {
@@ -183,10 +172,16 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
         return values.rows();
     }
 
-    private void requireOpen() {
+    void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this network has been closed");
         }
+    }
+
+    /** A pass has been closed. */
+    void endPass() {
+        open--;
+        endStep();
     }
 
     /** Arrays of passes that are open must stay; those of shapes no longer used may go when none is. */
@@ -201,53 +196,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
         if (!closed) {
             closed = true;
             memory.close();
-            tensors.close();
-        }
-    }
-
-    /** A pass and what it has borrowed. */
-    private final class OwnedPass implements Pass {
-        private final TowerPass pass;
-        private final Inputs inputs;
-        private final float[][] features;
-        private boolean done;
-
-        OwnedPass(TowerPass pass, Inputs inputs, float[][] features) {
-            this.pass = pass;
-            this.inputs = inputs;
-            this.features = features;
-        }
-
-        @Override
-        public float[][] features() {
-            return features;
-        }
-
-        @Override
-        public void backward(float[][] gradient) {
-            synchronized (TowerNetwork.this) {
-                if (done) {
-                    throw new IllegalStateException("this pass has gone back already, or has been closed");
-                }
-                try {
-                    pass.backward(gradient);
-                } finally {
-                    close();
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            synchronized (TowerNetwork.this) {
-                if (!done) {
-                    done = true;
-                    pass.close();
-                    inputs.close();
-                    open--;
-                    endStep();
-                }
-            }
+            learned.close();
         }
     }
 }

@@ -79,12 +79,20 @@ public final class FeatureMatrix implements AutoCloseable {
     }
 
     /**
-     * Inner products of all rows with all rows of another matrix of the same width.
+     * Inner products of these rows with all rows of another matrix of the same width.
      *
-     * @param products [rows, others' rows] in Fortran order, overwritten
+     * @return [others' rows][rows]
      */
-    public void multiply(FeatureMatrix others, INDArray products) {
-        Nd4j.gemm(values, others.values, products, true, false, 1, 0);
+    public double[][] products(FeatureMatrix others) {
+        double[][] result = new double[others.rows][rows];
+        try (INDArray products = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {rows, others.rows}, 'f')) {
+            Nd4j.gemm(values, others.values, products, true, false, 1, 0);
+            DoublePointer from = new DoublePointer(products.data().addressPointer());
+            for (int i = 0; i < result.length; i++) {
+                from.position((long) i * rows).get(result[i], 0, rows);
+            }
+        }
+        return result;
     }
 
     @Override

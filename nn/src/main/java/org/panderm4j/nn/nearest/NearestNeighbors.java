@@ -2,10 +2,6 @@ package org.panderm4j.nn.nearest;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.DoublePointer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.linear.FeatureMatrix;
 
@@ -60,17 +56,9 @@ public final class NearestNeighbors implements AutoCloseable {
 
     /** [rows][training rows]. */
     private double[][] cosines(float[][] rows) {
-        int trained = training.rows();
-        double[][] cosines = new double[rows.length][trained];
-        try (FeatureMatrix units = FeatureMatrix.of(Vectors.unit(rows));
-                INDArray products = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {trained, rows.length}, 'f')) {
-            training.multiply(units, products);
-            DoublePointer values = new DoublePointer(products.data().addressPointer());
-            for (int i = 0; i < rows.length; i++) {
-                values.position((long) i * trained).get(cosines[i], 0, trained);
-            }
+        try (FeatureMatrix units = FeatureMatrix.of(Vectors.unit(rows))) {
+            return training.products(units);
         }
-        return cosines;
     }
 
     private double[] votes(double[] cosines, int neighbors) {

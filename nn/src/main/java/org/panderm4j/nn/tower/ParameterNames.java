@@ -1,5 +1,7 @@
 package org.panderm4j.nn.tower;
 
+import java.util.regex.Pattern;
+
 /**
  * Our names of a tower's parameters, relative to the tower's own prefix. Linear weights are (out, in); a layer's name is
  * followed by {@code .weight} and {@code .bias}.
@@ -77,7 +79,14 @@ public final class ParameterNames {
     /** Linear, d to classes: the classifier that some checkpoints bring along. */
     public static final String CLASSIFIER = "head.classifier";
 
+    private static final Pattern LAYER_NORM = Pattern.compile("(.*[._])?norm\\.(weight|bias)");
+
     private ParameterNames() {}
+
+    /** Whether a parameter is the gain or the offset of a layer norm, wherever in a tower. */
+    public static boolean isNorm(String name) {
+        return LAYER_NORM.matcher(name).matches();
+    }
 
     /** Prefix of block {@code index}, with its dot. */
     public static String block(int index) {

@@ -128,7 +128,8 @@ class TowerNetworkTest {
             RandomWeights weights = new RandomWeights(tower, "", new Random(4));
             Batch batch = towers.batch(tower, 2);
             GradientCheck check = new GradientCheck(tower, batch, weights, new Random(4));
-            try (TowerNetwork network = TowerNetwork.open(tower, weights, "", Options.all(), Optional.empty())) {
+            try (TowerNetwork network =
+                    TowerNetwork.open(tower, weights, "", Options.all(), Optional.empty(), Memory.MOST)) {
                 network.forward(batch, DRAWS).backward(check.factors());
                 check.check(network.parameters(), "");
             }

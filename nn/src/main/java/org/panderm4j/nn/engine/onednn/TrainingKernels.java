@@ -31,6 +31,7 @@ public final class TrainingKernels implements AutoCloseable {
     private final Resources resources = new Resources();
     private final Workspace workspace = new Workspace(resources.memory());
     private final Map<Object, Primitive> primitives = new LinkedHashMap<>(16, 0.75f, true);
+    private boolean closed;
 
     private TrainingKernels() {}
 
@@ -191,12 +192,19 @@ public final class TrainingKernels implements AutoCloseable {
     }
 
     private Primitive primitive(Key key, Supplier<Primitive> making) {
+        requireOpen();
         Primitive primitive = primitives.computeIfAbsent(key, any -> making.get());
         if (primitives.size() > KEPT) {
             Object oldest = primitives.keySet().iterator().next();
             primitives.remove(oldest).close();
         }
         return primitive;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("these kernels have been closed");
+        }
     }
 
     private void run(Primitive primitive, Execution.Role... roles) {
@@ -212,8 +220,11 @@ public final class TrainingKernels implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        primitives.values().forEach(Primitive::close);
-        primitives.clear();
-        resources.close();
+        if (!closed) {
+            closed = true;
+            primitives.values().forEach(Primitive::close);
+            primitives.clear();
+            resources.close();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.panderm4j.nn.train.Parameter;
+import org.panderm4j.nn.train.SavedState;
 import org.panderm4j.nn.train.Snapshot;
 import org.panderm4j.nn.train.Snapshot.Values;
 import org.panderm4j.nn.train.optimizer.Optimizer;
@@ -32,7 +33,8 @@ final class Checkpoints {
         return new Snapshot(step, all, tensors());
     }
 
-    private Map<String, Values> tensors() {
+    /** Views of the parameters, then of what the optimiser remembers, by name. */
+    Map<String, Values> tensors() {
         Map<String, Values> tensors = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             tensors.put(parameter.name(), new Values(parameter.shape(), parameter.value()));
@@ -42,34 +44,32 @@ final class Checkpoints {
     }
 
     /**
-     * Puts a snapshot's parameters and optimiser state back.
+     * Puts a state's parameters and what the optimiser remembers back, each tensor straight to where it is used.
      *
      * @throws IllegalArgumentException with the differences when it is of another architecture; then nothing is changed
      */
-    void restore(Snapshot snapshot) {
-        check(snapshot.tensors());
+    void restore(SavedState state) {
+        check(state);
         for (Parameter parameter : parameters) {
-            Values kept = snapshot.tensors().get(parameter.name());
-            parameter.value().put(kept.values().duplicate());
+            state.copy(parameter.name(), parameter.value());
         }
-        long updates = snapshot.numbers()
-                .getOrDefault(UPDATES, (double) snapshot.step())
-                .longValue();
-        optimizer.restore(updates, snapshot.tensors());
+        long updates =
+                state.numbers().getOrDefault(UPDATES, (double) state.step()).longValue();
+        optimizer.restore(updates, state);
     }
 
-    private void check(Map<String, Values> kept) {
+    private void check(SavedState kept) {
         Map<String, Values> own = tensors();
+        Set<String> found = kept.names();
         Set<String> shapes = new TreeSet<>();
         own.forEach((name, values) -> {
-            Values found = kept.get(name);
-            if (found != null && !Arrays.equals(found.shape(), values.shape())) {
+            if (found.contains(name) && !Arrays.equals(kept.shape(name), values.shape())) {
                 shapes.add(name + " (expected " + Arrays.toString(values.shape()) + ", found "
-                        + Arrays.toString(found.shape()) + ")");
+                        + Arrays.toString(kept.shape(name)) + ")");
             }
         });
-        Set<String> missing = without(own.keySet(), kept.keySet());
-        Set<String> unexpected = without(kept.keySet(), own.keySet());
+        Set<String> missing = without(own.keySet(), found);
+        Set<String> unexpected = without(found, own.keySet());
         if (!missing.isEmpty() || !unexpected.isEmpty() || !shapes.isEmpty()) {
             throw new IllegalArgumentException("the snapshot is of another architecture or of other frozen parts: "
                     + told("missing", missing) + ", " + told("unexpected", unexpected) + ", "

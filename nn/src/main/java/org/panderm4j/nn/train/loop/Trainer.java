@@ -3,9 +3,11 @@ package org.panderm4j.nn.train.loop;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.panderm4j.nn.train.Parameter;
+import org.panderm4j.nn.train.SavedState;
 import org.panderm4j.nn.train.Snapshot;
 import org.panderm4j.nn.train.Workers;
 import org.panderm4j.nn.train.loop.TrainingResult.End;
@@ -24,9 +26,11 @@ public final class Trainer {
     private final TrainingListener listener;
     private final Gradients gradients;
     private final Checkpoints checkpoints;
+    private final FiniteState finite;
     private final BestSoFar best;
     private long step;
     private long kept = -1;
+    private long checked = -1;
 
     /**
      * @param optimizer over exactly the learner's parameters; closed by the caller
@@ -42,6 +46,7 @@ public final class Trainer {
         this.listener = listener;
         this.gradients = new Gradients(parameters, workers);
         this.checkpoints = new Checkpoints(gradients.parameters(), optimizer);
+        this.finite = new FiniteState(gradients, optimizer, checkpoints, workers);
         this.best = new BestSoFar(plan.watch());
     }
 
@@ -63,22 +68,26 @@ public final class Trainer {
     }
 
     /**
-     * Goes on where a snapshot was taken.
+     * Goes on where a snapshot was taken. Its tensors are asked for one by one and land where they are used; if one cannot be read,
+     * those before it have changed and this must not run.
      *
      * @throws IllegalArgumentException with the differences when it is of another architecture; then nothing is changed
      */
-    public void restore(Snapshot snapshot) {
-        checkpoints.restore(snapshot);
-        best.restore(snapshot.numbers());
-        step = snapshot.step();
+    public void restore(SavedState state) {
+        checkpoints.restore(state);
+        best.restore(state.numbers());
+        step = state.step();
+        checked = -1;
     }
 
     /**
      * Runs to the end of the plan.
      *
      * @param stop asked before each step; when it says yes, the run ends, with a snapshot
-     * @throws NotFiniteException when a loss or a gradient is not finite, before it has changed a parameter; the state before is
-     *     offered as last snapshot
+     * @throws NotFiniteException when a loss or a gradient is not finite, before it has changed a parameter; or when a parameter or
+     *     what the optimiser remembers is not, which is looked at before each evaluation and each snapshot, so that no snapshot is
+     *     ever offered of such a state. The state as it is then is offered as {@linkplain TrainingListener#diverged diverged}, never
+     *     as last; the last snapshot is the one before, if there was one
      */
     public TrainingResult run(BooleanSupplier stop) {
         listener.started(step, plan.steps());
@@ -105,7 +114,7 @@ public final class Trainer {
         StepResult result = learner.step(step);
         double norm = plan.clipping().apply(gradients);
         if (!Double.isFinite(result.loss()) || !Double.isFinite(norm)) {
-            fail(result.loss());
+            throw diverged(finite.inGradients(step + 1, result.loss()));
         }
         double rate = plan.schedule().rate(step);
         optimizer.step(rate);
@@ -114,28 +123,32 @@ public final class Trainer {
         listener.stepped(new StepReport(step, plan.steps(), result, rate, norm));
     }
 
-    private void fail(double loss) {
-        Parameter culprit = gradients.firstNotFinite().orElse(null);
-        if (gradients.firstParameterNotFinite().isEmpty()) {
-            keep();
+    /** Offers the state for looking at. Going on from it would fail again, so it is not the one to go on from. */
+    private NotFiniteException diverged(NotFiniteException failure) {
+        try {
+            listener.diverged(snapshot());
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e); // why the run ends matters more
         }
-        throw new NotFiniteException(
-                step + 1, loss, culprit == null ? null : groupOf(culprit), culprit == null ? null : culprit.name());
+        return failure;
     }
 
-    private String groupOf(Parameter parameter) {
-        return optimizer.groups().stream()
-                .filter(group -> group.parameters().stream()
-                        .anyMatch(member -> member.name().equals(parameter.name())))
-                .map(ParameterGroup::name)
-                .findFirst()
-                .orElseThrow();
+    /** Once a step: an update can make a state that no loss and no gradient has shown yet. */
+    private void requireFinite() {
+        if (checked != step) {
+            Optional<NotFiniteException> failure = finite.inState(step);
+            if (failure.isPresent()) {
+                throw diverged(failure.get());
+            }
+            checked = step;
+        }
     }
 
     private void evaluateIfDue() {
         if (!plan.evaluatesAfter(step)) {
             return;
         }
+        requireFinite();
         Map<String, Double> metrics = learner.evaluate();
         boolean better = best.offer(step, metrics);
         listener.evaluated(step, metrics, better);
@@ -152,6 +165,7 @@ public final class Trainer {
     /** Offers the state to go on from, once a step. */
     private void keep() {
         if (kept != step) {
+            requireFinite();
             listener.last(snapshot());
             kept = step;
         }

@@ -27,11 +27,20 @@ public interface TrainingListener {
      */
     default void evaluated(long step, Map<String, Double> metrics, boolean best) {}
 
-    /** The watched metric is better than ever before. Comes before {@link #last} of the same step. */
+    /** The watched metric is better than ever before. All of it is finite. Comes before {@link #last} of the same step. */
     default void best(Snapshot snapshot) {}
 
-    /** To go on from: when one is due by the plan, and at the end of the run for whatever reason. */
+    /**
+     * To go on from: when one is due by the plan, and at the end of a run that is completed, stopped or out of patience; not where
+     * it ends by an exception. All of it is finite.
+     */
     default void last(Snapshot snapshot) {}
+
+    /**
+     * The state in which a run ends because something in it, or in the step after it, is not finite. For looking at: going on from
+     * it fails again.
+     */
+    default void diverged(Snapshot snapshot) {}
 
     /** Tells nobody. */
     static TrainingListener none() {

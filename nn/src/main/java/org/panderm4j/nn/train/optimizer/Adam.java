@@ -2,12 +2,14 @@ package org.panderm4j.nn.train.optimizer;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.Parameter;
 import org.panderm4j.nn.train.Snapshot;
 import org.panderm4j.nn.train.Workers;
@@ -114,19 +116,18 @@ public final class Adam implements Optimizer {
     }
 
     @Override
-    public void restore(long done, Map<String, Snapshot.Values> state) {
+    public void restore(long done, Weights state) {
         Map<String, Snapshot.Values> own = state();
+        Set<String> kept = state.names();
         own.forEach((name, values) -> {
-            Snapshot.Values kept = state.get(name);
-            int expected = values.values().remaining();
-            if (kept == null || kept.values().remaining() != expected) {
-                String found = kept == null ? "none" : kept.values().remaining() + " values";
+            String found = kept.contains(name) ? Arrays.toString(state.shape(name)) : "none";
+            String expected = Arrays.toString(values.shape());
+            if (!found.equals(expected)) {
                 throw new IllegalArgumentException(
-                        "tensor " + name + ": expected " + expected + " values, found " + found);
+                        "tensor " + name + ": expected shape " + expected + ", found " + found);
             }
         });
-        own.forEach(
-                (name, values) -> values.values().put(state.get(name).values().duplicate()));
+        own.forEach((name, values) -> state.copy(name, values.values()));
         steps = done;
     }
 

@@ -1,6 +1,7 @@
 package org.panderm4j.nn.train.optimizer;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.panderm4j.nn.train.Parameter;
 
@@ -17,9 +18,12 @@ final class Chunks {
     private final int[] lengths;
 
     Chunks(List<Parameter> all) {
-        int[] sizes = all.stream()
-                .mapToInt(parameter -> parameter.value().remaining())
-                .toArray();
+        this(all.stream().map(Parameter::value).toArray(FloatBuffer[]::new));
+    }
+
+    /** Of tensors that need not be parameters. */
+    Chunks(FloatBuffer... all) {
+        int[] sizes = Arrays.stream(all).mapToInt(FloatBuffer::remaining).toArray();
         int count = 0;
         for (int size : sizes) {
             count = Math.addExact(count, pieces(size));
@@ -45,7 +49,7 @@ final class Chunks {
         return parameters.length;
     }
 
-    /** Which parameter a piece belongs to. */
+    /** Which parameter a piece belongs to, by its place in the list. */
     int parameter(int chunk) {
         return parameters[chunk];
     }

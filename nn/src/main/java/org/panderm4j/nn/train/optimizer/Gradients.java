@@ -40,12 +40,13 @@ public final class Gradients {
 
     /** The first parameter whose gradient holds NaN or infinity. */
     public Optional<Parameter> firstNotFinite() {
-        return firstNotFinite(views());
-    }
-
-    /** The first parameter that itself holds NaN or infinity. */
-    public Optional<Parameter> firstParameterNotFinite() {
-        return firstNotFinite(parameters.stream().map(Parameter::value).toArray(FloatBuffer[]::new));
+        double[] squares = squares(views());
+        for (int chunk = 0; chunk < squares.length; chunk++) {
+            if (!Double.isFinite(squares[chunk])) {
+                return Optional.of(parameters.get(chunks.parameter(chunk)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Multiplies all by a factor. */
@@ -85,16 +86,6 @@ public final class Gradients {
 
     private FloatBuffer[] views() {
         return parameters.stream().map(Parameter::gradient).toArray(FloatBuffer[]::new);
-    }
-
-    private Optional<Parameter> firstNotFinite(FloatBuffer... tensors) {
-        double[] squares = squares(tensors);
-        for (int chunk = 0; chunk < squares.length; chunk++) {
-            if (!Double.isFinite(squares[chunk])) {
-                return Optional.of(parameters.get(chunks.parameter(chunk)));
-            }
-        }
-        return Optional.empty();
     }
 
     /** Sums of squares by piece. Squares of float32 numbers do not overflow in double precision. */

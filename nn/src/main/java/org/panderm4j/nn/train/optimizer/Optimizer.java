@@ -2,6 +2,7 @@ package org.panderm4j.nn.train.optimizer;
 
 import java.util.List;
 import java.util.Map;
+import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.Snapshot;
 
 /** Changes parameters by their gradients. */
@@ -26,13 +27,13 @@ public interface Optimizer extends AutoCloseable {
     Map<String, Snapshot.Values> state();
 
     /**
-     * Goes on from an earlier state.
+     * Goes on from an earlier state, copied straight to where it is used.
      *
      * @param steps updates done by then
      * @param state by the names of {@link #state()}; further names are not looked at
-     * @throws IllegalArgumentException when a tensor is missing or of another size
+     * @throws IllegalArgumentException when a tensor is missing or of another shape; then nothing is changed
      */
-    void restore(long steps, Map<String, Snapshot.Values> state);
+    void restore(long steps, Weights state);
 
     @Override
     void close();

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.panderm4j.nn.train.ArrayParameter;
 import org.panderm4j.nn.train.Parameter;
+import org.panderm4j.nn.train.SavedState;
 import org.panderm4j.nn.train.Snapshot;
 import org.panderm4j.nn.train.Workers;
 import org.panderm4j.nn.train.loop.TrainingResult.Best;
@@ -43,6 +45,9 @@ class TrainerTest {
         private LongFunction<Map<String, Double>> metrics = done -> Map.of();
         private long badStep = -1;
         private float badValue = Float.NaN;
+        private long hugeStep = -1;
+        private long spoiledStep = -1;
+        private Runnable spoil = () -> {};
         private long done;
 
         @Override
@@ -67,6 +72,9 @@ class TrainerTest {
             if (step == badStep) {
                 head.gradient().put(1, badValue);
             }
+            if (step == hugeStep) {
+                head.gradient().put(1, 1e25f); // its square is beyond float32
+            }
             return StepResult.of(loss);
         }
 
@@ -74,6 +82,9 @@ class TrainerTest {
         public void afterStep(long step) {
             done = step;
             head.value().put(2, Math.min(0.25f, head.value().get(2)));
+            if (step == spoiledStep) {
+                spoil.run();
+            }
         }
 
         @Override
@@ -87,6 +98,7 @@ class TrainerTest {
         private final List<StepReport> reports = new ArrayList<>();
         private Snapshot last;
         private Snapshot best;
+        private Snapshot diverged;
 
         @Override
         public void started(long done, long steps) {
@@ -115,6 +127,12 @@ class TrainerTest {
             events.add("last " + snapshot.step());
         }
 
+        @Override
+        public void diverged(Snapshot snapshot) {
+            diverged = copy(snapshot);
+            events.add("diverged " + snapshot.step());
+        }
+
         private static Snapshot copy(Snapshot snapshot) {
             Map<String, Snapshot.Values> tensors = new LinkedHashMap<>();
             snapshot.tensors().forEach((name, values) -> {
@@ -126,7 +144,7 @@ class TrainerTest {
         }
     }
 
-    private TrainingResult run(Learner learner, TrainingPlan plan, Snapshot from, BooleanSupplier stop) {
+    private TrainingResult run(Learner learner, TrainingPlan plan, SavedState from, BooleanSupplier stop) {
         try (Adam adam = new Adam(
                 ParameterGroups.of(learner.parameters()).decay(0.1).build(),
                 AdamSettings.adamW(0.9, 0.98, 1e-6),
@@ -251,17 +269,123 @@ class TrainerTest {
             learner.badStep = 4;
             learner.badValue = bad;
             recorder.last = null;
-            NotFiniteException failure =
-                    catchThrowableOfType(NotFiniteException.class, () -> run(learner, plan(20), null, () -> false));
+            recorder.events.clear();
+            NotFiniteException failure = catchThrowableOfType(
+                    NotFiniteException.class, () -> run(learner, plan(20).snapshotEvery(3), null, () -> false));
             assertThat(failure.step()).isEqualTo(5);
             assertThat(failure.group()).contains("all, no decay");
             assertThat(failure.parameter()).contains("head.bias");
             assertThat(failure).hasMessageContaining("step 5").hasMessageContaining("head.bias (group all, no decay)");
             assertThat(values(learner.body)).containsExactly(values(good.body));
-            assertThat(recorder.last.step()).isEqualTo(4);
-            assertThat(recorder.last.tensors().get("head.bias").values().get(0))
+            assertThat(recorder.events)
+                    .as("the state of step 4 is none to go on from")
+                    .containsExactly("started 0 of 20", "last 3", "diverged 4");
+            assertThat(recorder.diverged.tensors().get("head.bias").values().get(0))
                     .isEqualTo(good.head.value().get(0));
         }
+    }
+
+    /** A parameter or moment that an update has made, and that no loss shows. */
+    @Test
+    void offersNoStateThatIsNotFinite() {
+        for (int value = 0; value < 2; value++) {
+            for (boolean evaluating : new boolean[] {false, true}) {
+                Targets learner = new Targets();
+                learner.metrics = done -> Map.of("loss", 1.0 / done);
+                if (value == 0) {
+                    learner.spoiledStep = 4;
+                    learner.spoil = () -> learner.body.value().put(39_999, Float.NEGATIVE_INFINITY);
+                } else {
+                    learner.hugeStep = 3;
+                }
+                recorder.events.clear();
+                TrainingPlan plan = plan(20).clipping(Clipping.none()).snapshotEvery(2);
+                TrainingPlan watching = evaluating ? plan.evaluateEvery(2).watch(new Watch("loss", false, 0)) : plan;
+                NotFiniteException failure =
+                        catchThrowableOfType(NotFiniteException.class, () -> run(learner, watching, null, () -> false));
+                assertThat(failure.step()).isEqualTo(4);
+                assertThat(failure.parameter()).contains(value == 0 ? "body.weight" : "head.bias");
+                assertThat(failure)
+                        .hasMessageContaining("step 4")
+                        .hasMessageContaining(
+                                value == 0
+                                        ? "first in body.weight (group all)"
+                                        : "first in optimizer.second.head.bias (group all, no decay)");
+                assertThat(recorder.events).endsWith("last 2", "diverged 4").doesNotContain("best 4");
+            }
+        }
+    }
+
+    @Test
+    void looksAtTheLastStateEvenWithoutSnapshots() {
+        Targets learner = new Targets();
+        learner.spoiledStep = 20;
+        learner.spoil = () -> learner.head.value().put(0, Float.NaN);
+        assertThatThrownBy(() -> run(learner, plan(20), null, () -> false)).isInstanceOf(NotFiniteException.class);
+        assertThat(recorder.last).isNull();
+    }
+
+    @Test
+    void aListenerThatCannotKeepADivergedStateDoesNotHideWhy() {
+        Targets learner = new Targets();
+        learner.badStep = 0;
+        TrainingListener full = new TrainingListener() {
+            @Override
+            public void diverged(Snapshot snapshot) {
+                throw new IllegalStateException("disk full");
+            }
+        };
+        try (Adam adam = new Adam(
+                ParameterGroups.of(learner.parameters()).build(), AdamSettings.adam(0.9, 0.999, 1e-8), workers)) {
+            assertThatThrownBy(() -> new Trainer(learner, adam, plan(2), full, workers).run(() -> false))
+                    .isInstanceOf(NotFiniteException.class)
+                    .hasSuppressedException(new IllegalStateException("disk full"));
+        }
+    }
+
+    /** No tensor passes through memory of its own. */
+    @Test
+    void goesOnStraightIntoItsOwnMemory() {
+        Targets whole = new Targets();
+        run(whole, plan(4), null, () -> whole.done == 2);
+        Snapshot kept = recorder.last;
+        Targets learner = new Targets();
+        Map<String, FloatBuffer> targets = new LinkedHashMap<>();
+        SavedState stored = new SavedState() {
+            @Override
+            public long step() {
+                return kept.step();
+            }
+
+            @Override
+            public Map<String, Double> numbers() {
+                return kept.numbers();
+            }
+
+            @Override
+            public Set<String> names() {
+                return kept.names();
+            }
+
+            @Override
+            public long[] shape(String name) {
+                return kept.shape(name);
+            }
+
+            @Override
+            public void copy(String name, FloatBuffer target) {
+                targets.put(name, target.duplicate());
+                kept.copy(name, target);
+            }
+        };
+        run(learner, plan(4), stored, () -> true);
+        assertThat(targets.keySet()).isEqualTo(kept.names());
+        assertThat(targets.get("body.weight").array())
+                .isSameAs(learner.body.value().array());
+        assertThat(targets.get("head.bias").array())
+                .isSameAs(learner.head.value().array());
+        targets.forEach(
+                (name, target) -> assertThat(target.isDirect()).as(name).isEqualTo(name.startsWith("optimizer.")));
     }
 
     @Test

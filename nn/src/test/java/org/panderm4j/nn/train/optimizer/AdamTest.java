@@ -165,7 +165,7 @@ class AdamTest {
                                 name, new Snapshot.Values(values.shape(), FloatBuffer.wrap(copy(values.values())))));
             }
             try (Adam second = new Adam(groups, settings, workers)) {
-                second.restore(3, kept);
+                second.restore(3, new Snapshot(3, Map.of(), kept));
                 for (int step = 3; step < STEPS; step++) {
                     fillGradients(groups, step);
                     second.step(RATE);
@@ -179,8 +179,26 @@ class AdamTest {
     void refusesAStateThatLacksATensor() {
         try (Workers workers = new Workers(1);
                 Adam adam = new Adam(groups(), AdamSettings.adam(0.9, 0.999, 1e-8), workers)) {
-            assertThatThrownBy(() -> adam.restore(1, Map.of()))
-                    .hasMessage("tensor optimizer.first.a: expected 41989 values, found none");
+            assertThatThrownBy(() -> adam.restore(1, new Snapshot(1, Map.of(), Map.of())))
+                    .hasMessage("tensor optimizer.first.a: expected shape [211, 199], found none");
+        }
+    }
+
+    /** 0 / 0 for each value that has never had a gradient. */
+    @Test
+    void refusesAnEpsilonThatIsNoneInFloat32() {
+        for (double epsilon : new double[] {0, -1e-8, 1e-60, 1e60, Double.NaN}) {
+            assertThatThrownBy(() -> AdamSettings.adamW(0.9, 0.999, epsilon))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("epsilon above 0")
+                    .hasMessageContaining("found " + epsilon);
+        }
+        List<ParameterGroup> groups = groups();
+        try (Workers workers = new Workers(1);
+                Adam adam = new Adam(groups, AdamSettings.adamW(0.9, 0.999, Float.MIN_VALUE), workers)) {
+            adam.step(RATE);
+            groups.forEach(group -> group.parameters()
+                    .forEach(parameter -> assertThat(copy(parameter.value())).doesNotContain(Float.NaN)));
         }
     }
 

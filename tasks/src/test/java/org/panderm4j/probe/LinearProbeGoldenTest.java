@@ -15,24 +15,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.panderm4j.data.golden.GoldenCases;
+import org.panderm4j.data.image.ImageDecoder;
+import org.panderm4j.data.image.Pixels;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.npy.NpyArray;
 import org.panderm4j.data.random.MersenneTwister;
 import org.panderm4j.data.sampling.Thinning;
 import org.panderm4j.data.table.Table;
+import org.panderm4j.data.transform.ColorOrder;
+import org.panderm4j.data.transform.ImageTransform;
+import org.panderm4j.data.transform.PreprocessConfig;
 import org.panderm4j.eval.Bootstrap;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.ProbeMetrics;
+import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.linear.FeatureMatrix;
 import org.panderm4j.nn.linear.LinearHead;
 import org.panderm4j.nn.linear.LogisticRegression;
+import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.train.Workers;
 
 /** Random numbers, thinning, the solver and metrics of the linear probe against what the reference computed. */
@@ -43,6 +54,7 @@ class LinearProbeGoldenTest {
     private static final double METRIC = 1e-9;
     private static final Set<String> REFERENCE_METRICS =
             Set.of("lin_acc", "lin_bacc", "lin_kappa", "lin_weighted_f1", "lin_auroc", "lin_aupr");
+    private static final double READ_OUT = 2e-5; // of the largest value, in float32
     private static final double STARTS = 0; // exact
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -210,6 +222,73 @@ class LinearProbeGoldenTest {
         }
         assertThat(named).isEqualTo(REFERENCE_METRICS);
         ClassReport.check(rows);
+    }
+
+    @Test
+    void towerReadout(@TempDir Path scratch) throws IOException {
+        ReadOutTower tower = new ReadOutTower(folder().resolve("tower_readout"), scratch);
+        Map<String, NpyArray> io = tower.arrays("io.npz");
+        NpyArray images = io.get("images");
+        float[] all = images.floats();
+        int size = all.length / images.dim(0);
+        List<float[]> pixels = IntStream.range(0, images.dim(0))
+                .mapToObj(image -> Arrays.copyOfRange(all, image * size, (image + 1) * size))
+                .toList();
+        Map<String, String> outputs = Map.of(
+                "linear_probe_f64", Tower.PROBE,
+                "zero_shot_f64", Tower.EMBEDDING,
+                "finetune_f64", TowerGraph.pooled("finetune"));
+        assertThat(io.keySet()).containsAll(outputs.keySet());
+        try (DermModel model = tower.open()) {
+            assertThat(model.imageFeature(Tower.PROBE).output()).isEqualTo(Tower.PROBE);
+            Map<String, Tensor> encoded = model.imageEncoder()
+                    .encode(new Batch.Images(pixels, images.dim(2), images.dim(3)), List.copyOf(outputs.values()));
+            for (Map.Entry<String, String> output : outputs.entrySet()) {
+                double[] expected = io.get(output.getKey()).doubles();
+                double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+                float[][] found = encoded.get(output.getValue()).rows();
+                for (int i = 0; i < expected.length; i++) {
+                    int width = expected.length / found.length;
+                    assertThat((double) found[i / width][i % width])
+                            .as("%s [%d, %d]", output.getKey(), i / width, i % width)
+                            .isCloseTo(expected[i], within(READ_OUT * largest));
+                }
+            }
+        }
+    }
+
+    @Test
+    void preprocess() throws IOException {
+        Path pictures = folder().resolve("preprocess");
+        ImageTransform transform = new ImageTransform(PreprocessConfig.PROBE, ColorOrder.RGB_FIRST);
+        JsonNode cases = json("preprocess/preprocess.json").get("cases");
+        assertThat(cases).isNotEmpty();
+        for (JsonNode one : cases) {
+            Pixels pixels = transform.apply(
+                    ImageDecoder.decode(pictures.resolve(one.get("image").textValue())));
+            assertThat(pixels.rgb())
+                    .as(one.get("image").textValue())
+                    .isEqualTo(Npy.read(pictures.resolve(one.get("crop").textValue()))
+                            .bytes());
+            float[] values = transform.normalize(pixels); // [3, H, W]
+            int size = values.length / 3;
+            for (int corner = 0; corner < one.get("corners").size(); corner++) {
+                JsonNode at = one.get("corner_rows_cols").get(corner);
+                int place = at.get(0).intValue() * pixels.width() + at.get(1).intValue();
+                for (int channel = 0; channel < 3; channel++) {
+                    assertThat((double) values[channel * size + place])
+                            .isCloseTo(
+                                    one.get("corners").get(corner).get(channel).doubleValue(), within(1e-6));
+                }
+            }
+            for (int channel = 0; channel < 3; channel++) {
+                double mean = 0;
+                for (int i = 0; i < size; i++) {
+                    mean += values[channel * size + i] / size;
+                }
+                assertThat(mean).isCloseTo(one.get("mean").get(channel).doubleValue(), within(1e-6));
+            }
+        }
     }
 
     private static double[] read(Path fit, String name) throws IOException {

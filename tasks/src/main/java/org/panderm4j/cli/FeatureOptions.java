@@ -105,13 +105,16 @@ final class FeatureOptions {
         }
     }
 
+    /** Refuses what would be read and ignored. */
+    void check(WrittenOptions written) {
+        written.onlyWith(source.model != null, "--model", "--transform");
+        details.onlyWithModel(source.model != null, written);
+    }
+
     /** Opens the source for a table's pictures; the caller closes it. */
     Opened open(ProbeTable table, CommonOptions common, Console console) throws IOException {
         if (source.model != null) {
             return ofModel(table, common, console);
-        }
-        if (transform != null) {
-            throw new UsageException("--transform belongs to --model");
         }
         Nd4jBackend.useThreads(common.threads());
         FeatureSource features =

@@ -49,6 +49,7 @@ final class LinearProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        features.check(WrittenOptions.of(spec));
         ProbeSettings settings = fit.settings(common.seed);
         ProbeTable rows = table.read(common.seed);
         checkSubgroups(rows, settings);

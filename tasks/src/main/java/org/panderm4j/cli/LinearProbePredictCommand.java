@@ -124,9 +124,10 @@ final class LinearProbePredictCommand implements Callable<Integer> {
         if (source.embeddings != null && model != null) {
             throw new UsageException("--embeddings needs no --model: the features are there already");
         }
-        if (table.given() && source.csv == null) {
-            throw new UsageException("--image-column and --image-root belong to --csv");
-        }
+        WrittenOptions written = WrittenOptions.of(spec);
+        details.onlyWithModel(model != null, written);
+        written.onlyWith(source.csv != null, "--csv", "--image-column");
+        written.onlyWith(source.csv != null && model != null, "--csv and --model", "--image-root");
     }
 
     private Path file() {

@@ -156,6 +156,19 @@ final class ModelOptions {
                 })
         Residence weights;
 
+        /** Refuses what says how a model is read and run where there is none; {@code --text-model} is accepted everywhere. */
+        void onlyWithModel(boolean model, WrittenOptions written) {
+            written.onlyWith(
+                    model,
+                    "--model",
+                    "--arch",
+                    "--engine",
+                    "--precision",
+                    "--quick-gelu",
+                    "--allow-unexpected",
+                    "--weights");
+        }
+
         EngineOptions engine(CommonOptions common) {
             EngineOptions options = new EngineOptions(engine, precision, common.threads(), weights);
             Engines.resolve(options);

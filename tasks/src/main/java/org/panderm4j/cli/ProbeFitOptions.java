@@ -112,6 +112,7 @@ final class ProbeFitOptions {
     }
 
     ProbeSettings settings(long seed) {
+        Bounds.atLeast(1, "--resamples", resamples);
         return new ProbeSettings(
                 shares(),
                 new Thinning(seed("--subset-seed", subsetSeed)),
@@ -122,37 +123,34 @@ final class ProbeFitOptions {
                 neighbors(),
                 centroid,
                 subgroups,
-                atLeastOne("--resamples", resamples),
+                resamples,
                 seed("--seed", seed));
     }
 
     private List<Double> shares() {
         for (double share : percentData) {
-            if (!(share > 0 && share <= 1)) {
-                throw new UsageException("--percent-data: expected shares above 0 and up to 1, found " + share);
-            }
+            Bounds.check(share > 0 && share <= 1, "--percent-data", "shares above 0 and up to 1", share);
         }
         return percentData;
     }
 
     private static long seed(String option, long seed) {
-        if (seed < 0 || seed > MOST_SEED) {
-            throw new UsageException(option + ": expected 0 to " + MOST_SEED + ", found " + seed);
-        }
+        Bounds.check(seed >= 0 && seed <= MOST_SEED, option, "0 to " + MOST_SEED, seed);
         return seed;
     }
 
     LogisticRegression regression() {
+        Bounds.atLeast(1, "--max-iterations", maxIterations);
         if (penalty == Penalty.NONE && (cost != null || sweep != null)) {
             throw new UsageException("--c and --sweep need a penalty, found --penalty none");
         }
         if (cost != null) {
-            positive("--c", cost);
+            Bounds.positive("--c", cost);
         }
         return new LogisticRegression(
                 penalty,
                 cost == null ? OptionalDouble.empty() : OptionalDouble.of(cost),
-                Lbfgs.REFERENCE.withIterations(atLeastOne("--max-iterations", maxIterations)));
+                Lbfgs.REFERENCE.withIterations(maxIterations));
     }
 
     private Optional<ProbeSettings.Sweep> sweep() {
@@ -165,7 +163,7 @@ final class ProbeFitOptions {
         if (cost != null) {
             throw new UsageException("--c and --sweep: expected one of them, found both");
         }
-        sweep.forEach(one -> positive("--sweep", one));
+        sweep.forEach(one -> Bounds.positive("--sweep", one));
         String metric = sweepMetric == null ? "bacc" : sweepMetric.toLowerCase(Locale.ROOT);
         if (!ProbeMetrics.NAMES.contains(metric)) {
             throw new UsageException("--sweep-metric: expected one of " + String.join(", ", ProbeMetrics.NAMES)
@@ -174,21 +172,8 @@ final class ProbeFitOptions {
         return Optional.of(new ProbeSettings.Sweep(sweep, metric));
     }
 
-    private static void positive(String option, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new UsageException(option + ": expected a number above 0, found " + value);
-        }
-    }
-
     private List<Integer> neighbors() {
-        neighbors.forEach(one -> atLeastOne("--knn", one));
+        neighbors.forEach(one -> Bounds.atLeast(1, "--knn", one));
         return neighbors;
-    }
-
-    private static int atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new UsageException(option + ": expected at least 1, found " + value);
-        }
-        return value;
     }
 }

@@ -142,6 +142,7 @@ class LinearProbeUsageTest {
                 Arguments.of("--split-shares 0.5,0.2,0.3 --split-column split", "--split-column"),
                 Arguments.of("--knn 0", "--knn"),
                 Arguments.of("--transform model", "--transform"),
+                Arguments.of("--engine samediff", "--engine"),
                 Arguments.of("--model demo", "--model"),
                 Arguments.of("--resamples 0", "--resamples"));
     }

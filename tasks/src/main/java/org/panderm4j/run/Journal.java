@@ -3,20 +3,12 @@ package org.panderm4j.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * How far a run has come, one JSON line a finished batch, each on disk before the next batch begins.
- *
- * <p>A line that an interruption cut short does not count and is cut off when the journal is opened again.
- */
+/** How far a run has come, one JSON line a finished batch, each on disk before the next batch begins. */
 final class Journal implements AutoCloseable {
     static final String SUFFIX = ".journal";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,12 +22,12 @@ final class Journal implements AutoCloseable {
      */
     record Entry(long inputs, long rows, List<Failure> failures) {}
 
-    private final FileChannel channel;
+    private final JournalLines<Entry> lines;
     private final List<Entry> entries;
 
-    private Journal(FileChannel channel, List<Entry> entries) {
-        this.channel = channel;
-        this.entries = entries;
+    private Journal(JournalLines<Entry> lines) {
+        this.lines = lines;
+        this.entries = new ArrayList<>(lines.found());
     }
 
     /** Opens or begins the journal of a result. */
@@ -49,32 +41,15 @@ final class Journal implements AutoCloseable {
      * @param most inputs handled; entries that speak of more are cut off
      */
     static Journal open(Path file, long most) throws IOException {
-        byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-        List<Entry> entries = new ArrayList<>();
-        int end = 0; // of the last whole line
-        for (int at = 0; at < bytes.length; at++) {
-            if (bytes[at] == '\n') {
-                Entry entry = parse(new String(bytes, end, at - end, StandardCharsets.UTF_8));
-                if (entry == null || entry.inputs() > most) {
-                    break;
-                }
-                entries.add(entry);
-                end = at + 1;
-            }
-        }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.truncate(end);
-        channel.position(end);
-        return new Journal(channel, entries);
+        return new Journal(JournalLines.open(file, line -> parse(line).filter(entry -> entry.inputs() <= most)));
     }
 
-    /** Null for what is no whole entry. */
-    private static Entry parse(String line) {
+    /** Empty for what is no whole entry: the batch counts as not done. */
+    private static Optional<Entry> parse(String line) {
         try {
-            Entry entry = JSON.readValue(line, Entry.class);
-            return entry.failures() == null ? null : entry;
+            return Optional.of(JSON.readValue(line, Entry.class)).filter(entry -> entry.failures() != null);
         } catch (JsonProcessingException e) {
-            return null; // a damaged tail: the batch counts as not done
+            return Optional.empty();
         }
     }
 
@@ -95,17 +70,12 @@ final class Journal implements AutoCloseable {
 
     /** Adds a batch; when this returns, it is on disk. The rows it speaks of must be there already. */
     void commit(Entry entry) throws IOException {
-        byte[] line = (JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer buffer = ByteBuffer.wrap(line);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-        channel.force(false);
+        lines.append(JSON.writeValueAsString(entry));
         entries.add(entry);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lines.close();
     }
 }

@@ -38,11 +38,10 @@ public final class ResumableRows implements AutoCloseable {
     public static ResumableRows open(RunFolder folder, String name, long... rowShape) throws IOException {
         Path target = folder.place(name);
         Path aside = folder.aside(name);
-        Path journalFile = target.resolveSibling("." + target.getFileName() + Journal.SUFFIX);
         if (folder.isResumed() && Files.exists(target)) {
             AsideFile.move(target, aside); // interrupted after this result was done, before the run was
         }
-        Journal journal = Journal.open(journalFile);
+        Journal journal = Journal.open(folder.journal(name));
         try {
             NpyFloatWriter rows = journal.rows() == 0
                     ? NpyFloatWriter.create(aside, rowShape)

@@ -184,6 +184,13 @@ public final class RunFolder implements AutoCloseable {
         return AsideFile.of(target);
     }
 
+    /** Where a result's journal lies: it outlives an interruption, and goes when the run is finished. */
+    public Path journal(String name) throws IOException {
+        Path target = place(name);
+        Files.createDirectories(target.getParent());
+        return target.resolveSibling("." + target.getFileName() + Journal.SUFFIX);
+    }
+
     /** Puts what was written at {@link #aside} in its place. */
     public void publish(String name) throws IOException {
         AsideFile.publish(place(name));

@@ -21,7 +21,18 @@ import java.util.TreeSet;
 public record RunPlan(String command, Map<String, String> options, long seed, String inputsDigest) {
     /** Options that change no result, and so may differ when a run goes on. */
     private static final Set<String> FREE = Set.of(
-            "out", "resume", "quiet", "verbose", "threads", "offline", "json", "help", "log-every", "snapshot-every");
+            "out",
+            "resume",
+            "quiet",
+            "verbose",
+            "threads",
+            "offline",
+            "json",
+            "help",
+            "log-every",
+            "snapshot-every",
+            "parallel",
+            "memory");
 
     private static final int LONGEST = 80;
 

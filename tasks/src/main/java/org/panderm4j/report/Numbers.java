@@ -37,6 +37,20 @@ final class Numbers {
         return count(value) + " " + (value == 1 ? one : more);
     }
 
+    /** How long something took, about. */
+    static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return seconds < 10 ? String.format(Locale.ROOT, "%.1f s", seconds) : whole + " s";
+        }
+        if (whole < 600) {
+            return String.format(Locale.ROOT, "%d m %02d s", whole / 60, whole % 60);
+        }
+        return whole < 7200
+                ? whole / 60 + " min"
+                : String.format(Locale.ROOT, "%,d h %02d m", whole / 3600, whole / 60 % 60);
+    }
+
     /** For widths and places in style attributes. */
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.2f%%", 100 * Math.max(0, Math.min(1, share)));

@@ -90,6 +90,13 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("org.bytedeco.dnnl.."));
 
     @ArchTest
+    static final ArchRule ARBITER_STAYS_IN_THE_SEARCH = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.panderm4j.tune")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.deeplearning4j.arbiter..", "org.apache.commons.math3.."));
+
+    @ArchTest
     static final ArchRule OPENCV_STAYS_WITH_PICTURES = noClasses()
             .that()
             .resideOutsideOfPackages("org.panderm4j.data.image", "org.panderm4j.data.transform")

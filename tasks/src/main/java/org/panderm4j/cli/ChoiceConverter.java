@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.panderm4j.pretrain.DataOptions.Sampling;
 import org.panderm4j.pretrain.StepOptions.Course;
+import org.panderm4j.tune.EarlyStopping;
+import org.panderm4j.tune.SearchKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -41,6 +43,20 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
     static final class OfSampling extends ChoiceConverter<Sampling> {
         OfSampling() {
             super(Sampling.class);
+        }
+    }
+
+    /** Where candidates of a search come from. */
+    static final class OfSearch extends ChoiceConverter<SearchKind> {
+        OfSearch() {
+            super(SearchKind.class);
+        }
+    }
+
+    /** Whether trials end early. */
+    static final class OfStopping extends ChoiceConverter<EarlyStopping> {
+        OfStopping() {
+            super(EarlyStopping.class);
         }
     }
 

@@ -3,6 +3,7 @@ package org.panderm4j.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,9 +24,18 @@ final class PanDerm {
 
     /** Runs one command line and returns its exit status. */
     static int run(Console console, String... arguments) {
+        return run(console, Commands.all(console), arguments);
+    }
+
+    /**
+     * The same with other commands.
+     *
+     * @param commands by name
+     */
+    static int run(Console console, Map<String, Object> commands, String... arguments) {
         boolean verbose = Arrays.asList(arguments).contains("--verbose");
         CommandLine line = new CommandLine(new PanDerm());
-        Commands.all(console).forEach(line::addSubcommand);
+        commands.forEach(line::addSubcommand);
         line.addSubcommand("help", new CommandLine.HelpCommand());
         line.setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.messages(), true, StandardCharsets.UTF_8));

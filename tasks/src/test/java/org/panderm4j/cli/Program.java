@@ -11,12 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Runs one command line in this JVM and keeps what it printed. */
 record Program(int status, String out, String err) {
     private static final int MOST_LINES = 12;
 
     static Program run(Object... arguments) {
+        return run(Commands::all, arguments);
+    }
+
+    /** The same with other commands. */
+    static Program run(Function<Console, Map<String, Object>> commands, Object... arguments) {
         List<String> words = new ArrayList<>();
         for (Object argument : arguments) {
             if (argument instanceof Collection<?> several) {
@@ -27,7 +34,8 @@ record Program(int status, String out, String err) {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = PanDerm.run(new Console(stream(out), stream(err)), words.toArray(String[]::new));
+        Console console = new Console(stream(out), stream(err));
+        int status = PanDerm.run(console, commands.apply(console), words.toArray(String[]::new));
         return new Program(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -44,11 +44,23 @@ abstract class TuneSubcommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /** The task, by the options in force. */
-    abstract Tunable tunable() throws IOException;
+    /** What trials work on, while the search runs. */
+    interface Inputs extends AutoCloseable {
+        /** What must be the same when the search goes on: digests of tables, of the model. */
+        Collection<String> identity() throws IOException;
 
-    /** Whatever else than options must be the same when the search goes on: digests of tables, of the model. */
-    abstract Collection<String> identity() throws IOException;
+        /** What is known of the run's environment. */
+        TuneTask.Facts facts();
+
+        @Override
+        default void close() throws IOException {}
+    }
+
+    /** The task, by the options in force. It is made before {@link #inputs}, so that a wrong space is told before a model is opened. */
+    abstract Tunable tunable();
+
+    /** Opens what the task's {@link Tunable#open} reads from; closed when the search is over. */
+    abstract Inputs inputs() throws IOException;
 
     final CommonOptions common() {
         return common;
@@ -79,12 +91,15 @@ abstract class TuneSubcommand implements Callable<Integer> {
                         "--early-stopping"));
         TuneTask task = new TuneTask(tunable(), settings, words.command(run.out), common.progress(console));
         words.refuse(task.searched(), tune.space);
-        Optional<TuneResult> result = task.run(run.out, plan(settings), run.resume, this::note);
-        return result.isEmpty() ? Skips.ofFinished(console, run.out) : print(result.get());
+        try (Inputs inputs = inputs()) {
+            RunPlan plan = plan(settings, inputs);
+            Optional<TuneResult> result = task.run(run.out, plan, run.resume, inputs.facts(), this::note);
+            return result.isEmpty() ? Skips.ofFinished(console, run.out) : print(result.get());
+        }
     }
 
-    private RunPlan plan(TuneSettings settings) throws IOException {
-        List<String> inputs = new ArrayList<>(identity());
+    private RunPlan plan(TuneSettings settings, Inputs opened) throws IOException {
+        List<String> inputs = new ArrayList<>(opened.identity());
         inputs.add(Digests.ofFile(tune.space));
         RunPlan plan = run.plan(spec, common.seed, inputs);
         Map<String, String> options = new TreeMap<>(plan.options());

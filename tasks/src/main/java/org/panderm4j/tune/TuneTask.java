@@ -19,6 +19,12 @@ import org.panderm4j.run.RunPlan;
  * {@code report.html}.
  */
 public final class TuneTask {
+    /** What is known of the run's environment: versions, digest of the model. */
+    @FunctionalInterface
+    public interface Facts {
+        RunFacts with(Map<String, String> digests) throws IOException;
+    }
+
     private final Tunable tunable;
     private final TuneSettings settings;
     private final List<String> command;
@@ -60,7 +66,8 @@ public final class TuneTask {
      * @return empty if the search was finished before
      * @throws IOException when no trial came to its end; nothing of the run is left then
      */
-    public Optional<TuneResult> run(Path out, RunPlan plan, boolean resume, Consumer<String> note) throws IOException {
+    public Optional<TuneResult> run(Path out, RunPlan plan, boolean resume, Facts facts, Consumer<String> note)
+            throws IOException {
         try (RunFolder run = RunFolder.open(out, plan, resume)) {
             if (run.isFinished()) {
                 return Optional.empty();
@@ -77,7 +84,7 @@ public final class TuneTask {
             TuneResult result = new TuneResult(metric, trials, best, new BestCommand(command, space).of(best));
             result.failed().forEach(trial -> run.failures().add(failure(trial)));
             new TuneFiles(tunable, space, settings, run).write(result);
-            run.finish(new RunFacts(Map.of(), Map.of("space", Digests.ofFile(settings.space()))));
+            run.finish(facts.with(Map.of("space", Digests.ofFile(settings.space()))));
             return Optional.of(result);
         }
     }

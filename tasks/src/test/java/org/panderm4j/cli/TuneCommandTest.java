@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.panderm4j.run.RunFacts;
 import org.panderm4j.tune.FakeTunable;
 import org.panderm4j.tune.Tunable;
+import org.panderm4j.tune.TuneTask;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -26,8 +30,17 @@ class TuneCommandTest {
 
     @Command(name = "fake", description = "Tune what is not there.")
     static final class TuneFake extends TuneSubcommand {
-        @Option(names = "--csv", required = true)
-        private Path csv;
+        @ArgGroup(multiplicity = "1")
+        private Source source;
+
+        /** As options of features are. */
+        private static final class Source {
+            @Option(names = "--csv")
+            private Path csv;
+
+            @Option(names = "--columns", split = ",")
+            private List<String> columns;
+        }
 
         @Option(names = {"-f", "--fast"})
         private boolean fast;
@@ -45,8 +58,18 @@ class TuneCommandTest {
         }
 
         @Override
-        Collection<String> identity() {
-            return List.of(csv.toString());
+        Inputs inputs() {
+            return new Inputs() {
+                @Override
+                public Collection<String> identity() {
+                    return List.of(source.csv.toString());
+                }
+
+                @Override
+                public TuneTask.Facts facts() {
+                    return digests -> new RunFacts(Map.of("engine", "none"), digests);
+                }
+            };
         }
     }
 
@@ -67,7 +90,7 @@ class TuneCommandTest {
     }
 
     private static Program run(Object... arguments) {
-        return Program.run(console -> java.util.Map.of("tune", TuneCommand.of(new TuneFake(console))), arguments);
+        return Program.run(console -> Map.of("tune", TuneCommand.of(new TuneFake(console))), arguments);
     }
 
     @Test
@@ -84,6 +107,9 @@ class TuneCommandTest {
                 new ObjectMapper().readTree(temp.resolve("out/run.json").toFile());
         assertThat(record.get("command").textValue()).isEqualTo("tune fake");
         assertThat(record.at("/options/--early-stopping").textValue()).isNotEmpty();
+        assertThat(record.at("/options/--csv").textValue()).isEqualTo("a b.csv");
+        assertThat(record.at("/versions/engine").textValue()).isEqualTo("none");
+        assertThat(record.at("/digests/space").textValue()).hasSize(64);
         tune("--seed", "5").fails(ExitStatus.FAILED, "finished run of 'tune fake'", "another --out");
         tune("--seed", "5", "--resume").succeeds();
     }

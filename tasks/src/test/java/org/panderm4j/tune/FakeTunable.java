@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.panderm4j.run.ProgressReport;
+import org.panderm4j.run.RunFacts;
 import org.panderm4j.run.RunFolder;
 import org.panderm4j.run.RunPlan;
 
@@ -117,6 +118,10 @@ public final class FakeTunable implements Tunable {
                 tunable, settings, List.of("./panderm", "fake", "--csv", "my table.csv"), ProgressReport.NONE);
     }
 
+    static RunFacts facts(Map<String, String> digests) {
+        return new RunFacts(Map.of(), digests);
+    }
+
     /** {@code trials.csv} without its times. */
     static List<String> timeless(Path out) throws IOException {
         return Files.readString(out.resolve(TuneFiles.TRIALS))
@@ -129,6 +134,6 @@ public final class FakeTunable implements Tunable {
     public static void main(String[] arguments) throws IOException {
         TuneSettings settings = settings(Path.of(arguments[1]), SearchKind.GENETIC, 30, EarlyStopping.MEDIAN, 3);
         task(new FakeTunable(Long.parseLong(arguments[2])), settings)
-                .run(Path.of(arguments[0]), plan(settings), false, note -> {});
+                .run(Path.of(arguments[0]), plan(settings), false, FakeTunable::facts, note -> {});
     }
 }

@@ -56,10 +56,11 @@ class KilledSearchTest {
         Files.writeString(journal, kept + "{\"trial\":29,\"config");
         TuneSettings settings = FakeTunable.settings(space, SearchKind.GENETIC, 30, EarlyStopping.MEDIAN, 3);
         FakeTunable rest = new FakeTunable(0);
-        FakeTunable.task(rest, settings).run(out, FakeTunable.plan(settings), true, note -> {});
+        FakeTunable.task(rest, settings).run(out, FakeTunable.plan(settings), true, FakeTunable::facts, note -> {});
         assertThat(rest.runs.get()).isEqualTo(30 - kept.lines().count());
         Path whole = temp.resolve("whole");
-        FakeTunable.task(new FakeTunable(0), settings).run(whole, FakeTunable.plan(settings), false, note -> {});
+        FakeTunable.task(new FakeTunable(0), settings)
+                .run(whole, FakeTunable.plan(settings), false, FakeTunable::facts, note -> {});
         assertThat(FakeTunable.timeless(out))
                 .isEqualTo(FakeTunable.timeless(whole))
                 .hasSize(31);

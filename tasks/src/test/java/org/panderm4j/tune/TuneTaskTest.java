@@ -42,7 +42,7 @@ class TuneTaskTest {
 
     private TuneResult run(Tunable tunable, TuneSettings settings, String out, boolean resume) throws IOException {
         return FakeTunable.task(tunable, settings)
-                .run(temp.resolve(out), FakeTunable.plan(settings), resume, note -> {})
+                .run(temp.resolve(out), FakeTunable.plan(settings), resume, FakeTunable::facts, note -> {})
                 .orElseThrow();
     }
 
@@ -169,7 +169,7 @@ class TuneTaskTest {
         TuneSettings settings = FakeTunable.settings(space, SearchKind.RANDOM, 50, EarlyStopping.NONE, 1);
         List<String> notes = new ArrayList<>();
         FakeTunable.task(new FakeTunable(0), settings)
-                .run(temp.resolve("out"), FakeTunable.plan(settings), false, notes::add);
+                .run(temp.resolve("out"), FakeTunable.plan(settings), false, FakeTunable::facts, notes::add);
         assertThat(notes).containsExactly("the space has no more than 4 configurations to try");
         assertThat(FakeTunable.timeless(temp.resolve("out"))).hasSize(5);
     }
@@ -229,7 +229,7 @@ class TuneTaskTest {
             assertThat(FakeTunable.timeless(temp.resolve(out)))
                     .isEqualTo(FakeTunable.timeless(temp.resolve("whole" + parallel)));
             assertThat(FakeTunable.task(rest, settings)
-                            .run(temp.resolve(out), FakeTunable.plan(settings), true, n -> {}))
+                            .run(temp.resolve(out), FakeTunable.plan(settings), true, FakeTunable::facts, n -> {}))
                     .isEmpty();
         }
     }
@@ -271,6 +271,26 @@ class TuneTaskTest {
                 };
             }
         };
+    }
+
+    @Test
+    void findsThePenaltyOfARealFit() throws IOException {
+        Files.writeString(
+                space, "c: {from: 1e-3, to: 1e4, scale: log}\npenalty: [reference, l2]\nmax-iterations: 200\n");
+        TuneSettings settings =
+                new TuneSettings(space, SearchKind.GENETIC, 24, 5, "bacc", EarlyStopping.NONE, 2, 1L << 30, 3);
+        List<TrialResult> trials = run(new HeadTunable(), settings, "a", false).trials();
+        double[] scores =
+                trials.stream().mapToDouble(one -> one.metrics().get("bacc")).toArray();
+        double best =
+                run(new HeadTunable(), settings, "b", false).best().metrics().get("bacc");
+        assertThat(best)
+                .isEqualTo(java.util.Arrays.stream(scores).max().orElseThrow())
+                .isGreaterThan(0.6);
+        assertThat(java.util.Arrays.stream(scores).min().orElseThrow())
+                .as("a penalty that holds all")
+                .isLessThan(0.45);
+        assertThat(FakeTunable.timeless(temp.resolve("a"))).isEqualTo(FakeTunable.timeless(temp.resolve("b")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.panderm4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -182,7 +183,7 @@ class TuneCommandTest {
                 .extracting(converter::convert)
                 .containsExactly(512L << 20, 6L << 30, 6L << 30, 1536L, 1000L, 2L << 40);
         for (String wrong : List.of("", "g", "0", "-1", "1x", "1e9", "99999999999t")) {
-            org.assertj.core.api.Assertions.assertThatExceptionOfType(TypeConversionException.class)
+            assertThatExceptionOfType(TypeConversionException.class)
                     .as(wrong)
                     .isThrownBy(() -> converter.convert(wrong));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -151,7 +152,7 @@ class CandidatesTest {
                         .map(String::valueOf)
                         .toList()));
         Dimension[] dimensions = new Dimension[9];
-        java.util.Arrays.fill(dimensions, many);
+        Arrays.fill(dimensions, many);
         assertThat(space(dimensions).gridSize(3)).isEqualTo(Long.MAX_VALUE);
     }
 

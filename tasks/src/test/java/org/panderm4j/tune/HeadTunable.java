@@ -1,6 +1,8 @@
 package org.panderm4j.tune;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -70,10 +72,10 @@ final class HeadTunable implements Tunable {
 
     private static LinearHead fit(Configuration configuration, FeatureMatrix features, int[] labels) {
         double[] weights = new double[labels.length];
-        java.util.Arrays.fill(weights, 1);
+        Arrays.fill(weights, 1);
         LinearHead start = LinearHead.uniform(CLASSES, WIDTH, new MersenneTwister(0));
         Penalty penalty =
-                Penalty.valueOf(configuration.word("penalty", "reference").toUpperCase(java.util.Locale.ROOT));
+                Penalty.valueOf(configuration.word("penalty", "reference").toUpperCase(Locale.ROOT));
         try (Workers workers = new Workers(1)) {
             return new LogisticRegression(
                             penalty,

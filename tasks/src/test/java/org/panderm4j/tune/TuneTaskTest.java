@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -284,10 +285,8 @@ class TuneTaskTest {
                 trials.stream().mapToDouble(one -> one.metrics().get("bacc")).toArray();
         double best =
                 run(new HeadTunable(), settings, "b", false).best().metrics().get("bacc");
-        assertThat(best)
-                .isEqualTo(java.util.Arrays.stream(scores).max().orElseThrow())
-                .isGreaterThan(0.6);
-        assertThat(java.util.Arrays.stream(scores).min().orElseThrow())
+        assertThat(best).isEqualTo(Arrays.stream(scores).max().orElseThrow()).isGreaterThan(0.6);
+        assertThat(Arrays.stream(scores).min().orElseThrow())
                 .as("a penalty that holds all")
                 .isLessThan(0.45);
         assertThat(FakeTunable.timeless(temp.resolve("a"))).isEqualTo(FakeTunable.timeless(temp.resolve("b")));

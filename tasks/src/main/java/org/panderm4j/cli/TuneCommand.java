@@ -20,7 +20,7 @@ final class TuneCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     private TuneCommand() {}
 

@@ -13,7 +13,7 @@ import org.panderm4j.tune.SearchSpace.Dimension;
  * A space as Arbiter wants it: a leaf for each option that varies, together a list of their values' texts. Options of a single value
  * stay outside, for Arbiter's grid (1.0.0-beta7) loses its count over them.
  */
-final class ArbiterSpace extends AbstractParameterSpace<ArrayList<String>> {
+final class ArbiterSpace extends AbstractParameterSpace<List<String>> {
     private final List<Dimension> dimensions;
     private final List<Domain> domains = new ArrayList<>();
     private final List<ParameterSpace<?>> leaves = new ArrayList<>();
@@ -67,8 +67,8 @@ final class ArbiterSpace extends AbstractParameterSpace<ArrayList<String>> {
     }
 
     @Override
-    public ArrayList<String> getValue(double[] genes) {
-        ArrayList<String> values = new ArrayList<>();
+    public List<String> getValue(double[] genes) {
+        List<String> values = new ArrayList<>(); // a candidate is serialised, which not every list can be
         for (int i = 0; i < domains.size(); i++) {
             values.add(domains.get(i).text(leaves.get(i).getValue(genes)));
         }

@@ -65,7 +65,10 @@ final class DomainReader {
 
     private double number(JsonNode node) {
         double value = node.isNumber() ? node.doubleValue() : Double.NaN;
-        if (!Double.isFinite(value) || value < option.least() || value > option.most() || isWhole() && value % 1 != 0) {
+        if (!Double.isFinite(value)
+                || value < option.least()
+                || value > option.most()
+                || (isWhole() && value % 1 != 0)) {
             throw new IllegalArgumentException("expected a " + (isWhole() ? "whole number" : "number") + bounds()
                     + ", found " + SpaceFile.shown(node));
         }
@@ -129,7 +132,7 @@ final class DomainReader {
 
     private Domain steps(JsonNode node, double from, double to, boolean logarithmic) {
         double step = node.isNumber() ? node.doubleValue() : Double.NaN;
-        if (!(step > 0) || isWhole() && step % 1 != 0) {
+        if (!(step > 0) || (isWhole() && step % 1 != 0)) {
             throw new IllegalArgumentException("expected a step above 0" + (isWhole() ? ", a whole number" : "")
                     + ", found " + SpaceFile.shown(node));
         }

@@ -85,6 +85,7 @@ final class Generators {
         private static final String SCORED = "trials bring their scores with them";
 
         @Override
+        @SuppressWarnings("deprecation") // part of the interface
         public double score(Object model, DataProvider data, Map<String, Object> parameters) {
             throw new UnsupportedOperationException(SCORED);
         }

@@ -18,18 +18,33 @@ final class ClassCheck {
     }
 
     /**
-     * Refuses what no fit can be made of.
+     * Refuses what no fit can be made of, or not be tested.
      *
-     * @throws IOException when there are no training or test rows, fewer than two classes, or a class without training rows
+     * @throws IOException as {@link #requireTraining}, or when there are no test rows
      */
     void requireFit() throws IOException {
-        List<String> names = table.classes().names();
-        LabelledFeatures train = rows.of(Split.TRAIN);
-        if (train.size() == 0 || rows.of(Split.TEST).size() == 0) {
+        require(Split.TEST);
+        requireTraining();
+    }
+
+    private void require(Split split) throws IOException {
+        if (rows.of(split).size() == 0) {
             throw new IOException(
                     table.table().file() + ": expected rows with split train and rows with split test, found "
-                            + train.size() + " and " + rows.of(Split.TEST).size());
+                            + rows.of(Split.TRAIN).size() + " and "
+                            + rows.of(Split.TEST).size());
         }
+    }
+
+    /**
+     * Refuses what no fit can be made of.
+     *
+     * @throws IOException when there are no training rows, fewer than two classes, or a class without training rows
+     */
+    void requireTraining() throws IOException {
+        require(Split.TRAIN);
+        List<String> names = table.classes().names();
+        LabelledFeatures train = rows.of(Split.TRAIN);
         if (names.size() < 2) {
             throw new IOException(
                     table.table().file() + ", column " + table.classes().column()

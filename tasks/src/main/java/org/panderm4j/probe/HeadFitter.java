@@ -2,9 +2,9 @@ package org.panderm4j.probe;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import org.panderm4j.data.random.MersenneTwister;
 import org.panderm4j.nn.linear.FeatureMatrix;
-import org.panderm4j.nn.linear.Lbfgs;
 import org.panderm4j.nn.linear.LinearHead;
 import org.panderm4j.nn.linear.LogisticRegression;
 import org.panderm4j.nn.train.Workers;
@@ -35,7 +35,12 @@ final class HeadFitter {
      * @param cost C; empty for what the regression has
      * @throws ArithmeticException when the features are too large for the solver to begin
      */
-    Fitted fit(LabelledFeatures rows, OptionalDouble cost, Lbfgs.Progress progress) {
+    Fitted fit(LabelledFeatures rows, OptionalDouble cost, LogisticRegression.Progress progress) {
+        return fit(rows, cost, progress, () -> false);
+    }
+
+    /** The same, until it is told to stop; the progress sees heads for features that are not standardised. */
+    Fitted fit(LabelledFeatures rows, OptionalDouble cost, LogisticRegression.Progress progress, BooleanSupplier stop) {
         LogisticRegression regression = cost.isEmpty()
                 ? settings.regression()
                 : new LogisticRegression(
@@ -45,8 +50,14 @@ final class HeadFitter {
         Scaling.Scaled scaled = settings.scaling().fit(rows.features());
         LinearHead start = LinearHead.uniform(classes, rows.features()[0].length, new MersenneTwister(settings.seed()));
         try (FeatureMatrix features = FeatureMatrix.of(scaled.rows())) {
-            LogisticRegression.Fit fit =
-                    regression.fit(features, rows.labels(), weights(rows), start, workers, progress, () -> false);
+            LogisticRegression.Fit fit = regression.fit(
+                    features,
+                    rows.labels(),
+                    weights(rows),
+                    start,
+                    workers,
+                    (iteration, value, head) -> progress.iterated(iteration, value, () -> scaled.unscaled(head.get())),
+                    stop);
             return new Fitted(scaled.unscaled(fit.head()), fit);
         }
     }

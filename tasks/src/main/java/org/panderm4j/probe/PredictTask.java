@@ -46,7 +46,6 @@ public final class PredictTask {
     }
 
     /** One classified input. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Prediction(String name, int label, double[] probabilities) {}
 
     /** What a run gave. */

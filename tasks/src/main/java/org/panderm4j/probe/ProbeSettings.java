@@ -44,6 +44,22 @@ public record ProbeSettings(
         }
     }
 
+    /** The same with another fit. */
+    ProbeSettings with(LogisticRegression other, boolean otherBalanced, Scaling otherScaling) {
+        return new ProbeSettings(
+                shares,
+                thinning,
+                other,
+                sweep,
+                otherBalanced,
+                otherScaling,
+                neighbors,
+                centroid,
+                subgroups,
+                resamples,
+                seed);
+    }
+
     public ProbeSettings {
         shares = shares.stream().sorted().distinct().toList();
         neighbors = List.copyOf(neighbors);

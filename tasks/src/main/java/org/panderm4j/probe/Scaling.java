@@ -14,7 +14,6 @@ public record Scaling(boolean unit, boolean standard) {
     public static final Scaling NONE = new Scaling(false, false);
 
     /** What the training rows say of each feature. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Moments(double[] mean, double[] deviation) {}
 
     /** Rows as the fit sees them, and the way back. */

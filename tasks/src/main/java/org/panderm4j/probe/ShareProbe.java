@@ -66,7 +66,7 @@ final class ShareProbe {
         HeadFitter.Fitted fitted = fitter.fit(
                 train,
                 cost,
-                (iteration, value) -> progress.reach(
+                (iteration, value, head) -> progress.reach(
                         fits, () -> "iteration " + iteration + ", loss " + String.format(Locale.ROOT, "%.6f", value)));
         progress.reach(++fits);
         return fitted;

@@ -157,7 +157,7 @@ class LinearProbeGoldenTest {
         try (FeatureMatrix features = FeatureMatrix.of(rows(fit, "train_x.npy"));
                 Workers workers = new Workers(2)) {
             LogisticRegression.Fit found = LogisticRegression.REFERENCE.fit(
-                    features, labels, weights, start, workers, (iteration, value) -> {}, () -> false);
+                    features, labels, weights, start, workers, LogisticRegression.Progress.NONE, () -> false);
             JsonNode expected = about.get("f64");
             assertThat(found.solution().iterations())
                     .isEqualTo(expected.get("n_iter").intValue());

@@ -81,13 +81,12 @@ final class HeadTunable implements Tunable {
                             penalty,
                             OptionalDouble.of(configuration.real("c", 1)),
                             Lbfgs.REFERENCE.withIterations(configuration.integer("max-iterations", 1000)))
-                    .fit(features, labels, weights, start, workers, (iteration, value) -> {}, () -> false)
+                    .fit(features, labels, weights, start, workers, LogisticRegression.Progress.NONE, () -> false)
                     .head();
         }
     }
 
     /** Features and classes. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Rows(float[][] features, int[] labels) {
         static Rows draw(Random random, int count) {
             Rows rows = new Rows(new float[count][WIDTH], new int[count]);

@@ -9,7 +9,6 @@ import java.util.Arrays;
  * @param frame the screen, widened if the first frame reaches over it
  * @param background the index around a first frame that does not fill the screen
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record GifStructure(Frame frame, int left, int top, byte[] palette, int background) {
     private static final int EXTENSION = 0x21;
     private static final int DESCRIPTOR = 0x2C;

@@ -21,7 +21,6 @@ final class ImageIoRaster {
      *
      * @param palette red, green, blue as the decoder holds them; empty when it holds none
      */
-    @SuppressWarnings("ArrayRecordComponent") // a buffer on its way, never compared
     record Indices(int width, int height, byte[] samples, byte[] palette) {}
 
     static Indices indices(Encoded file, String format) throws IOException {

@@ -23,7 +23,6 @@ final class OpenCv {
      * @param bytes interleaved 8-bit samples; empty at 16 bits
      * @param words interleaved 16-bit samples; empty at 8 bits
      */
-    @SuppressWarnings("ArrayRecordComponent") // a buffer on its way, never compared
     record Raster(int width, int height, int channels, byte[] bytes, short[] words) {}
 
     /** Decodes in the file's own depth and channels; orientation is not applied. */

@@ -5,7 +5,6 @@ package org.panderm4j.data.image;
  *
  * <p>The array is shared, not copied; whoever hands one over stops writing to it.
  */
-@SuppressWarnings("ArrayRecordComponent") // a buffer of megabytes, passed on and never compared
 public record Pixels(int width, int height, byte[] rgb) {
     public Pixels {
         if (width < 1 || height < 1 || 3L * width * height != rgb.length) {

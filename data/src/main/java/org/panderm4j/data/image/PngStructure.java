@@ -11,7 +11,6 @@ import java.util.zip.CRC32;
  * @param colour PNG's colour type: 0 grey, 2 colour, 3 palette, 4 grey and alpha, 6 colour and alpha
  * @param palette red, green, blue; empty without a palette
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record PngStructure(Frame frame, int depth, int colour, byte[] palette) {
     private static final int SIGNATURE = 8;
 

@@ -7,7 +7,6 @@ package org.panderm4j.data.resample;
  *
  * @param channels 1 to 4
  */
-@SuppressWarnings("ArrayRecordComponent") // a buffer of megabytes, passed on and never compared
 public record Samples(int width, int height, int channels, byte[] data) {
     public Samples {
         if (width < 1 || height < 1 || channels < 1 || channels > 4) {

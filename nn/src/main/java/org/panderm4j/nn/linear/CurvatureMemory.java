@@ -15,7 +15,6 @@ final class CurvatureMemory {
     private final Deque<Pair> pairs = new ArrayDeque<>(); // oldest first
     private double scale = 1;
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Pair(double[] step, double[] change, double weight) {}
 
     CurvatureMemory(int size) {

@@ -38,14 +38,18 @@ public record Lbfgs(int iterations, int evaluations, int memory, double gradient
      * @param iterations begun
      * @param evaluations of the objective
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Result(
             double[] point, double firstValue, double value, int iterations, int evaluations, Ending ending) {}
 
     /** Told after every iteration. */
     @FunctionalInterface
     public interface Progress {
-        void iterated(int iteration, double value);
+        /**
+         * Takes note of a finished iteration.
+         *
+         * @param point where it stands, not to be changed
+         */
+        void iterated(int iteration, double value, double[] point);
     }
 
     public Lbfgs {
@@ -76,7 +80,7 @@ public record Lbfgs(int iterations, int evaluations, int memory, double gradient
 
     /** The same, undisturbed. */
     public Result minimize(Objective objective, double[] start) {
-        return minimize(objective, start, (iteration, value) -> {}, () -> false);
+        return minimize(objective, start, (iteration, value, point) -> {}, () -> false);
     }
 
     /** One run. */
@@ -132,7 +136,7 @@ public record Lbfgs(int iterations, int evaluations, int memory, double gradient
             evaluated += search.evaluations();
             double before = value;
             double longest = move(direction, found);
-            progress.iterated(iteration, value);
+            progress.iterated(iteration, value, point);
             return endingOf(longest, before);
         }
 

@@ -3,6 +3,7 @@ package org.panderm4j.nn.linear;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.panderm4j.nn.train.Workers;
 
 /**
@@ -36,6 +37,21 @@ public record LogisticRegression(Penalty penalty, OptionalDouble cost, Lbfgs sol
         }
     }
 
+    /** Told after every iteration. */
+    @FunctionalInterface
+    public interface Progress {
+        /** Pays no heed. */
+        Progress NONE = (iteration, value, head) -> {};
+
+        /**
+         * Takes note of a finished iteration.
+         *
+         * @param value of the objective
+         * @param head as it is by then; made when it is asked for
+         */
+        void iterated(int iteration, double value, Supplier<LinearHead> head);
+    }
+
     public LogisticRegression {
         if (cost.isPresent() && !(cost.getAsDouble() > 0 && Double.isFinite(cost.getAsDouble()))) {
             throw new IllegalArgumentException("expected C above 0, found " + cost.getAsDouble());
@@ -58,7 +74,7 @@ public record LogisticRegression(Penalty penalty, OptionalDouble cost, Lbfgs sol
             double[] weights,
             LinearHead start,
             Workers workers,
-            Lbfgs.Progress progress,
+            Progress progress,
             BooleanSupplier stop) {
         check(features, start, weights.length, labels.length);
         double[] shares = shares(labels, weights, start.classes());
@@ -66,7 +82,11 @@ public record LogisticRegression(Penalty penalty, OptionalDouble cost, Lbfgs sol
         try (LogisticObjective objective =
                 new LogisticObjective(features, labels, weights, start.classes(), penalty, c, workers)) {
             double pull = pull(objective, shares, start);
-            Lbfgs.Result solution = solver.minimize(objective, start.values(), progress, stop);
+            Lbfgs.Result solution = solver.minimize(
+                    objective,
+                    start.values(),
+                    (iteration, value, point) -> progress.iterated(iteration, value, () -> start.at(point.clone())),
+                    stop);
             return new Fit(start.at(solution.point()), c, objective.strength(), pull, solution);
         }
     }

@@ -8,5 +8,4 @@ package org.panderm4j.nn.linear;
  * @param slope of the objective along the direction there
  * @param gradient there
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record Trial(double step, double value, double slope, double[] gradient) {}

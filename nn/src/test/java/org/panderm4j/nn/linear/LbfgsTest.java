@@ -45,7 +45,10 @@ class LbfgsTest {
         List<Double> values = new ArrayList<>();
 
         Lbfgs.REFERENCE.minimize(
-                LbfgsTest::rosenbrock, new double[] {-1.2, 1}, (iteration, value) -> values.add(value), () -> false);
+                LbfgsTest::rosenbrock,
+                new double[] {-1.2, 1},
+                (iteration, value, point) -> values.add(value),
+                () -> false);
 
         assertThat(values).hasSizeGreaterThan(10).isSortedAccordingTo((a, b) -> Double.compare(b, a));
     }
@@ -59,7 +62,7 @@ class LbfgsTest {
         assertThat(new Lbfgs(4, 1000, 10, 0, 0).minimize(LbfgsTest::rosenbrock, start))
                 .satisfies(result -> assertThat(result.iterations()).isEqualTo(4))
                 .satisfies(result -> assertThat(result.ending()).isEqualTo(Lbfgs.Ending.ITERATION_LIMIT));
-        assertThat(Lbfgs.REFERENCE.minimize(LbfgsTest::rosenbrock, start, (i, v) -> {}, () -> true))
+        assertThat(Lbfgs.REFERENCE.minimize(LbfgsTest::rosenbrock, start, (i, v, p) -> {}, () -> true))
                 .satisfies(result -> assertThat(result.point()).isEqualTo(start))
                 .satisfies(result -> assertThat(result.ending()).isEqualTo(Lbfgs.Ending.STOPPED));
     }

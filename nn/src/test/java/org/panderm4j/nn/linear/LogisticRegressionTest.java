@@ -50,7 +50,7 @@ class LogisticRegressionTest {
         LinearHead start = LinearHead.uniform(classes, rows[0].length, new Random(1));
         try (FeatureMatrix features = FeatureMatrix.of(rows);
                 Workers workers = new Workers(2)) {
-            return how.fit(features, labels, weights, start, workers, (i, v) -> {}, () -> false);
+            return how.fit(features, labels, weights, start, workers, LogisticRegression.Progress.NONE, () -> false);
         }
     }
 
@@ -118,7 +118,14 @@ class LogisticRegressionTest {
             try (FeatureMatrix features = FeatureMatrix.of(rows);
                     Workers workers = new Workers(1 + 2 * i)) {
                 found[i] = LogisticRegression.REFERENCE
-                        .fit(features, labels, ones(1000), start, workers, (n, v) -> {}, () -> false)
+                        .fit(
+                                features,
+                                labels,
+                                ones(1000),
+                                start,
+                                workers,
+                                LogisticRegression.Progress.NONE,
+                                () -> false)
                         .head()
                         .weight();
             }

@@ -36,9 +36,8 @@ final class PageFacts {
     }
 
     String lead() {
-        return "How much frozen features tell of " + result.table().classes().column()
-                + ": a linear classifier on features of " + result.origin().source() + " (width " + result.width()
-                + "), which were not trained for it.";
+        return "A linear classifier of column \"" + result.table().classes().column() + "\" on frozen features of "
+                + result.origin().source() + " (width " + result.width() + "): what they tell without being trained for it.";
     }
 
     List<Fact> all() {

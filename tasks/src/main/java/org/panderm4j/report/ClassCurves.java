@@ -17,9 +17,9 @@ import org.panderm4j.eval.ThresholdCurve;
  * drawn; of many, those with the most test rows.
  */
 final class ClassCurves {
-    static final int WIDTH = 452;
+    static final int WIDTH = 462;
     static final int HEIGHT = 440;
-    static final int LEFT = 48;
+    static final int LEFT = 58;
     static final int TOP = 10;
     static final int SIDE = 384;
     /** Curves that can be told apart. */

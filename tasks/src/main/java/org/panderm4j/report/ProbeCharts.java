@@ -22,10 +22,14 @@ final class ProbeCharts {
     PointChart shares() {
         List<PointChart.Series> series = new ArrayList<>();
         for (String name : ProbePage.HEADLINE) {
-            series.add(overShares(page.title(name), share -> MetricValues.named(share.metrics(), name)));
+            PointChart.Series one =
+                    overShares(page.title(name), share -> MetricValues.named(share.metrics(), name));
+            if (one.points().stream().anyMatch(point -> Double.isFinite(point.value()))) {
+                series.add(one);
+            }
         }
         return new PointChart(
-                "The more training rows, the better?",
+                "Few shots and many",
                 "The same test rows throughout; whiskers are 95 % intervals. Shares lie as their logarithms, or evenly where they"
                         + " are close.",
                 "share of the training rows",
@@ -48,7 +52,7 @@ final class ProbeCharts {
         }
         return new PointChart(
                 page.title(metric) + " beside classifiers without a fit",
-                "Where the probe is no better than its neighbours, the fit adds nothing to the features.",
+                "Where the probe is no better than these, its fit adds nothing to the features.",
                 "share of the training rows",
                 true,
                 sharePlaces(),

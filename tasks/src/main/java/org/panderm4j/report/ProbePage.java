@@ -2,6 +2,7 @@ package org.panderm4j.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.ProbeMetrics;
 
@@ -37,6 +38,8 @@ public record ProbePage(
     /** What stands for the rest, in this order. */
     static final List<String> HEADLINE = List.of("bacc", "auroc", "acc");
 
+    private static final int NAMED = 3;
+
     /**
      * A wrong prediction.
      *
@@ -69,6 +72,23 @@ public record ProbePage(
                 .map(name -> MetricValues.named(last().metrics(), name))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Why an area is empty. */
+    String whyUndefined() {
+        int absent = test.absentClasses().size();
+        return absent == 0
+                ? "These test rows do not define it."
+                : Numbers.counted(absent, "class has", "classes have") + " no test row: "
+                        + absentNames(absent) + ".";
+    }
+
+    private String absentNames(int absent) {
+        String names = test.absentClasses().stream()
+                .limit(NAMED)
+                .map(classes::get)
+                .collect(Collectors.joining(", "));
+        return absent > NAMED ? names + " and " + Numbers.count(absent - NAMED) + " more" : names;
     }
 
     /** Of a metric, in a reader's words: a probe's area is another one than that of other pages. */

@@ -7,9 +7,9 @@ import org.panderm4j.eval.Calibration;
 
 /** Layout of accuracy over confidence, with a strip of counts below it, in SVG units (pixels at full size). */
 final class ReliabilityDiagram {
-    static final int WIDTH = 452;
+    static final int WIDTH = 462;
     static final int HEIGHT = 470;
-    static final int LEFT = 48;
+    static final int LEFT = 58;
     static final int TOP = 10;
     static final int SIDE = 340;
     /** Where the bars of counts stand, and how high the highest may be. */
@@ -43,6 +43,11 @@ final class ReliabilityDiagram {
     ReliabilityDiagram(Calibration calibration) {
         this.bins = calibration.bins().stream().filter(bin -> bin.rows() > 0).toList();
         this.most = bins.stream().mapToLong(Calibration.Bin::rows).max().orElse(1);
+    }
+
+    /** n. */
+    long rows() {
+        return bins.stream().mapToLong(Calibration.Bin::rows).sum();
     }
 
     /** Rows of the fullest bin. */

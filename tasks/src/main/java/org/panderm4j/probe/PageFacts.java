@@ -37,7 +37,8 @@ final class PageFacts {
 
     String lead() {
         return "A linear classifier of column \"" + result.table().classes().column() + "\" on frozen features of "
-                + result.origin().source() + " (width " + result.width() + "): what they tell without being trained for it.";
+                + result.origin().source() + " (width " + result.width()
+                + "): what they tell without being trained for it.";
     }
 
     List<Fact> all() {
@@ -88,9 +89,12 @@ final class PageFacts {
 
     private String splits() {
         ProbeTable table = result.table();
-        return table.of(Split.TRAIN).size() + " training, "
-                + table.of(Split.VAL).size() + " validation, "
-                + table.of(Split.TEST).size() + " test rows in the table";
+        return String.format(
+                Locale.ROOT,
+                "%,d training, %,d validation, %,d test rows in the table",
+                table.of(Split.TRAIN).size(),
+                table.of(Split.VAL).size(),
+                table.of(Split.TEST).size());
     }
 
     private String intervals() {

@@ -20,6 +20,7 @@ final class PointLayout {
     private static final double CHARACTER = 6.6; // of the label font, on average
     private static final int GAP = 8; // between labels, at least
     private static final int MARKS = 5;
+    private static final double SHORTEST_AXIS = 0.02;
 
     /** @param note second line; may be empty */
     record Mark(String at, String label, String note) {}
@@ -36,10 +37,15 @@ final class PointLayout {
     PointLayout(PointChart chart) {
         this.chart = chart;
         this.places = places();
-        double least = drawn().min().orElse(0);
-        double most = drawn().max().orElse(1);
-        Axis roomy = Axis.around(least, most);
-        this.values = most <= 1 ? new Axis(roomy.low(), Math.min(1, roomy.high())) : roomy;
+        this.values = values(drawn().min().orElse(0), drawn().max().orElse(1));
+    }
+
+    /** No finer than rounding: equal values are not to look different. */
+    private static Axis values(double least, double most) {
+        double room = Math.max(0, SHORTEST_AXIS - (most - least)) / 2;
+        double low = least >= 0 ? Math.max(0, least - room) : least - room;
+        Axis roomy = Axis.around(low, most + room);
+        return most <= 1 ? new Axis(roomy.low(), Math.min(1, roomy.high())) : roomy;
     }
 
     private DoubleStream drawn() {

@@ -22,8 +22,7 @@ final class ProbeCharts {
     PointChart shares() {
         List<PointChart.Series> series = new ArrayList<>();
         for (String name : ProbePage.HEADLINE) {
-            PointChart.Series one =
-                    overShares(page.title(name), share -> MetricValues.named(share.metrics(), name));
+            PointChart.Series one = overShares(page.title(name), share -> MetricValues.named(share.metrics(), name));
             if (one.points().stream().anyMatch(point -> Double.isFinite(point.value()))) {
                 series.add(one);
             }

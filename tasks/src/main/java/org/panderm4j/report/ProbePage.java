@@ -79,15 +79,12 @@ public record ProbePage(
         int absent = test.absentClasses().size();
         return absent == 0
                 ? "These test rows do not define it."
-                : Numbers.counted(absent, "class has", "classes have") + " no test row: "
-                        + absentNames(absent) + ".";
+                : Numbers.counted(absent, "class has", "classes have") + " no test row: " + absentNames(absent) + ".";
     }
 
     private String absentNames(int absent) {
-        String names = test.absentClasses().stream()
-                .limit(NAMED)
-                .map(classes::get)
-                .collect(Collectors.joining(", "));
+        String names =
+                test.absentClasses().stream().limit(NAMED).map(classes::get).collect(Collectors.joining(", "));
         return absent > NAMED ? names + " and " + Numbers.count(absent - NAMED) + " more" : names;
     }
 

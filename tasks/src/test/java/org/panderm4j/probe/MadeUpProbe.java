@@ -123,7 +123,8 @@ final class MadeUpProbe {
         double[][] logits = new double[rows.size()][classes.size()];
         for (int i = 0; i < logits.length; i++) {
             for (int k = 0; k < classes.size(); k++) {
-                logits[i][k] = 2.6 * random.nextGaussian() - 0.4 * Math.abs(k - rows.get(i).label());
+                logits[i][k] = 2.6 * random.nextGaussian()
+                        - 0.4 * Math.abs(k - rows.get(i).label());
             }
             logits[i][rows.get(i).label()] += skill;
         }
@@ -145,9 +146,8 @@ final class MadeUpProbe {
 
     private ProbeHead head(Optional<Temperature> temperature, FeatureSource.Origin origin) {
         LinearHead linear = LinearHead.uniform(classes.size(), 16, random);
-        OptionalDouble value = temperature.isPresent()
-                ? OptionalDouble.of(temperature.get().value())
-                : OptionalDouble.empty();
+        OptionalDouble value =
+                temperature.isPresent() ? OptionalDouble.of(temperature.get().value()) : OptionalDouble.empty();
         return new ProbeHead(linear, false, classes, value, origin);
     }
 

@@ -77,7 +77,12 @@ class ProbePagesTest {
         MadeUpProbe probe = new MadeUpProbe(folder, HAM, 500, 3, true, false);
         String html = page("probe-absent", probe, probe.result(List.of("no test row is of class 3"), 1.0), 1.0);
         assertThat(html)
-                .contains("not defined", "1 class has no test row: dermatofibroma.", "1 class has no test row and no curve", "no test row is of class 3", "no pictures");
+                .contains(
+                        "not defined",
+                        "1 class has no test row: dermatofibroma.",
+                        "1 class has no test row and no curve",
+                        "no test row is of class 3",
+                        "no pictures");
     }
 
     @Test

@@ -15,6 +15,7 @@ final class HeatMap {
     /** Room for the words that name the axes. */
     private static final int AXIS_NAMES = 130;
 
+    private static final int ROOMY = 60; // a cell with two lines
     private static final double STRONG = 0.75;
 
     /** One cell: count and share of its true class. */
@@ -26,6 +27,10 @@ final class HeatMap {
         /** Whether the ground is dark enough for light figures, or the reverse in dark mode. */
         boolean strong() {
             return share > STRONG;
+        }
+
+        String percent() {
+            return Numbers.wholePercent(share);
         }
     }
 
@@ -40,6 +45,11 @@ final class HeatMap {
     int cell() {
         int count = classes.size();
         return count <= 3 ? 84 : count <= 8 ? 60 : count <= 15 ? 44 : 30;
+    }
+
+    /** Whether a cell holds its share of the row below its count. */
+    boolean hasShares() {
+        return cell() >= ROOMY;
     }
 
     int left() {

@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** Options that say which rows are trained on and tested, and what they are. */
 final class ProbeTableOptions {
+    /** In the order of --split-shares. */
+    private static final List<Split> PARTS = List.of(Split.TRAIN, Split.VAL, Split.TEST);
+
     @Option(
             names = "--csv",
             required = true,
@@ -98,7 +101,7 @@ final class ProbeTableOptions {
     }
 
     private GroupedSplits splits() {
-        if (splitShares.size() != Split.values().length) {
+        if (splitShares.size() != PARTS.size()) {
             throw new UsageException(
                     "--split-shares: expected three shares (train, val, test), found " + splitShares.size());
         }
@@ -113,7 +116,7 @@ final class ProbeTableOptions {
         return (table, groups, classes) -> {
             int[] strata = classes.labels().stream().mapToInt(label -> label).toArray();
             int[] parts = splits.parts(groups, strata, new RandomStreams(seed).stream("splits"));
-            return Arrays.stream(parts).mapToObj(part -> Split.values()[part]).toList();
+            return Arrays.stream(parts).mapToObj(PARTS::get).toList();
         };
     }
 }

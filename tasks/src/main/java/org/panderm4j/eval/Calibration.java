@@ -120,7 +120,11 @@ public final class Calibration {
 
         Bin bin(int bin) {
             return new Bin(
-                    edge(bin), edge(bin + 1), rows[bin], mean(confidence[bin], rows[bin]), mean(hits[bin], rows[bin]));
+                    edge(bin),
+                    edge(bin + 1),
+                    rows[bin],
+                    mean(confidence[bin], rows[bin]),
+                    mean((double) hits[bin], rows[bin]));
         }
 
         private OptionalDouble mean(double sum, long count) {

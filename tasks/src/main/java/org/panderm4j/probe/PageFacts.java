@@ -28,7 +28,7 @@ final class PageFacts {
     /** In four digits at most. */
     static String number(double value) {
         double size = Math.abs(value);
-        if (value == 0 || size >= 1e-3 && size < 1e7) {
+        if (value == 0 || (size >= 1e-3 && size < 1e7)) {
             BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
             return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
         }

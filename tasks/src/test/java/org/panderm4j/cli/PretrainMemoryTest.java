@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,8 @@ class PretrainMemoryTest {
     }
 
     /** Kilobytes by steps done. */
-    private TreeMap<Integer, Long> train(Path out) throws Exception {
-        TreeMap<Integer, Long> found = new TreeMap<>();
+    private NavigableMap<Integer, Long> train(Path out) throws Exception {
+        NavigableMap<Integer, Long> found = new TreeMap<>();
         Path metrics = out.resolve("metrics.jsonl");
         try (ForkedProgram run = ForkedProgram.start(folder.resolve("log"), List.of(), words(out))) {
             while (run.isAlive() && step(metrics) < STEPS) {
@@ -72,7 +73,7 @@ class PretrainMemoryTest {
     void residentMemoryOfTheSecondThousandStepsIsFlat() throws Exception {
         Program.run("synth", "--out", folder.resolve("world"), "--lesions", 40, "--size", 64, "--quiet")
                 .succeeds();
-        TreeMap<Integer, Long> found = train(folder.resolve("out"));
+        NavigableMap<Integer, Long> found = train(folder.resolve("out"));
         assertThat(found.tailMap(STEPS / 2)).as("samples").hasSizeGreaterThan(50);
         long settled = found.floorEntry(STEPS / 2).getValue();
         long most = found.tailMap(STEPS / 2).values().stream()

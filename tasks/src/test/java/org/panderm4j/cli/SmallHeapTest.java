@@ -42,7 +42,7 @@ class SmallHeapTest {
             }
             run.kill();
         }
-        assertThat(Files.size(last)).isGreaterThan(4L * HEAP_MEGABYTES << 20);
+        assertThat(Files.size(last)).isGreaterThan((4L * HEAP_MEGABYTES) << 20);
         assertThat(out.resolve("model.json")).doesNotExist();
         try (ForkedProgram run = start(out, "--resume")) {
             run.succeeds();

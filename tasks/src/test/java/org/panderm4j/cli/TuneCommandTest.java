@@ -39,13 +39,16 @@ class TuneCommandTest {
             @Option(names = "--csv")
             private Path csv;
 
+            @SuppressWarnings("UnusedVariable") // it only has to be accepted
             @Option(names = "--columns", split = ",")
             private List<String> columns;
         }
 
+        @SuppressWarnings("UnusedVariable") // it only has to be accepted
         @Option(names = {"-f", "--fast"})
         private boolean fast;
 
+        @SuppressWarnings("UnusedVariable") // it only has to be accepted
         @Option(names = "--c")
         private Double c;
 

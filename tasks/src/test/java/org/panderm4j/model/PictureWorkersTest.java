@@ -26,7 +26,7 @@ class PictureWorkersTest {
         AtomicBoolean done = new AtomicBoolean();
         AtomicReference<Thread> worker = new AtomicReference<>();
         try (PictureWorkers workers = new PictureWorkers(2)) {
-            workers.submit(buffers -> {
+            var unused = workers.submit(buffers -> {
                 worker.set(Thread.currentThread());
                 atWork.countDown();
                 decode();
@@ -44,7 +44,7 @@ class PictureWorkersTest {
         CountDownLatch atWork = new CountDownLatch(1);
         AtomicBoolean done = new AtomicBoolean();
         PictureWorkers workers = new PictureWorkers(1);
-        workers.submit(buffers -> {
+        var unused = workers.submit(buffers -> {
             atWork.countDown();
             decode();
             done.set(true);

@@ -28,7 +28,7 @@ class LogisticObjectiveTest {
                 x[i][j] = (float) random.nextGaussian();
             }
         }
-        double[] point = random.doubles(classes * (width + 1), -1, 1).toArray();
+        double[] point = random.doubles((long) classes * (width + 1), -1, 1).toArray();
         try (FeatureMatrix features = FeatureMatrix.of(x);
                 Workers workers = new Workers(2);
                 LogisticObjective objective =

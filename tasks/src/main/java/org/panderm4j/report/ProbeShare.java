@@ -34,7 +34,11 @@ public record ProbeShare(
      */
     public record Sweep(String metric, List<Trial> trials) {}
 
-    /** @param value not finite where the validation rows do not define it */
+    /**
+     * A value of C that was tried.
+     *
+     * @param value not finite where the validation rows do not define it
+     */
     public record Trial(double cost, double value, boolean chosen) {}
 
     public ProbeShare {

@@ -98,7 +98,7 @@ final class ClassCurves {
         if (classes.size() == 2) {
             return "Of " + classes.get(1) + ", told from " + classes.get(0) + ".";
         }
-        long present = classes.size() - metrics.absentClasses().size();
+        int present = classes.size() - metrics.absentClasses().size();
         if (present > MOST) {
             return "The " + MOST + " classes with the most test rows, of " + Numbers.count(present)
                     + " that have any; each against the rest.";

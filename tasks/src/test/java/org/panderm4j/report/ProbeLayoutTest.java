@@ -92,8 +92,8 @@ class ProbeLayoutTest {
         double area = 0;
         double x = 0;
         double y = 0;
-        for (String step : path.split("(?=[MLHV])")) {
-            double[] numbers = Arrays.stream(step.substring(1).split(" "))
+        for (String step : path.split("(?=[MLHV])", -1)) {
+            double[] numbers = Arrays.stream(step.substring(1).split(" ", -1))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
             double toX = step.charAt(0) == 'V' ? x : numbers[0];
@@ -154,7 +154,7 @@ class ProbeLayoutTest {
                     .isCloseTo(accuracy, within(1e-3));
             assertThat(bar.overconfident()).isEqualTo(bin.confidence().orElseThrow() > accuracy);
             double share = Double.parseDouble(diagram.counts().get(i).height()) / ReliabilityDiagram.STRIP;
-            assertThat(share * diagram.most()).isCloseTo(bin.rows(), within(diagram.most() / 64.0));
+            assertThat(share * diagram.most()).isCloseTo((double) bin.rows(), within(diagram.most() / 64.0));
         }
     }
 

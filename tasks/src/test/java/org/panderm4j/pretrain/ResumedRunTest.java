@@ -159,7 +159,7 @@ class ResumedRunTest {
         Path whole = folder.resolve("whole");
         PretrainResult expected = run(whole, options, false, () -> false).orElseThrow();
         String table = Files.readString(whole.resolve("failures.csv"));
-        assertThat(table.lines()).hasSizeGreaterThan(8).anyMatch(line -> line.contains("no caption"));
+        assertThat(table.lines()).hasSizeGreaterThan(8).anyMatch(line -> line.contains("expected a caption"));
         for (int step : new int[] {3, 8}) {
             Path killed = folder.resolve("killed" + step);
             assertThatThrownBy(() -> run(killed, options, false, killing(step))).isInstanceOf(Killed.class);

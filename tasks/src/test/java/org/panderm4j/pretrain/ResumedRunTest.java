@@ -195,6 +195,22 @@ class ResumedRunTest {
         assertThat(run(out, options, true, () -> false)).isEmpty();
     }
 
+    /** Else the model would be that of the last step under the figures of the best. */
+    @Test
+    void aRunWhoseBestStateIsGoneDoesNotGoOn() throws IOException {
+        Path out = folder.resolve("lost");
+        PretrainOptions options = options(1, 1);
+        AtomicInteger asked = new AtomicInteger();
+        run(out, options, false, () -> asked.getAndIncrement() == 5);
+        Path best = out.resolve("snapshots/best.safetensors");
+        Path elsewhere = Files.move(best, folder.resolve("elsewhere"));
+        assertThatThrownBy(() -> run(out, options, true, () -> false))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(best.toString(), "state of step 3", "found none", "--resume");
+        Files.move(elsewhere, best);
+        assertThat(run(out, options, true, () -> false)).isPresent();
+    }
+
     @Test
     void numberOfThreadsHasNoInfluenceOnBatches() throws IOException {
         List<byte[]> found = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.panderm4j.pretrain.EvaluationOptions;
+import org.panderm4j.pretrain.LearningOptions.Loss;
 import org.panderm4j.pretrain.PretrainOptions;
 import org.panderm4j.pretrain.PretrainResult;
 import org.panderm4j.pretrain.PretrainTask;
@@ -113,6 +114,11 @@ final class PretrainCommand implements Callable<Integer> {
         rate.check(written);
         augmentation.check(written);
         validation.check(written);
+        Bounds.check(
+                towers.loss != Loss.CLIP || (long) common.batchSize() * data.accumulate > 1,
+                "--batch-size",
+                "2 or more pairs to a step, --batch-size times --accumulate, as the clip loss learns nothing from one",
+                1);
         Bounds.atLeast(0, "--snapshot-every", snapshotEvery);
         Bounds.atLeast(1, "--log-every", logEvery);
     }

@@ -9,6 +9,7 @@ import org.panderm4j.data.pair.OnMissing;
 import org.panderm4j.data.pair.Pair;
 import org.panderm4j.data.pair.PairCheck;
 import org.panderm4j.data.pair.PairSource;
+import org.panderm4j.data.pair.Skipped;
 import org.panderm4j.data.pair.TablePairs;
 import org.panderm4j.data.shard.ShardPairs;
 import org.panderm4j.data.table.ImageSource;
@@ -63,7 +64,7 @@ public final class TrainingPairs implements PairSource {
             Pair pair = pairs.at(i);
             List<String> own = captions(captions, i);
             if (own.isEmpty()) {
-                failures.add(new Failure(i, pair.origin(), "no caption in " + String.join(", ", columns.captions())));
+                failures.add(new Failure(i, pair.origin(), noCaption(pair, columns)));
             } else {
                 Optional<String> source =
                         sources.isPresent() ? Optional.of(sources.get().get(i)) : pair.source();
@@ -83,6 +84,10 @@ public final class TrainingPairs implements PairSource {
                 .toList();
     }
 
+    private static String noCaption(Pair pair, Columns columns) {
+        return pair.origin() + ": expected a caption, found none in column " + String.join(", ", columns.captions());
+    }
+
     /** Of tar shards; members without caption or without picture are left out. */
     public static TrainingPairs of(List<Path> shards) throws IOException {
         ShardPairs pairs = ShardPairs.of(shards, new PairCheck(OnMissing.SKIP, OnMissing.SKIP));
@@ -91,12 +96,8 @@ public final class TrainingPairs implements PairSource {
             entries.add(new Entry(pairs.at(i), List.of(pairs.at(i).caption())));
         }
         List<Failure> failures = new ArrayList<>();
-        for (String reason : pairs.skipped().first()) {
-            failures.add(new Failure(failures.size(), "shards", reason));
-        }
-        int more = pairs.skipped().count() - failures.size();
-        if (more > 0) {
-            failures.add(new Failure(failures.size(), "shards", more + " more of the same kinds"));
+        for (Skipped.LeftOut pair : pairs.skipped().pairs()) {
+            failures.add(new Failure(failures.size(), pair.origin(), pair.reason()));
         }
         return new TrainingPairs(entries, failures, List.of(Digests.ofFileList(shards)));
     }

@@ -2,6 +2,7 @@ package org.panderm4j.pretrain;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,6 +96,18 @@ final class TrainingSession implements AutoCloseable {
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
+            requireBest();
+        }
+    }
+
+    /** Without it, a run that does not become better any more would end with another model than the one it tells of. */
+    private void requireBest() throws IOException {
+        Path file = run.file(SnapshotStore.Role.BEST);
+        if (trainer.best().isPresent() && Files.notExists(file)) {
+            throw new IOException(file + ": expected the state of step "
+                    + trainer.best().get().step()
+                    + ", the best so far, found none; put it back, or remove the folder "
+                    + file.getParent() + ", and --resume begins the run anew");
         }
     }
 

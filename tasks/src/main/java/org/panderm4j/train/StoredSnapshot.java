@@ -29,7 +29,7 @@ public final class StoredSnapshot implements SavedState, AutoCloseable {
     }
 
     static StoredSnapshot open(Path path, String task) throws IOException {
-        Checkpoint file = Checkpoint.open(path);
+        Checkpoint file = checkpoint(path);
         try {
             Object found = file.values().get(SnapshotStore.TASK);
             if (!task.equals(found)) {
@@ -41,11 +41,36 @@ public final class StoredSnapshot implements SavedState, AutoCloseable {
                                         : "one of " + CheckpointException.quoted(found.toString()))
                                 + "; choose another --out");
             }
-            return read(file);
+            return whole(file);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    private static Checkpoint checkpoint(Path path) throws IOException {
+        try {
+            return Checkpoint.open(path);
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    private static StoredSnapshot whole(Checkpoint file) throws IOException {
+        try {
+            return read(file);
+        } catch (CheckpointException e) {
+            throw unusable(file.file(), e);
+        }
+    }
+
+    /** With what can be done about it. */
+    private static IOException unusable(Path path, IOException e) {
+        return new IOException(
+                e.getMessage()
+                        + "; this snapshot cannot be gone on from: put a copy of it in its place, or remove the folder "
+                        + path.getParent() + ", and --resume begins the run anew",
+                e);
     }
 
     private static StoredSnapshot read(Checkpoint file) throws CheckpointException {
@@ -129,7 +154,7 @@ public final class StoredSnapshot implements SavedState, AutoCloseable {
             tensor.copyTo(target);
             check(name, written.limit((int) tensor.elements()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+            throw new UncheckedIOException(e.getMessage(), unusable(file.file(), e));
         }
     }
 

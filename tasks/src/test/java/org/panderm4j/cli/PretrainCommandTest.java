@@ -179,7 +179,7 @@ class PretrainCommandTest {
         assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.SKIPPED);
         assertThat(Given.records(out.resolve("failures.csv"))).hasSize(4);
         assertThat(Files.readString(out.resolve("failures.csv")))
-                .contains("no caption in caption", bad.toString(), "absent.png");
+                .contains("expected a caption, found none in column caption", bad.toString(), "absent.png");
     }
 
     @Test

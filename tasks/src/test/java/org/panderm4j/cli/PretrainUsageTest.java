@@ -102,6 +102,7 @@ class PretrainUsageTest {
     @CsvSource(
             delimiter = ';',
             value = {
+                "--batch-size 1; --batch-size --accumulate clip",
                 "--lr -1; --lr -1",
                 "--lr NaN; --lr NaN",
                 "--beta1 1; --beta1 1",

@@ -159,7 +159,7 @@ class ResumedRunTest {
         Path whole = folder.resolve("whole");
         PretrainResult expected = run(whole, options, false, () -> false).orElseThrow();
         String table = Files.readString(whole.resolve("failures.csv"));
-        assertThat(table.lines()).hasSizeGreaterThan(8).anyMatch(line -> line.contains("no caption"));
+        assertThat(table.lines()).hasSizeGreaterThan(8).anyMatch(line -> line.contains("expected a caption"));
         for (int step : new int[] {3, 8}) {
             Path killed = folder.resolve("killed" + step);
             assertThatThrownBy(() -> run(killed, options, false, killing(step))).isInstanceOf(Killed.class);
@@ -193,6 +193,22 @@ class ResumedRunTest {
         assertThat(run(out, options, true, () -> false).orElseThrow().training().step())
                 .isEqualTo(STEPS);
         assertThat(run(out, options, true, () -> false)).isEmpty();
+    }
+
+    /** Else the model would be that of the last step under the figures of the best. */
+    @Test
+    void aRunWhoseBestStateIsGoneDoesNotGoOn() throws IOException {
+        Path out = folder.resolve("lost");
+        PretrainOptions options = options(1, 1);
+        AtomicInteger asked = new AtomicInteger();
+        run(out, options, false, () -> asked.getAndIncrement() == 5);
+        Path best = out.resolve("snapshots/best.safetensors");
+        Path elsewhere = Files.move(best, folder.resolve("elsewhere"));
+        assertThatThrownBy(() -> run(out, options, true, () -> false))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(best.toString(), "state of step 3", "found none", "--resume");
+        Files.move(elsewhere, best);
+        assertThat(run(out, options, true, () -> false)).isPresent();
     }
 
     @Test

@@ -173,7 +173,7 @@ class SnapshotStoreTest {
         for (int attempt = 0; attempt < 50; attempt++) {
             byte[] part = Arrays.copyOf(whole, random.nextInt(whole.length));
             Files.write(store.file(Role.LAST), part);
-            assertRefused("last.safetensors");
+            assertRefused("remove the folder " + folder + ", and --resume begins the run anew");
         }
     }
 
@@ -189,6 +189,7 @@ class SnapshotStoreTest {
             damaged[header + random.nextInt(bytes.length - header)] ^= (byte) (1 << random.nextInt(8));
             Files.write(store.file(Role.LAST), damaged);
             assertRefused("damaged: expected checksum");
+            assertRefused("remove the folder " + folder + ", and --resume begins the run anew");
         }
     }
 

@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides about incomplete pairs by the rules given, and counts those left out. For one reading of one source. */
+/** Decides about incomplete pairs by the rules given, and notes those left out. For one reading of one source. */
 public final class PairCheck {
     private final OnMissing caption;
     private final OnMissing picture;
-    private final List<String> first = new ArrayList<>();
-    private int count;
+    private final List<Skipped.LeftOut> skipped = new ArrayList<>();
 
     /** What to do about a missing caption, and about a missing picture. */
     public PairCheck(OnMissing caption, OnMissing picture) {
@@ -37,28 +36,25 @@ public final class PairCheck {
      * @throws IOException when something is missing that must not be
      */
     public boolean takes(String origin, Optional<String> noCaption, Optional<String> noPicture) throws IOException {
-        return takes(noCaption, caption, origin + ": expected a caption, found ", "fill it in")
-                && takes(
-                        noPicture, picture, origin + ": expected a picture, found ", "check the path and --image-root");
+        return takes(origin, noCaption, caption, ": expected a caption, found ", "fill it in")
+                && takes(origin, noPicture, picture, ": expected a picture, found ", "check the path and --image-root");
     }
 
-    private boolean takes(Optional<String> found, OnMissing rule, String expected, String cure) throws IOException {
+    private boolean takes(String origin, Optional<String> found, OnMissing rule, String expected, String cure)
+            throws IOException {
         if (found.isEmpty() || rule == OnMissing.KEEP) {
             return true;
         }
-        String line = expected + found.get();
+        String line = origin + expected + found.get();
         if (rule == OnMissing.FAIL) {
             throw new IOException(line + "; " + cure + ", or let such pairs be skipped");
         }
-        count++;
-        if (first.size() < Skipped.SHOWN) {
-            first.add(line);
-        }
+        skipped.add(new Skipped.LeftOut(origin, line));
         return false;
     }
 
     /** What was left out so far. */
     public Skipped skipped() {
-        return new Skipped(count, first);
+        return new Skipped(skipped);
     }
 }

@@ -5,16 +5,21 @@ import java.util.List;
 /**
  * Pairs that were left out.
  *
- * @param count all of them
- * @param first the reasons of the first few, one line each, naming file and place
+ * @param pairs all of them, in the order of their source
  */
-public record Skipped(int count, List<String> first) {
-    static final int SHOWN = 20;
-
+public record Skipped(List<LeftOut> pairs) {
     /** Nothing was left out. */
-    public static final Skipped NONE = new Skipped(0, List.of());
+    public static final Skipped NONE = new Skipped(List.of());
+
+    /**
+     * One of them.
+     *
+     * @param origin file and place, as {@link Pair#origin}
+     * @param reason one line, with the origin in it
+     */
+    public record LeftOut(String origin, String reason) {}
 
     public Skipped {
-        first = List.copyOf(first);
+        pairs = List.copyOf(pairs);
     }
 }

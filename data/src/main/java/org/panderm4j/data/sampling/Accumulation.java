@@ -12,8 +12,7 @@ public record Accumulation(Sampler sampler, int parts) {
         if (parts < 1 || parts > sampler.stepsPerEpoch()) {
             throw new IllegalArgumentException("expected from 1 to " + sampler.stepsPerEpoch()
                     + " batches to a step, as many as an epoch has, found " + parts
-                    + "; accumulate fewer, or choose a smaller"
-                    + " batch");
+                    + "; choose a smaller --accumulate or --batch-size");
         }
     }
 

@@ -20,7 +20,7 @@ public final class ShuffledEpochs implements Sampler {
     public ShuffledEpochs(int size, int batch, RandomStreams streams) {
         if (batch < 1 || size < batch) {
             throw new IllegalArgumentException("expected at least as many pairs as a batch takes, found " + size
-                    + " pairs for a batch of " + batch + "; choose a smaller batch");
+                    + " pairs for a batch of " + batch + "; choose a smaller --batch-size");
         }
         this.batch = batch;
         this.steps = size / batch;

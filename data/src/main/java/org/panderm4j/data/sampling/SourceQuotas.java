@@ -16,7 +16,7 @@ public final class SourceQuotas {
     public static int[] equal(int sources, int batch) {
         if (sources < 1 || batch < sources) {
             throw new IllegalArgumentException("expected a batch of at least one pair a source, found a batch of "
-                    + batch + " for " + sources + " sources; choose a larger batch, or give shares");
+                    + batch + " for " + sources + " sources; choose a larger --batch-size, or give --sample-ratios");
         }
         int[] quotas = new int[sources];
         Arrays.fill(quotas, batch / sources);

@@ -37,7 +37,7 @@ class AccumulationTest {
     void moreThanAnEpochIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Accumulation(sampler, 8))
-                .withMessageContainingAll("1 to 7", "found 8");
+                .withMessageContainingAll("1 to 7", "found 8", "--accumulate", "--batch-size");
         assertThatIllegalArgumentException().isThrownBy(() -> new Accumulation(sampler, 0));
     }
 }

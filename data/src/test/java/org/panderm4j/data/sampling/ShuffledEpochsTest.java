@@ -58,6 +58,6 @@ class ShuffledEpochsTest {
     void tooFewPairsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ShuffledEpochs(7, 8, STREAMS))
-                .withMessageContainingAll("7 pairs", "batch of 8");
+                .withMessageContainingAll("7 pairs", "batch of 8", "--batch-size");
     }
 }

@@ -126,7 +126,7 @@ class SourceBalancedTest {
         refused(names, Map.of("a", Double.NaN, "b", 1.0), "NaN");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SourceQuotas.equal(5, 4))
-                .withMessageContainingAll("batch of 4", "5 sources");
+                .withMessageContainingAll("batch of 4", "5 sources", "--batch-size");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SourceBalanced(MEMBERS, new int[] {1, 2}, STREAMS))
                 .withMessageContaining("[7, 3, 30]");

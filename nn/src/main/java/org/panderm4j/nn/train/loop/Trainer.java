@@ -80,6 +80,11 @@ public final class Trainer {
         checked = -1;
     }
 
+    /** The best value of the watched metric so far, also by the state that was gone on from; empty if there is none. */
+    public Optional<TrainingResult.Best> best() {
+        return best.best();
+    }
+
     /**
      * Runs to the end of the plan.
      *

@@ -14,6 +14,7 @@ import org.panderm4j.run.Failure;
 import org.panderm4j.run.RunPlan;
 import org.panderm4j.tune.TrialResult;
 import org.panderm4j.tune.Tunable;
+import org.panderm4j.tune.TunableMetric;
 import org.panderm4j.tune.TuneResult;
 import org.panderm4j.tune.TuneSettings;
 import org.panderm4j.tune.TuneTask;
@@ -89,7 +90,13 @@ abstract class TuneSubcommand implements Callable<Integer> {
                         "--parallel",
                         "--memory",
                         "--early-stopping"));
-        TuneTask task = new TuneTask(tunable(), settings, words.command(run.out), common.progress(console));
+        Tunable tunable = tunable();
+        try {
+            TunableMetric.of(tunable.metrics(), settings.metric());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+        TuneTask task = new TuneTask(tunable, settings, words.command(run.out), common.progress(console));
         words.refuse(task.searched(), tune.space);
         try (Inputs inputs = inputs()) {
             RunPlan plan = plan(settings, inputs);

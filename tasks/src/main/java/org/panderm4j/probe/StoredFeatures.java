@@ -166,9 +166,17 @@ public final class StoredFeatures implements FeatureSource {
         return String.join(", ", names) + (rows.size() > NAMED ? " and " + (rows.size() - NAMED) + " more" : "");
     }
 
+    /** Of the embed run, or of the probe that kept its features in a folder of its own. */
+    private Path record() {
+        Path own = folder.resolve(RECORD);
+        boolean kept = ModelFeatures.FOLDER.equals(
+                String.valueOf(folder.toAbsolutePath().getFileName()));
+        return Files.isRegularFile(own) || !kept ? own : folder.toAbsolutePath().resolveSibling(RECORD);
+    }
+
     /** What the folder's record tells of its model. */
     Origin origin() throws IOException {
-        Path record = folder.resolve(RECORD);
+        Path record = record();
         JsonNode node =
                 Files.isRegularFile(record) ? new ObjectMapper().readTree(record.toFile()) : MissingNode.getInstance();
         Map<String, String> facts = new TreeMap<>();

@@ -3,11 +3,11 @@ package org.panderm4j.peers.report;
 import java.util.Arrays;
 
 /** Order statistics of few numbers. */
-final class Statistics {
+public final class Statistics {
     private Statistics() {}
 
     /** The value in the middle, or the mean of the two there. */
-    static double median(double... values) {
+    public static double median(double... values) {
         return quantile(0.5, values);
     }
 

@@ -1,0 +1,58 @@
+package org.panderm4j.peers.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.panderm4j.benchmarks.MadeUpFeatures;
+import org.panderm4j.benchmarks.PlainLogistic;
+
+class FitContestTest {
+    private static final FitSettings SETTINGS = new FitSettings(200, 6, 3, 1, 1e-8, 500, 5, 1, 1);
+    private static final MadeUpFeatures DATA = MadeUpFeatures.of(200, 6, 3);
+
+    /** The same objective for both: ours is least where the gradient in plain loops is flat. */
+    @Test
+    void ourFitEndsWhereThePlainGradientIsFlat() {
+        try (Fitter fitter = new OurFit(DATA, SETTINGS)) {
+            double[] gradient = new double[3 * 7];
+
+            new PlainLogistic(DATA, SETTINGS.cost()).evaluate(fitter.fit(500).point(), gradient);
+
+            assertThat(gradient)
+                    .allSatisfy(component -> assertThat(Math.abs(component)).isLessThan(1e-6));
+        }
+    }
+
+    /** Weights in the wrong places would tell the classes no better than none at all. */
+    @Test
+    void tribuosWeightsStandInOurOrder() {
+        try (Fitter fitter = new TribuoFit(DATA);
+                Fitter ours = new OurFit(DATA, SETTINGS)) {
+            PlainLogistic objective = new PlainLogistic(DATA, SETTINGS.cost());
+            double[] gradient = new double[3 * 7];
+
+            double atZero = objective.evaluate(new double[3 * 7], gradient);
+            double theirs = objective.evaluate(fitter.fit(5).point(), gradient);
+            double least = objective.evaluate(ours.fit(500).point(), gradient);
+
+            assertThat(theirs).isBetween(least, (least + atZero) / 2);
+        }
+    }
+
+    @Test
+    void answersSurviveTheirLine() {
+        FitAnswer answer = FitAnswer.of(new FitAnswer(null, 0.25, 7, new double[] {1, -2.5}).line());
+
+        assertThat(answer.version()).isNull();
+        assertThat(answer.seconds()).isEqualTo(0.25);
+        assertThat(answer.passes()).isEqualTo(7);
+        assertThat(answer.point()).containsExactly(1, -2.5);
+        assertThatThrownBy(() -> FitAnswer.of("{nonsense")).hasMessageContaining("{nonsense");
+    }
+
+    @Test
+    void twoClassesAreRefused() {
+        assertThatThrownBy(() -> new FitSettings(10, 4, 2, 1, 0, 1, 1, 1, 1)).hasMessageContaining("--classes 2");
+    }
+}

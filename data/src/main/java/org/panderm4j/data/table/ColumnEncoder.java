@@ -2,7 +2,9 @@ package org.panderm4j.data.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.datavec.api.transform.ColumnType;
 import org.datavec.api.transform.TransformProcess;
@@ -37,16 +39,19 @@ public final class ColumnEncoder {
      * Looks at the training rows.
      *
      * @param columns to be encoded, at least one
-     * @throws IOException when a column is missing, or no training row has a value in it
+     * @throws IOException when a column is missing or named twice, no training row has a value in it, or two features would have
+     *     one name
      */
     public static ColumnEncoder of(Table table, List<String> columns, List<TableRow> training) throws IOException {
         Schema.Builder schema = new Schema.Builder();
         List<String> named = new ArrayList<>();
         List<String> numbers = new ArrayList<>();
         List<Double> means = new ArrayList<>();
+        Set<String> features = new HashSet<>();
         for (String column : columns) {
             List<String> values = values(table, column, training);
             if (values.stream().allMatch(ColumnEncoder::isNumber)) {
+                requireNew(features, table, column, List.of(column, column + WAS_MISSING));
                 schema.addColumnDouble(column);
                 numbers.add(column);
                 means.add(values.stream()
@@ -56,6 +61,11 @@ public final class ColumnEncoder {
             } else {
                 TreeSet<String> states = new TreeSet<>(values);
                 states.add(MISSING);
+                requireNew(
+                        features,
+                        table,
+                        column,
+                        states.stream().map(state -> column + "[" + state + "]").toList());
                 schema.addColumnCategorical(column, List.copyOf(states));
                 named.add(column);
             }
@@ -68,6 +78,18 @@ public final class ColumnEncoder {
             process.categoricalToOneHot(named.toArray(String[]::new));
         }
         return new ColumnEncoder(process.build());
+    }
+
+    /** DataVec finds columns by name; of two with one name it loses one. */
+    private static void requireNew(Set<String> features, Table table, String column, List<String> more)
+            throws IOException {
+        for (String name : more) {
+            if (!features.add(name)) {
+                throw new IOException(table.file() + ", column " + column
+                        + ": expected features of different names, found \"" + name
+                        + "\" twice; name each column once, or rename it in the table");
+            }
+        }
     }
 
     /** An encoder from its JSON. */
@@ -123,7 +145,8 @@ public final class ColumnEncoder {
     /**
      * Encodes rows.
      *
-     * @throws IOException when a column is missing, or holds something else where training rows have numbers
+     * @throws IOException when a column is missing, holds something else where training rows have numbers, or a number that float32
+     *     does not hold
      */
     public float[][] encode(Table table, List<TableRow> rows) throws IOException {
         Schema schema = process.getInitialSchema();
@@ -149,7 +172,15 @@ public final class ColumnEncoder {
                 throw new IOException(table.file() + ", line " + row.line() + ", column " + schema.getName(column)
                         + ": expected a number, as in the training rows, found \"" + value + "\"");
             }
-            return value.isEmpty() ? NullWritable.INSTANCE : new DoubleWritable(Double.parseDouble(value));
+            if (value.isEmpty()) {
+                return NullWritable.INSTANCE;
+            }
+            double number = Double.parseDouble(value);
+            if (!Float.isFinite((float) number)) {
+                throw new IOException(table.file() + ", line " + row.line() + ", column " + schema.getName(column)
+                        + ": expected a number of at most " + Float.MAX_VALUE + ", found \"" + value + "\"");
+            }
+            return new DoubleWritable(number);
         }
         List<String> states = ((CategoricalMetaData) schema.getMetaData(column)).getStateNames();
         return new Text(states.contains(value) ? value : MISSING);

@@ -84,4 +84,28 @@ class ColumnEncoderTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("column a: expected a value in at least one training row");
     }
+
+    @Test
+    void featuresOfOneNameAreRefused() throws IOException {
+        Table odd = table("age,age missing,sex,sex[m]", "20,1,m,3", "30,0,f,4");
+
+        for (List<String> columns :
+                List.of(List.of("age", "age"), List.of("age", "age missing"), List.of("sex[m]", "sex"))) {
+            assertThatThrownBy(() -> ColumnEncoder.of(odd, columns, odd.rows()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("column " + columns.get(1))
+                    .hasMessageContaining("twice");
+        }
+    }
+
+    @Test
+    void aNumberTooLargeForAFeatureIsNamed() throws IOException {
+        Table large = table("age", "20", "1e300");
+
+        assertThatThrownBy(() ->
+                        ColumnEncoder.of(large, List.of("age"), large.rows()).encode(large, large.rows()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("line 3, column age")
+                .hasMessageContaining("1e300");
+    }
 }

@@ -75,15 +75,18 @@ public record Scaling(boolean unit, boolean standard) {
                 mean[j] += row[j] / (double) rows.length;
             }
         }
+        boolean[] changes = new boolean[width];
         for (float[] row : rows) {
             for (int j = 0; j < width; j++) {
+                changes[j] |= row[j] != rows[0][j];
                 double distance = row[j] - mean[j];
                 deviation[j] += distance * distance / rows.length;
             }
         }
         for (int j = 0; j < width; j++) {
-            // A feature that never changes says nothing; it stays at 0.
-            deviation[j] = deviation[j] > 0 ? Math.sqrt(deviation[j]) : 1;
+            // A feature that never changes says nothing; it stays at 0, also where its mean is rounded.
+            mean[j] = changes[j] ? mean[j] : rows[0][j];
+            deviation[j] = changes[j] && deviation[j] > 0 ? Math.sqrt(deviation[j]) : 1;
         }
         return new Moments(mean, deviation);
     }

@@ -50,7 +50,10 @@ import org.panderm4j.nn.train.Workers;
 @Tag("golden")
 class LinearProbeGoldenTest {
     private static final String FAMILY = "linear-probe";
-    private static final double PROBABILITY = 1e-9; // the contract asks for 1e-6
+    private static final double PROBABILITY = 1e-9; // the contract asks for the one below
+    /** Where the optimum is W = 0, the order of sums alone moves the end of the run by more than that. */
+    private static final double DEGENERATE = 1e-6;
+
     private static final double METRIC = 1e-9;
     private static final Set<String> REFERENCE_METRICS =
             Set.of("lin_acc", "lin_bacc", "lin_kappa", "lin_weighted_f1", "lin_auroc", "lin_aupr");
@@ -168,13 +171,14 @@ class LinearProbeGoldenTest {
             assertThat(found.solution().value())
                     .isCloseTo(expected.get("loss_last").doubleValue(), within(PROBABILITY));
             assertThat(found.cost()).isEqualTo(about.get("cost_C").doubleValue());
+            boolean degenerate = about.get("degenerate").booleanValue();
             assertThat(found.isCollapsed(LogisticRegression.REFERENCE.penalty()))
-                    .isEqualTo(about.get("degenerate").booleanValue());
-            checkProbabilities(fit, found.head());
+                    .isEqualTo(degenerate);
+            checkProbabilities(fit, found.head(), degenerate ? DEGENERATE : PROBABILITY);
         }
     }
 
-    private static void checkProbabilities(Path fit, LinearHead head) throws IOException {
+    private static void checkProbabilities(Path fit, LinearHead head, double tolerance) throws IOException {
         double[] expected = read(fit, "probs_f64.npy");
         float[][] rows = rows(fit, "test_x.npy");
         assertThat(expected).hasSize(rows.length * head.classes());
@@ -183,7 +187,7 @@ class LinearProbeGoldenTest {
             for (int k = 0; k < found.length; k++) {
                 assertThat(found[k])
                         .as("row %d, class %d", i, k)
-                        .isCloseTo(expected[i * found.length + k], within(PROBABILITY));
+                        .isCloseTo(expected[i * found.length + k], within(tolerance));
             }
         }
     }

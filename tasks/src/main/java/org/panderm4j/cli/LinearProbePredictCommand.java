@@ -16,7 +16,6 @@ import org.panderm4j.model.DermModel;
 import org.panderm4j.model.PictureFiles;
 import org.panderm4j.model.Transforms;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
-import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.probe.ModelFeatures;
 import org.panderm4j.probe.PredictSources;
 import org.panderm4j.probe.PredictTask;
@@ -137,12 +136,13 @@ final class LinearProbePredictCommand implements Callable<Integer> {
     private PredictTask.Source pictures(PredictTask task, DermModel opened, ModelFacts facts) throws IOException {
         List<Path> files =
                 source.images != null ? PictureFiles.expand(source.images) : paths(TableOptions.read(source.csv));
-        boolean own = ModelFeatures.OWN_TRANSFORM.equals(task.origin().facts().get("transform"));
-        ImageTransform transform = own ? opened.transform() : Transforms.probe(opened.description());
+        ImageTransform transform = ModelFeatures.isOwnTransform(task.origin())
+                ? opened.transform()
+                : Transforms.probe(opened.description());
         return PredictSources.pictures(
                 opened,
                 facts,
-                opened.imageFeature(Tower.PROBE),
+                ModelFeatures.feature(opened, task.origin()),
                 common.pictures(files, transform),
                 files.stream().map(Path::toString).toList(),
                 common.batchSize(),

@@ -16,6 +16,7 @@ import org.panderm4j.embed.PreparedInputs;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.model.ImageFeature;
 import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.Failure;
 import org.panderm4j.run.ModelFacts;
@@ -30,7 +31,13 @@ public final class ModelFeatures implements FeatureSource {
     /** The fact {@code transform} of features whose pictures were prepared as their model has it. */
     public static final String OWN_TRANSFORM = "the model's own";
 
+    /** Facts of an origin. */
+    static final String FEATURE = "feature";
+
+    static final String TRANSFORM = "transform";
+
     static final String FOLDER = "features";
+    private static final String UNIT = ", unit length";
     private static final String EMBEDDINGS = FOLDER + "/" + StoredFeatures.EMBEDDINGS;
     private static final String METADATA = FOLDER + "/" + StoredFeatures.METADATA;
 
@@ -124,8 +131,37 @@ public final class ModelFeatures implements FeatureSource {
                 settings.name(),
                 Optional.ofNullable(facts.get().digests().get("model")),
                 Map.of(
-                        "family", feature.family(),
-                        "feature", feature.output() + (feature.unit() ? ", unit length" : ""),
-                        "transform", settings.transform()));
+                        "family",
+                        feature.family(),
+                        FEATURE,
+                        told(feature.output(), feature.unit()),
+                        TRANSFORM,
+                        settings.transform()));
+    }
+
+    /** The fact {@link #FEATURE}. */
+    static String told(String output, boolean unit) {
+        return output + (unit ? UNIT : "");
+    }
+
+    /** Whether features of an origin come from pictures that were prepared as their model has it, not as the comparison does. */
+    public static boolean isOwnTransform(Origin origin) {
+        return OWN_TRANSFORM.equals(origin.facts().get(TRANSFORM));
+    }
+
+    /**
+     * The image feature that an origin tells of; without a word on it, the probe's.
+     *
+     * @throws IllegalArgumentException when the model has none of that name
+     */
+    public static ImageFeature feature(DermModel model, Origin origin) {
+        String told = origin.facts().getOrDefault(FEATURE, Tower.PROBE);
+        boolean unit = told.endsWith(UNIT);
+        String name = unit ? told.substring(0, told.length() - UNIT.length()) : told;
+        boolean head = model.description().towers().image().heads().containsKey(name);
+        // What lies before a head's projection is no head itself; the probe alone reads it.
+        ImageFeature feature = model.imageFeature(head ? name : Tower.PROBE);
+        return new ImageFeature(
+                feature.family(), feature.benchmark(), feature.output(), unit || feature.unit(), feature.projected());
     }
 }

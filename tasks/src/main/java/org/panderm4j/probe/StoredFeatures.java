@@ -23,6 +23,7 @@ import org.panderm4j.data.table.Table;
 import org.panderm4j.data.table.TableRow;
 import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.Failure;
 import org.panderm4j.run.ProgressReport;
@@ -37,6 +38,7 @@ public final class StoredFeatures implements FeatureSource {
     static final String METADATA = "metadata.csv";
     private static final String FAILURES = "failures.csv";
     private static final String RECORD = "run.json";
+    private static final String EMBED = "embed";
     private static final String PATH = "path";
     /** Rows that a message names. */
     private static final int NAMED = 5;
@@ -174,21 +176,29 @@ public final class StoredFeatures implements FeatureSource {
         return Files.isRegularFile(own) || !kept ? own : folder.toAbsolutePath().resolveSibling(RECORD);
     }
 
-    /** What the folder's record tells of its model. */
+    /** What the record of the run that left the folder tells: its own, or that of the probe whose features these are. */
     Origin origin() throws IOException {
-        Path record = record();
-        JsonNode node =
-                Files.isRegularFile(record) ? new ObjectMapper().readTree(record.toFile()) : MissingNode.getInstance();
+        Path file = record();
+        JsonNode record =
+                Files.isRegularFile(file) ? new ObjectMapper().readTree(file.toFile()) : MissingNode.getInstance();
+        JsonNode options = record.path("options");
+        boolean embedded = record.path("command").asText().equals(EMBED);
         Map<String, String> facts = new TreeMap<>();
-        JsonNode options = node.path("options");
-        for (String option : List.of("--model", "--feature", "--transform")) {
-            if (options.path(option).isTextual()) {
-                facts.put(option.substring(2), options.path(option).textValue());
+        if (options.path("--model").isTextual()) {
+            facts.put("model", options.path("--model").textValue());
+            // A probe's own --normalize comes after its features.
+            facts.put(
+                    ModelFeatures.FEATURE,
+                    ModelFeatures.told(
+                            embedded ? options.path("--feature").asText() : Tower.PROBE,
+                            embedded && options.path("--normalize").asBoolean()));
+            if (embedded || options.path("--transform").asText().equals("MODEL")) {
+                facts.put(ModelFeatures.TRANSFORM, ModelFeatures.OWN_TRANSFORM);
             }
         }
         return new Origin(
                 folder.toString(),
-                Optional.ofNullable(node.path("digests").path("model").textValue()),
+                Optional.ofNullable(record.path("digests").path("model").textValue()),
                 facts);
     }
 }

@@ -61,6 +61,21 @@ final class ClassCheck {
                             + ": expected training rows of every class, found none of " + String.join(", ", absent)
                             + "; add some, take its rows out, or number the classes without gaps");
         }
+        requireWeight(train);
+    }
+
+    private void requireWeight(LabelledFeatures train) throws IOException {
+        double[] sums = new double[table.classes().names().size()];
+        double[] weights = train.weights();
+        for (int i = 0; i < weights.length; i++) {
+            sums[train.labels()[i]] += weights[i];
+        }
+        for (int k = 0; k < sums.length; k++) {
+            if (!(sums[k] > 0)) {
+                throw new IOException(table.table().file()
+                        + ": expected a training row with a weight above 0 of every class, found none of " + told(k));
+            }
+        }
     }
 
     /** What is not measured for want of test rows, as a note to the user. */

@@ -1,5 +1,6 @@
 package org.panderm4j.probe;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -178,9 +179,7 @@ public final class StoredFeatures implements FeatureSource {
 
     /** What the record of the run that left the folder tells: its own, or that of the probe whose features these are. */
     Origin origin() throws IOException {
-        Path file = record();
-        JsonNode record =
-                Files.isRegularFile(file) ? new ObjectMapper().readTree(file.toFile()) : MissingNode.getInstance();
+        JsonNode record = read(record());
         JsonNode options = record.path("options");
         boolean embedded = record.path("command").asText().equals(EMBED);
         Map<String, String> facts = new TreeMap<>();
@@ -200,5 +199,17 @@ public final class StoredFeatures implements FeatureSource {
                 folder.toString(),
                 Optional.ofNullable(record.path("digests").path("model").textValue()),
                 facts);
+    }
+
+    private static JsonNode read(Path record) throws IOException {
+        try {
+            return Files.isRegularFile(record)
+                    ? new ObjectMapper().readTree(record.toFile())
+                    : MissingNode.getInstance();
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    record + ": expected the record of a run in JSON, found something else; embed the pictures again",
+                    e);
+        }
     }
 }

@@ -124,6 +124,19 @@ class LinearProbeUsageTest {
         leavesNothing();
     }
 
+    @Test
+    void aDamagedRecordIsNamed() throws IOException {
+        Given.lines(made.embeddings().resolve("run.json"), "{\"command\":");
+        probe(made.table()).fails(ExitStatus.FAILED, made.embeddings().resolve("run.json"), "expected the record");
+        leavesNothing();
+    }
+
+    @Test
+    void aClassWhoseRowsWeighNothingIsNamed() throws IOException {
+        probe(made.table(), "--weight-column", "label").fails(ExitStatus.FAILED, "table.csv", "weight above 0", "of 0");
+        leavesNothing();
+    }
+
     static Stream<Arguments> options() {
         return Stream.of(
                 Arguments.of("--percent-data 0", "--percent-data"),

@@ -170,7 +170,7 @@ class TuneCommandTest {
         tune("--search", "bayes").fails(ExitStatus.USAGE, "--search", "random, grid, genetic", "bayes");
         tune("--early-stopping", "mean").fails(ExitStatus.USAGE, "--early-stopping", "none, median", "mean");
         tune("--memory", "lots").fails(ExitStatus.USAGE, "--memory", "512m or 6g", "lots");
-        tune("--metric", "f1").fails(ExitStatus.FAILED, "--metric", "bacc, loss", "f1");
+        tune("--metric", "f1").fails(ExitStatus.USAGE, "--metric", "bacc, loss", "f1");
         tune("--search", "grid", "--grid-points", "9").fails(ExitStatus.FAILED, space, "--trials 12", "found 18");
         Files.writeString(space, "cc: 3");
         tune().fails(ExitStatus.FAILED, space, "c, batch-size, penalty, standardize", "'cc'");

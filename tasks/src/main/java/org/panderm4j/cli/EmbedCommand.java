@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.panderm4j.data.table.ImageSource;
 import org.panderm4j.data.table.Table;
-import org.panderm4j.data.table.TableRow;
 import org.panderm4j.embed.EmbedTask;
 import org.panderm4j.embed.ImageFeatures;
 import org.panderm4j.embed.PixelArray;
@@ -143,20 +141,11 @@ final class EmbedCommand implements Callable<Integer> {
             return files(opened, PictureFiles.expand(source.images), Optional.empty());
         }
         Table rows = TableOptions.read(source.csv);
-        return files(opened, paths(rows, table.source()), Optional.of(rows));
+        return files(opened, table.paths(rows), Optional.of(rows));
     }
 
     private EmbedTask.Inputs files(DermModel opened, List<Path> files, Optional<Table> rows) {
         List<String> names = files.stream().map(Path::toString).toList();
         return new EmbedTask.Inputs(common.pictures(files, opened.transform()), names, rows);
-    }
-
-    private static List<Path> paths(Table rows, ImageSource images) throws IOException {
-        int column = rows.column(images.columnIn(rows));
-        List<Path> paths = new ArrayList<>();
-        for (TableRow row : rows.rows()) {
-            paths.add(images.resolve(row.get(column), rows, row));
-        }
-        return paths;
     }
 }

@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.panderm4j.data.table.ImageSource;
-import org.panderm4j.data.table.Table;
-import org.panderm4j.data.table.TableRow;
 import org.panderm4j.data.transform.ImageTransform;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.model.PictureFiles;
@@ -135,7 +132,7 @@ final class LinearProbePredictCommand implements Callable<Integer> {
 
     private PredictTask.Source pictures(PredictTask task, DermModel opened, ModelFacts facts) throws IOException {
         List<Path> files =
-                source.images != null ? PictureFiles.expand(source.images) : paths(TableOptions.read(source.csv));
+                source.images != null ? PictureFiles.expand(source.images) : table.paths(TableOptions.read(source.csv));
         ImageTransform transform = ModelFeatures.isOwnTransform(task.origin())
                 ? opened.transform()
                 : Transforms.probe(opened.description());
@@ -147,16 +144,6 @@ final class LinearProbePredictCommand implements Callable<Integer> {
                 files.stream().map(Path::toString).toList(),
                 common.batchSize(),
                 common.progress(console));
-    }
-
-    private List<Path> paths(Table rows) throws IOException {
-        ImageSource images = table.source();
-        int column = rows.column(images.columnIn(rows));
-        List<Path> paths = new ArrayList<>();
-        for (TableRow row : rows.rows()) {
-            paths.add(images.resolve(row.get(column), rows, row));
-        }
-        return paths;
     }
 
     private int run(PredictTask task, PredictTask.Source inputs, List<String> identity, PredictTask.Facts facts)

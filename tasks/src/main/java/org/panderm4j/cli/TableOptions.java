@@ -2,9 +2,12 @@ package org.panderm4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.panderm4j.data.table.ImageSource;
 import org.panderm4j.data.table.Table;
+import org.panderm4j.data.table.TableRow;
 import picocli.CommandLine.Option;
 
 /** Options that say how a table names its pictures. */
@@ -36,6 +39,21 @@ final class TableOptions {
             throw new IOException(csv + ": expected a row for each picture below the header, found none");
         }
         return table;
+    }
+
+    /**
+     * The picture of each row, in order.
+     *
+     * @throws IOException when there is no image column, or a value cannot be a path
+     */
+    List<Path> paths(Table rows) throws IOException {
+        ImageSource images = source();
+        int column = rows.column(images.columnIn(rows));
+        List<Path> paths = new ArrayList<>();
+        for (TableRow row : rows.rows()) {
+            paths.add(images.resolve(row.get(column), rows, row));
+        }
+        return paths;
     }
 
     /** Whether any of them was given. */

@@ -80,12 +80,8 @@ final class LinearProbeCommand implements Callable<Integer> {
                         share.trainingRows(),
                         metric.rows(),
                         metric.name(),
-                        metric.value().isPresent()
-                                ? TextTable.number(metric.value().getAsDouble())
-                                : "undefined",
-                        metric.interval()
-                                .map(one -> TextTable.number(one.low()) + " - " + TextTable.number(one.high()))
-                                .orElse(""));
+                        MetricCells.value(metric),
+                        MetricCells.interval(metric));
             }
         }
         table.print(console.results());

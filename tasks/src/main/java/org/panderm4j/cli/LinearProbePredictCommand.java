@@ -1,7 +1,6 @@
 package org.panderm4j.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +104,7 @@ final class LinearProbePredictCommand implements Callable<Integer> {
             }
         }
         Nd4jBackend.useThreads(common.threads());
-        RunFacts facts = new RunFacts(Map.of(), Map.of("head", Digests.ofFile(file())));
+        RunFacts facts = new RunFacts(Map.of(), Map.of("head", Digests.ofFile(PredictTask.headFile(head))));
         PredictTask.Source inputs = source.embeddings != null
                 ? PredictSources.stored(source.embeddings)
                 : PredictSources.columns(
@@ -124,10 +123,6 @@ final class LinearProbePredictCommand implements Callable<Integer> {
         details.onlyWithModel(model != null, written);
         written.onlyWith(source.csv != null, "--csv", "--image-column");
         written.onlyWith(source.csv != null && model != null, "--csv and --model", "--image-root");
-    }
-
-    private Path file() {
-        return Files.isDirectory(head) ? head.resolve("head.safetensors") : head;
     }
 
     private PredictTask.Source pictures(PredictTask task, DermModel opened, ModelFacts facts) throws IOException {
@@ -149,7 +144,7 @@ final class LinearProbePredictCommand implements Callable<Integer> {
     private int run(PredictTask task, PredictTask.Source inputs, List<String> identity, PredictTask.Facts facts)
             throws IOException {
         List<String> all = new ArrayList<>(identity);
-        all.add(Digests.ofFile(file()));
+        all.add(Digests.ofFile(PredictTask.headFile(head)));
         if (source.csv != null) {
             all.add(Digests.ofFile(source.csv));
         }

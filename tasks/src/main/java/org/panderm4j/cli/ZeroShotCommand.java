@@ -89,12 +89,8 @@ final class ZeroShotCommand implements Callable<Integer> {
                         result.dataSet().name(),
                         result.rows().size(),
                         metric.name(),
-                        metric.value().isPresent()
-                                ? TextTable.number(metric.value().getAsDouble())
-                                : "undefined",
-                        metric.interval()
-                                .map(one -> TextTable.number(one.low()) + " - " + TextTable.number(one.high()))
-                                .orElse(""));
+                        MetricCells.value(metric),
+                        MetricCells.interval(metric));
             }
         }
         table.print(console.results());

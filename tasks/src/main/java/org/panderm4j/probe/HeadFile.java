@@ -58,6 +58,11 @@ final class HeadFile {
         return FloatBuffer.wrap(floats);
     }
 
+    /** In a probe's folder, or the file itself. */
+    static Path of(Path place) {
+        return Files.isDirectory(place) ? place.resolve(NAME) : place;
+    }
+
     /**
      * Reads a head.
      *
@@ -65,7 +70,7 @@ final class HeadFile {
      * @throws IOException when there is none, or it is another kind of file
      */
     static ProbeHead read(Path place) throws IOException {
-        Path file = Files.isDirectory(place) ? place.resolve(NAME) : place;
+        Path file = of(place);
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file
                     + ": no such file; expected the folder of a finished 'panderm linear-probe', or a head of one");

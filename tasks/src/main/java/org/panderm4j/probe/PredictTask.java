@@ -78,6 +78,11 @@ public final class PredictTask {
         return new PredictTask(read, calibrated);
     }
 
+    /** The file of a head that is named by itself, or by the folder of its probe. */
+    public static Path headFile(Path place) {
+        return HeadFile.of(place);
+    }
+
     /** Class names, in class order. */
     public List<String> classes() {
         return head.classes();

@@ -25,7 +25,7 @@ public record ProbeHead(
         classes = List.copyOf(classes);
     }
 
-    /** Logits of features as they come. // [n][classes] */
+    /** Logits of features as they come, [n][classes]. */
     public double[][] logits(float[][] features) {
         return IntStream.range(0, features.length)
                 .parallel()
@@ -33,7 +33,7 @@ public record ProbeHead(
                 .toArray(double[][]::new);
     }
 
-    /** Softmax of logits over a temperature; 1 for the probabilities of the fit. // [n][classes] */
+    /** Softmax of logits over a temperature; 1 for the probabilities of the fit, [n][classes]. */
     static double[][] probabilities(double[][] logits, double temperature) {
         double[][] probabilities = new double[logits.length][];
         for (int i = 0; i < logits.length; i++) {

@@ -77,7 +77,7 @@ final class ProbeRows {
         return testValues.get(column);
     }
 
-    /** Logits of rows, whose lengths are right already. // [n][classes] */
+    /** Logits of rows, whose lengths are right already, [n][classes]. */
     double[][] logits(HeadFitter.Fitted fitted, LabelledFeatures rows) {
         return new ProbeHead(fitted.head(), false, classes(), OptionalDouble.empty(), origin).logits(rows.features());
     }

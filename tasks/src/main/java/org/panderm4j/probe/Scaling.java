@@ -46,7 +46,7 @@ public record Scaling(boolean unit, boolean standard) {
         }
     }
 
-    /** Rows in the lengths that a head of this scaling takes. // [n][d] */
+    /** Rows in the lengths that a head of this scaling takes, [n][d]. */
     float[][] lengths(float[][] rows) {
         return unit ? Vectors.unit(rows) : rows;
     }

@@ -65,7 +65,7 @@ public final class StoredFeatures implements FeatureSource {
         return file;
     }
 
-    /** All rows of the folder, in its order. // [n][d] */
+    /** All rows of the folder, in its order, [n][d]. */
     public float[][] all() throws IOException {
         Path file = file(EMBEDDINGS);
         NpyArray array = Npy.read(file);

@@ -73,7 +73,7 @@ public final class FeatureMatrix implements AutoCloseable {
         return width;
     }
 
-    /** Row by row. // [width, rows] */
+    /** Row by row, [width, rows]. */
     INDArray values() {
         return values;
     }

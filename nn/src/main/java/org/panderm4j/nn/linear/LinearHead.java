@@ -62,12 +62,12 @@ public final class LinearHead {
         return width;
     }
 
-    /** A copy of the weights. // [classes x width] */
+    /** A copy of the weights, [classes x width]. */
     public double[] weight() {
         return Arrays.copyOf(values, classes * width);
     }
 
-    /** A copy of the biases. // [classes] */
+    /** A copy of the biases, [classes]. */
     public double[] bias() {
         return Arrays.copyOfRange(values, classes * width, values.length);
     }
@@ -91,7 +91,7 @@ public final class LinearHead {
         return new LinearHead(classes, width, point);
     }
 
-    /** Logits of one row. // [classes] */
+    /** Logits of one row, [classes]. */
     public double[] logits(float[] row) {
         if (row.length != width) {
             throw new IllegalArgumentException("expected a row of " + width + " features, found " + row.length);
@@ -126,7 +126,7 @@ public final class LinearHead {
         return shares;
     }
 
-    /** Class probabilities of one row. // [classes] */
+    /** Class probabilities of one row, [classes]. */
     public double[] probabilities(float[] row) {
         return softmax(logits(row), 1);
     }

@@ -56,7 +56,7 @@ final class SoftmaxLoss {
         return loss;
     }
 
-    /** Bias gradients of some rows, then their loss. // [classes + 1] */
+    /** Bias gradients of some rows, then their loss, [classes + 1]. */
     private double[] part(double[] logits, double[] bias, int from, int to) {
         double[] sums = new double[classes + 1];
         for (int i = from; i < to; i++) {

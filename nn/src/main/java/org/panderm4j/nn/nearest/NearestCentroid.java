@@ -43,7 +43,7 @@ public final class NearestCentroid {
         return Vectors.unit(values);
     }
 
-    /** Softmax of the cosines over 0.07. // [classes] */
+    /** Softmax of the cosines over 0.07, [classes]. */
     public double[] probabilities(float[] row) {
         float[] unit = Vectors.unit(row);
         double[] cosines = new double[centroids.length];

@@ -13,6 +13,7 @@ import org.panderm4j.data.pair.Pair;
 import org.panderm4j.data.pair.PairSource;
 import org.panderm4j.data.transform.PictureBuffers;
 import org.panderm4j.run.Failure;
+import org.panderm4j.train.PictureReading;
 
 /**
  * Opens a pair's picture and changes it at random. Where the picture is bad, the next pair that has a good one takes its place: which

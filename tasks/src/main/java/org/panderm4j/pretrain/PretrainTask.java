@@ -19,6 +19,7 @@ import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunFacts;
 import org.panderm4j.run.RunFolder;
 import org.panderm4j.run.RunPlan;
+import org.panderm4j.train.Stopping;
 
 /** Trains two towers on pairs and leaves a run folder that every other command opens as a model. */
 public final class PretrainTask {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.panderm4j.model.ReplacedWeights;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.report.Fact;
 import org.panderm4j.report.TrainingReport;

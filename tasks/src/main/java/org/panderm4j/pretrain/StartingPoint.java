@@ -12,6 +12,7 @@ import org.panderm4j.data.random.RandomStreams;
 import org.panderm4j.data.text.Tokenizer;
 import org.panderm4j.data.text.WordPiece;
 import org.panderm4j.data.transform.ImageTransform;
+import org.panderm4j.model.ReplacedWeights;
 import org.panderm4j.model.Tokenizers;
 import org.panderm4j.model.Transforms;
 import org.panderm4j.nn.clip.InitialWeights;

@@ -14,6 +14,7 @@ import org.panderm4j.model.PicturesAhead;
 import org.panderm4j.nn.clip.DualNetwork;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.run.Failure;
+import org.panderm4j.train.PictureReading;
 
 /** Features of pictures and texts by towers that are being trained, as they would be in use now. */
 final class TowerFeatures {

@@ -9,6 +9,7 @@ import org.panderm4j.data.sampling.Accumulation;
 import org.panderm4j.data.transform.ColorOrder;
 import org.panderm4j.data.transform.ImageTransform;
 import org.panderm4j.model.PictureWorkers;
+import org.panderm4j.nn.clip.ContrastiveLearner;
 import org.panderm4j.nn.clip.ContrastiveLoss;
 import org.panderm4j.nn.clip.DualNetwork;
 import org.panderm4j.nn.engine.Batch;
@@ -17,6 +18,7 @@ import org.panderm4j.nn.train.Workers;
 import org.panderm4j.nn.train.loop.TrainingPlan;
 import org.panderm4j.nn.train.optimizer.Adam;
 import org.panderm4j.nn.train.optimizer.ParameterGroups;
+import org.panderm4j.train.PictureReading;
 import org.panderm4j.train.SnapshotStore;
 
 /** What a run is made of. */
@@ -58,6 +60,16 @@ record TrainingParts(
         TowerFeatures features = new TowerFeatures(
                 networks, start.transform(), texts(), skipped, options.data().batchSize(), options.workers());
         return new Evaluation(features, loss, networks.logits(), options.evaluation());
+    }
+
+    ContrastiveLearner<Batch, Batch> learner(TrainingBatches training, SkippedInputs skipped) throws IOException {
+        return new ContrastiveLearner<>(
+                networks,
+                loss,
+                training,
+                (step, part) -> name -> streams().stream(name, step, part),
+                ContrastiveLearner.LogitGradient.ONCE_A_PART,
+                evaluation(skipped));
     }
 
     TrainingPlan plan() {

@@ -20,6 +20,7 @@ import org.panderm4j.model.PictureWorkers;
 import org.panderm4j.nn.clip.PairBatches.Pairs;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.run.Failures;
+import org.panderm4j.train.PictureReading;
 
 /** All batches of two epochs, as bytes. */
 final class BatchBytes {

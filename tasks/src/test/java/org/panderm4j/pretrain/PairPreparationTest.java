@@ -28,6 +28,7 @@ import org.panderm4j.data.random.RandomStreams;
 import org.panderm4j.data.transform.ColorOrder;
 import org.panderm4j.data.transform.PictureBuffers;
 import org.panderm4j.run.Failure;
+import org.panderm4j.train.PictureReading;
 
 class PairPreparationTest {
     private static final StoredPicture GOOD = buffer -> Picture.of(Mode.RGB, 8, 8, new byte[3 * 64]);

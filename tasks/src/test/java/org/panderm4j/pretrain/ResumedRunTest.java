@@ -38,6 +38,7 @@ import org.panderm4j.nn.train.optimizer.AdamSettings;
 import org.panderm4j.nn.train.optimizer.Clipping;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunPlan;
+import org.panderm4j.train.Stopping;
 
 /** A run that dies anywhere and goes on ends with the bits of one that did not. */
 class ResumedRunTest {

@@ -1,4 +1,4 @@
-package org.panderm4j.pretrain;
+package org.panderm4j.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +8,6 @@ import java.util.function.LongToIntFunction;
 import org.panderm4j.nn.train.Snapshot;
 import org.panderm4j.nn.train.loop.StepReport;
 import org.panderm4j.nn.train.loop.TrainingListener;
-import org.panderm4j.train.EvaluationFigures;
-import org.panderm4j.train.SnapshotStore;
-import org.panderm4j.train.StepFigures;
-import org.panderm4j.train.TrainingRun;
 
 /** Passes on what the training loop tells to the files and the display of a run. */
 final class RunListener implements TrainingListener {

@@ -1,4 +1,4 @@
-package org.panderm4j.pretrain;
+package org.panderm4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.panderm4j.pretrain;
+package org.panderm4j.train;
 
 import java.util.function.BooleanSupplier;
 

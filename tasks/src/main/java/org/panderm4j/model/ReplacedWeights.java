@@ -1,4 +1,4 @@
-package org.panderm4j.pretrain;
+package org.panderm4j.model;
 
 import java.nio.FloatBuffer;
 import java.util.LinkedHashSet;
@@ -8,9 +8,9 @@ import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.Snapshot;
 
 /** A model's parameters with others in place of some of them, or beside them; both stay where they are until copied. */
-record ReplacedWeights(Weights base, Weights others) implements Weights {
+public record ReplacedWeights(Weights base, Weights others) implements Weights {
     /** With values that lie in memory. */
-    static ReplacedWeights by(Weights base, Map<String, Snapshot.Values> others) {
+    public static ReplacedWeights by(Weights base, Map<String, Snapshot.Values> others) {
         return new ReplacedWeights(base, new Snapshot(0, Map.of(), others));
     }
 

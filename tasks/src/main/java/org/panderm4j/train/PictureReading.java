@@ -1,4 +1,4 @@
-package org.panderm4j.pretrain;
+package org.panderm4j.train;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -9,26 +9,26 @@ import org.panderm4j.data.image.UnusablePictureException;
  * Tells pictures that are bad, and stay so, from troubles of the moment. A run leaves out the bad ones; were it to leave out others, it
  * would not learn the same when it is repeated or goes on. So a file that does not answer is tried again, and then ends the run.
  */
-final class PictureReading {
+public final class PictureReading {
     private static final int ATTEMPTS = 4;
 
     private final long pause;
 
     /** Opens a picture. */
     @FunctionalInterface
-    interface Reading<T> {
+    public interface Reading<T> {
         T read() throws IOException;
     }
 
     /** With pauses that are long enough for a network folder to come back: 0.2 s, 1 s, 5 s. */
-    PictureReading() {
+    public PictureReading() {
         this(200);
     }
 
     /**
      * @param pause before the second attempt, in milliseconds; each one after is five times as long
      */
-    PictureReading(long pause) {
+    public PictureReading(long pause) {
         this.pause = pause;
     }
 
@@ -40,7 +40,7 @@ final class PictureReading {
      * @throws InterruptedIOException when this thread is told to end
      * @throws IOException when the run cannot go on; one line that says why and what to do
      */
-    <T> T read(String name, Reading<T> reading) throws IOException {
+    public <T> T read(String name, Reading<T> reading) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return reading.read();

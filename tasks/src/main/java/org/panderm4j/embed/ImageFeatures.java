@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Failure;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.ResumableRows;
@@ -18,7 +21,8 @@ import org.panderm4j.run.RunFolder;
  * batch; since batches are cut by position, the result is the same byte for byte.
  */
 public final class ImageFeatures {
-    private final DermModel model;
+    private final Tower tower;
+    private final Supplier<Encoder> encoder;
     private final Settings settings;
     private final ProgressReport progress;
 
@@ -32,7 +36,17 @@ public final class ImageFeatures {
     public record Settings(String head, boolean normalize, int batchSize) {}
 
     public ImageFeatures(DermModel model, Settings settings, ProgressReport progress) {
-        this.model = model;
+        this(model.description().towers().image(), model::imageEncoder, settings, progress);
+    }
+
+    /**
+     * By a tower of another read-out or other weights.
+     *
+     * @param encoder of this tower, asked for when there is something to compute; closed by the caller
+     */
+    public ImageFeatures(Tower tower, Supplier<Encoder> encoder, Settings settings, ProgressReport progress) {
+        this.tower = tower;
+        this.encoder = encoder;
         this.settings = settings;
         this.progress = progress;
     }
@@ -45,7 +59,7 @@ public final class ImageFeatures {
      * @throws NoUsableInputException when all were
      */
     public List<Failure> write(RunFolder run, String name, PreparedInputs inputs) throws IOException {
-        int width = model.description().towers().image().outputWidth(settings.head());
+        int width = tower.outputWidth(settings.head());
         ProgressReport.Step step = progress.begin(name, "pictures", inputs.size());
         try (ResumableRows rows = ResumableRows.open(run, name, width)) {
             int done = Math.toIntExact(rows.inputsDone());
@@ -109,7 +123,7 @@ public final class ImageFeatures {
         Batch.Images images = new Batch.Images(pixels, inputs.height(), inputs.width());
         float[][] features;
         try {
-            features = model.imageEncoder().features(images, settings.head());
+            features = encoder.get().features(images, settings.head());
         } catch (IllegalArgumentException e) {
             throw new IOException(inputs.origin() + ": " + e.getMessage(), e);
         }

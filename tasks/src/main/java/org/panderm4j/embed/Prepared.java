@@ -9,12 +9,14 @@ import java.util.Optional;
  * @param pixels [3, H, W]; null if it was skipped
  * @param failure why it was skipped
  */
-record Prepared(String input, float[] pixels, Optional<String> failure) {
-    static Prepared of(String input, float[] pixels) {
+public record Prepared(String input, float[] pixels, Optional<String> failure) {
+    /** Ready. */
+    public static Prepared of(String input, float[] pixels) {
         return new Prepared(input, pixels, Optional.empty());
     }
 
-    static Prepared skipped(String input, String reason) {
+    /** Skipped. */
+    public static Prepared skipped(String input, String reason) {
         return new Prepared(input, null, Optional.of(reason));
     }
 }

@@ -2,6 +2,7 @@ package org.panderm4j.pretrain;
 
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import org.panderm4j.nn.tower.LastBlocks;
 import org.panderm4j.nn.tower.ParameterNames;
 
 /**
@@ -12,8 +13,6 @@ import org.panderm4j.nn.tower.ParameterNames;
  * @param unlockedNorms if locked: all its norms learn all the same, gains and offsets
  */
 public record TowerLock(boolean locked, OptionalInt unlockedBlocks, boolean unlockedNorms) {
-    private static final String HEAD = "head.";
-
     /** All of it learns. */
     public static final TowerLock OPEN = new TowerLock(false, OptionalInt.empty());
 
@@ -42,18 +41,10 @@ public record TowerLock(boolean locked, OptionalInt unlockedBlocks, boolean unlo
     }
 
     private static Predicate<String> end(String tower, int blocks, int unlocked) {
-        int first = blocks - unlocked;
-        if (first < 0 || first > blocks) {
-            throw new IllegalArgumentException("--unlocked-" + tower + "-blocks: expected from 0 to the tower's "
-                    + blocks + " blocks, found " + unlocked);
+        try {
+            return LastBlocks.of(blocks, unlocked);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--unlocked-" + tower + "-blocks: " + e.getMessage(), e);
         }
-        return name -> {
-            for (int block = first; block < blocks; block++) {
-                if (name.startsWith(ParameterNames.block(block))) {
-                    return true;
-                }
-            }
-            return name.startsWith(HEAD);
-        };
     }
 }

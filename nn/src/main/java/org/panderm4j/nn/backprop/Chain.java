@@ -20,21 +20,25 @@ final class Chain {
         this.choice = choice;
     }
 
+    /** Blocks of one kind share a graph. */
+    private record Kind(Block block, boolean adapted) {}
+
     /**
      * From the stem to the head.
      *
-     * @param prefix of the tower's parameters, for the names of random streams
+     * @param prefix of the parameters' names in full, for the names of random streams
      */
     List<Link> links(LearnedTensors tensors, String prefix) {
         int blocks = tower.blocks().size();
         List<Link> links = new ArrayList<>();
         links.add(new Link(stem(), "", tensors, true, prefix + "stem.", 0));
-        Map<Block, Segment> kinds = new HashMap<>();
+        Map<Kind, Segment> kinds = new HashMap<>();
         for (int i = 0; i < blocks; i++) {
-            Segment kind = kinds.computeIfAbsent(tower.blocks().get(i), this::block);
+            Segment kind = kinds.computeIfAbsent(kind(i), this::block);
             String name = ParameterNames.block(i);
-            links.add(new Link(
-                    kind, name, tensors, false, prefix + name, choice.dropping().depth(i, blocks)));
+            // A block that learns nothing is not made to do without the others.
+            double depth = tensors.learnsAny(name) ? choice.dropping().depth(i, blocks) : 0;
+            links.add(new Link(kind, name, tensors, false, prefix + name, depth));
         }
         links.add(new Link(head(), "", tensors, false, prefix + "head.", 0));
         return links;
@@ -49,13 +53,18 @@ final class Chain {
                 (graph, parameters, style) -> TowerParts.stem(graph, tower, parameters, style));
     }
 
-    private Segment block(Block block) {
+    private Kind kind(int index) {
+        boolean adapted = choice.lora().filter(lora -> lora.adapts(index)).isPresent();
+        return new Kind(tower.blocks().get(index), adapted);
+    }
+
+    private Segment block(Kind kind) {
         return Segment.of(
                 TowerParts.TOKENS_OUT,
                 new long[] {-1, -1, tower.width()},
                 TowerParts.TOKENS_IN,
-                choice,
-                (graph, parameters, style) -> TowerParts.block(graph, tower, block, parameters, style));
+                kind.adapted() ? choice : choice.withoutLora(),
+                (graph, parameters, style) -> TowerParts.block(graph, tower, kind.block(), parameters, style));
     }
 
     private Segment head() {

@@ -7,35 +7,34 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.Parameter;
 
-/** A parameter in native memory; a frozen one has no gradient. */
+/** A parameter in native memory; a frozen one has no gradient, and its values belong to {@link FrozenTensors}. */
 final class LearnedTensor implements Parameter, AutoCloseable {
     private final String name;
-    private final long[] shape;
     private final INDArray value;
     private final INDArray gradient;
 
-    private LearnedTensor(String name, long[] shape, boolean trained) {
+    private LearnedTensor(String name, INDArray value, INDArray gradient) {
         this.name = name;
-        this.shape = shape.clone();
-        this.value = Nd4j.createUninitializedDetached(DataType.FLOAT, shape);
-        this.gradient = trained
-                ? Nd4j.createUninitializedDetached(DataType.FLOAT, shape).assign(0)
-                : null;
+        this.value = value;
+        this.gradient = gradient;
     }
 
-    /** Reads the values. */
-    static LearnedTensor read(Weights weights, String name, long[] shape, boolean trained) {
-        LearnedTensor tensor = new LearnedTensor(name, shape, trained);
-        boolean read = false;
-        try {
-            weights.copy(name, tensor.value());
-            read = true;
-            return tensor;
-        } finally {
-            if (!read) {
-                tensor.close();
-            }
-        }
+    /**
+     * One that learns.
+     *
+     * @param source its name in the weights, from which its first values are read
+     */
+    static LearnedTensor trained(String name, Weights weights, String source, long... shape) {
+        INDArray value = FrozenTensors.read(weights, source, shape);
+        return new LearnedTensor(
+                name,
+                value,
+                Nd4j.createUninitializedDetached(DataType.FLOAT, shape).assign(0));
+    }
+
+    /** One that does not. */
+    static LearnedTensor frozen(String name, INDArray value) {
+        return new LearnedTensor(name, value, null);
     }
 
     @Override
@@ -45,7 +44,7 @@ final class LearnedTensor implements Parameter, AutoCloseable {
 
     @Override
     public long[] shape() {
-        return shape.clone();
+        return value.shape().clone();
     }
 
     @Override
@@ -65,7 +64,7 @@ final class LearnedTensor implements Parameter, AutoCloseable {
         return gradient != null;
     }
 
-    /** The values as an array of a graph; owned by this tensor. */
+    /** The values as an array of a graph; owned by this tensor or, when it is frozen, by those who share it. */
     INDArray array() {
         return value;
     }
@@ -76,8 +75,8 @@ final class LearnedTensor implements Parameter, AutoCloseable {
 
     @Override
     public void close() {
-        value.close();
-        if (gradient != null) {
+        if (isTrained()) {
+            value.close();
             gradient.close();
         }
     }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.graph.TowerGraph;
+import org.panderm4j.nn.lora.Adapters;
 import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Tower;
-import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.Draws;
 
 /**
@@ -20,20 +20,23 @@ record LearnedTower(Tower tower, LearnedTensors tensors, List<Link> links, int l
     /**
      * Reads the weights.
      *
+     * @param frozen where the tensors lie that do not learn, and the weights that all are read from; not closed with it
      * @throws IllegalArgumentException as {@link TowerNetwork#open}
      */
     static LearnedTower open(
             Tower tower,
-            Weights weights,
+            FrozenTensors frozen,
             String prefix,
             TowerNetwork.Options options,
             Optional<TrainingKernels> kernels) {
         Tower own = only(options.head(), tower);
-        LearnedTensors tensors = LearnedTensors.read(own, weights, prefix, options.trained());
+        LearnedTensors tensors = LearnedTensors.read(own, frozen, prefix, options);
         LearnedTower learned = null;
         try {
-            TrainingStyle.Choice choice = new TrainingStyle.Choice(options.dropping(), kernels);
-            List<Link> links = new Chain(own, choice).links(tensors, prefix);
+            TrainingStyle.Choice choice = new TrainingStyle.Choice(
+                    options.dropping(), kernels, options.adapters().map(Adapters::lora));
+            List<Link> links =
+                    new Chain(own, choice).links(tensors, options.name().orElse(prefix));
             learned = new LearnedTower(own, tensors, links, lowest(links));
             return learned;
         } finally {

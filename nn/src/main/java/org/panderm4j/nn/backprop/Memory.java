@@ -12,6 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
+import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.samediff.ArrayPool;
 import org.panderm4j.nn.train.Workers;
@@ -163,6 +164,13 @@ final class Memory implements AutoCloseable {
     static FloatBuffer floats(INDArray array) {
         FloatPointer values = new FloatPointer(array.data().addressPointer());
         return values.position(0).capacity(array.length()).asBuffer();
+    }
+
+    /** A copy of the rows of a matrix. */
+    static float[][] rows(INDArray matrix) {
+        try (INDArray plain = matrix.dup('c')) {
+            return new Tensor(plain.data().asFloat(), plain.shape()).rows();
+        }
     }
 
     /** Ends a step: arrays of shapes that it has not asked for are given back to the system. */

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.engine.Batch;
-import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.samediff.Inputs;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
+import org.panderm4j.nn.lora.Adapters;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.Draws;
@@ -22,13 +22,15 @@ import org.panderm4j.nn.train.Workers;
  */
 public final class TowerNetwork implements FeatureNetwork<Batch> {
     private final LearnedTower learned;
+    private final Optional<FrozenTensors> owned;
     private final Memory memory;
     private final boolean recompute;
     private int open;
     private boolean closed;
 
-    private TowerNetwork(LearnedTower learned, Memory memory, boolean recompute) {
+    private TowerNetwork(LearnedTower learned, Optional<FrozenTensors> owned, Memory memory, boolean recompute) {
         this.learned = learned;
+        this.owned = owned;
         this.memory = memory;
         this.recompute = recompute;
     }
@@ -37,48 +39,82 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
      * How a tower learns.
      *
      * @param head whose feature is learned
-     * @param trained which parameters, by their names without the tower's prefix, are not frozen
+     * @param trained which of the tower's own parameters are not frozen, by names without its prefix
+     * @param adapters low-rank adapters, which learn whatever else does
+     * @param name prefix of the parameters' names in full and of random streams, with its dot; if none, that of the weights
      * @param recompute whether of each part only its input is kept and the rest computed a second time on the way back: a third
      *     more work, and memory for one block instead of all
-     * @param dropping what is taken away at random
+     * @param dropping what is taken away at random; no block is passed by in which nothing learns
      * @param threads for what is computed here, and for ND4J's operations and products in this process; 0 for all processors,
      *     and leaves ND4J its own choice
      */
-    public record Options(String head, Predicate<String> trained, boolean recompute, Dropping dropping, int threads) {
+    public record Options(
+            String head,
+            Predicate<String> trained,
+            Optional<Adapters> adapters,
+            Optional<String> name,
+            boolean recompute,
+            Dropping dropping,
+            int threads) {
         /** All of the tower, to its usual embedding, with all activations kept and nothing dropped. */
         public static Options all() {
-            return new Options(Tower.EMBEDDING, any -> true, false, Dropping.NONE, 0);
+            return new Options(
+                    Tower.EMBEDDING, any -> true, Optional.empty(), Optional.empty(), false, Dropping.NONE, 0);
+        }
+
+        public Options withHead(String other) {
+            return new Options(other, trained, adapters, name, recompute, dropping, threads);
         }
 
         public Options withTrained(Predicate<String> some) {
-            return new Options(head, some, recompute, dropping, threads);
+            return new Options(head, some, adapters, name, recompute, dropping, threads);
+        }
+
+        /** Adapters beside what {@link #trained} says of the tower's own parameters. */
+        public Options withAdapters(Adapters some) {
+            return new Options(head, trained, Optional.of(some), name, recompute, dropping, threads);
+        }
+
+        public Options withName(String prefix) {
+            return new Options(head, trained, adapters, Optional.of(prefix), recompute, dropping, threads);
         }
 
         public Options withRecompute(boolean again) {
-            return new Options(head, trained, again, dropping, threads);
+            return new Options(head, trained, adapters, name, again, dropping, threads);
         }
 
         public Options withDropping(Dropping some) {
-            return new Options(head, trained, recompute, some, threads);
+            return new Options(head, trained, adapters, name, recompute, some, threads);
         }
 
         public Options withThreads(int number) {
-            return new Options(head, trained, recompute, dropping, number);
+            return new Options(head, trained, adapters, name, recompute, dropping, number);
         }
     }
 
     /**
      * Reads the weights.
      *
-     * @throws IllegalArgumentException when a parameter is missing or mis-shaped, there is no such head, or the tower takes
-     *     pictures and texts in one sequence
+     * @param prefix of the tower's parameters in the weights, with its dot
+     * @throws IllegalArgumentException when a parameter or an adapter is missing or mis-shaped, when there is no such head, block
+     *     or target, and for a tower that takes pictures and texts in one sequence
      */
     public static TowerNetwork open(Tower tower, Weights weights, String prefix, Options options) {
         return open(tower, weights, prefix, options, TrainingKernels.ifPresent(), Memory.MOST);
     }
 
     /**
-     * Likewise.
+     * Likewise, on weights of which several networks share what is frozen.
+     *
+     * @param shared not closed with the network; to be closed after it
+     */
+    public static TowerNetwork open(Tower tower, FrozenTensors shared, String prefix, Options options) {
+        Memory memory = new Memory(TrainingKernels.ifPresent(), new Workers(threads(options)), Memory.MOST);
+        return open(tower, shared, prefix, options, memory, Optional.empty());
+    }
+
+    /**
+     * Likewise, on weights of its own.
      *
      * @param kernels fused operations; closed with the network, or when it cannot be opened
      * @param most bytes of one array
@@ -90,20 +126,39 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
             Options options,
             Optional<TrainingKernels> kernels,
             long most) {
-        int threads =
-                options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
-        Memory memory = new Memory(kernels, new Workers(threads), most);
+        FrozenTensors own = new FrozenTensors(weights);
+        return open(
+                tower,
+                own,
+                prefix,
+                options,
+                new Memory(kernels, new Workers(threads(options)), most),
+                Optional.of(own));
+    }
+
+    private static TowerNetwork open(
+            Tower tower,
+            FrozenTensors frozen,
+            String prefix,
+            Options options,
+            Memory memory,
+            Optional<FrozenTensors> owned) {
         TowerNetwork network = null;
         try {
             Nd4jBackend.useThreads(options.threads());
-            network = new TowerNetwork(
-                    LearnedTower.open(tower, weights, prefix, options, kernels), memory, options.recompute());
+            LearnedTower learned = LearnedTower.open(tower, frozen, prefix, options, memory.kernels());
+            network = new TowerNetwork(learned, owned, memory, options.recompute());
             return network;
         } finally {
             if (network == null) {
                 memory.close();
+                owned.ifPresent(FrozenTensors::close);
             }
         }
+    }
+
+    private static int threads(Options options) {
+        return options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
     }
 
     /**
@@ -135,7 +190,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
         requireOpen();
         try (Inputs inputs = Inputs.of(batch, learned.tower())) {
             INDArray tokens = learned.infer(inputs.arrays(), draws, memory);
-            float[][] features = rows(tokens);
+            float[][] features = Memory.rows(tokens);
             memory.giveBack(Memory.address(tokens));
             return features;
         } finally {
@@ -152,7 +207,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
         boolean done = false;
         try {
             INDArray feature = pass.forward(learned.inferFrozen(inputs.arrays(), Optional.of(draws), memory));
-            Pass owned = new LearningPass(this, pass, inputs, rows(feature));
+            Pass owned = new LearningPass(this, pass, inputs, Memory.rows(feature));
             done = true;
             return owned;
         } finally {
@@ -162,14 +217,6 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
                 inputs.close();
             }
         }
-    }
-
-    static float[][] rows(INDArray features) {
-        Tensor values;
-        try (INDArray plain = features.dup('c')) {
-            values = new Tensor(plain.data().asFloat(), plain.shape());
-        }
-        return values.rows();
     }
 
     void requireOpen() {
@@ -197,6 +244,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
             closed = true;
             memory.close();
             learned.close();
+            owned.ifPresent(FrozenTensors::close);
         }
     }
 }

@@ -3,15 +3,22 @@ package org.panderm4j.nn.backprop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
+import org.panderm4j.nn.graph.Parameters;
 import org.panderm4j.nn.graph.Style;
 import org.panderm4j.nn.graph.TowerGraph;
+import org.panderm4j.nn.lora.Lora;
+import org.panderm4j.nn.lora.LoraTarget;
 import org.panderm4j.nn.tower.Activation;
 
-/** Operations fused with their gradients, where there are such, and drops by placeholders that say for each run what is dropped. */
+/**
+ * Operations fused with their gradients, where there are such, drops by placeholders that say for each run what is dropped, and
+ * adapters of linear layers.
+ */
 final class TrainingStyle implements Style {
     private final SameDiff graph;
     private final Choice choice;
@@ -27,10 +34,15 @@ final class TrainingStyle implements Style {
      *
      * @param dropping what is dropped; nothing in a head
      * @param kernels fused operations, if there are such here
+     * @param lora which linear layers have adapters, if any has
      */
-    record Choice(Dropping dropping, Optional<TrainingKernels> kernels) {
+    record Choice(Dropping dropping, Optional<TrainingKernels> kernels, Optional<Lora> lora) {
         Choice withoutDropping() {
-            return new Choice(Dropping.NONE, kernels);
+            return new Choice(Dropping.NONE, kernels, lora);
+        }
+
+        Choice withoutLora() {
+            return new Choice(dropping, kernels, Optional.empty());
         }
     }
 
@@ -52,6 +64,37 @@ final class TrainingStyle implements Style {
         return choice.kernels().isPresent()
                 ? FusedNorm.of(choice.kernels().get(), x, weight, bias, eps)
                 : Style.super.layerNorm(x, weight, bias, eps);
+    }
+
+    @Override
+    public SDVariable linear(SDVariable x, Parameters parameters, String name, long in, long out, boolean bias) {
+        SDVariable y = Style.super.linear(x, parameters, name, in, out, bias);
+        Optional<LoraTarget> target = adapted()
+                .filter(layer -> layer.equals(LoraTarget.ofLayer(name).orElse(null)))
+                .findFirst();
+        return target.isEmpty() ? y : y.add(adapters(parameters).ofLayer(dropped(x, name), target.get(), in, out));
+    }
+
+    @Override
+    public SDVariable queriesKeysValues(SDVariable x, Parameters parameters, long width) {
+        SDVariable y = Style.super.queriesKeysValues(x, parameters, width);
+        List<LoraTarget> targets = adapted().filter(LowRank.JOINT::contains).toList();
+        return targets.isEmpty()
+                ? y
+                : y.add(adapters(parameters).ofJointLayers(dropped(x, "attention"), targets, width));
+    }
+
+    private Stream<LoraTarget> adapted() {
+        return choice.lora().stream().flatMap(lora -> lora.targets().stream());
+    }
+
+    private LowRank adapters(Parameters parameters) {
+        return new LowRank(choice.lora().orElseThrow(), parameters);
+    }
+
+    private SDVariable dropped(SDVariable x, String layer) {
+        double probability = choice.lora().orElseThrow().dropout();
+        return probability == 0 ? x : drop(x, new Place("drop." + layer + ".lora", false, probability));
     }
 
     @Override

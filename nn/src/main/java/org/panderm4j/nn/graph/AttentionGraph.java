@@ -30,13 +30,13 @@ final class AttentionGraph {
         SameDiff graph = x.getSameDiff();
         int d = block.width();
         int c = block.headWidth();
-        SDVariable qkv = Layers.matmul(x, parameters.get(ParameterNames.QKV_WEIGHT, 3L * d, d)); // [b n, 3d]
+        SDVariable qkv = style.queriesKeysValues(x, parameters, d); // [b n, 3d]
         SDVariable split = sequences.split(addBiases(qkv), 3, attention.heads(), c); // [b, n, 3, h, c]
         SDVariable[] parts = graph.unstack(graph.permute(split, 2, 0, 3, 1, 4), 0, 3); // each [b, h, n, c]
         SDVariable mixed = graph.mmul(shares(graph, parts[0], parts[1]), parts[2]); // [b, h, n, c]
         SDVariable joined = graph.reshape(graph.permute(scaleHeads(mixed), 0, 2, 1, 3), -1, d); // [b n, d]
         boolean bias = attention.biases().output();
-        SDVariable y = Layers.linear(joined, parameters, ParameterNames.ATTENTION_OUT, d, d, bias);
+        SDVariable y = style.linear(joined, parameters, ParameterNames.ATTENTION_OUT, d, d, bias);
         return attention.norm() ? style.layerNorm(y, parameters, ParameterNames.ATTENTION_OUT_NORM, d, block.eps()) : y;
     }
 

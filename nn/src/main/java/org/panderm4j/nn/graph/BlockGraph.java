@@ -44,7 +44,7 @@ final class BlockGraph {
         if (mlp.norm()) {
             hidden = style.layerNorm(hidden, parameters, ParameterNames.MLP_HIDDEN_NORM, mlp.hidden(), block.eps());
         }
-        SDVariable y = Layers.linear(
+        SDVariable y = style.linear(
                 hidden, parameters, ParameterNames.MLP_DOWN, mlp.hidden(), block.width(), mlp.bias()); // [b n, d]
         return style.branch(scale(y, ParameterNames.MLP_SCALE), "mlp");
     }
@@ -59,7 +59,7 @@ final class BlockGraph {
     }
 
     private SDVariable widen(SDVariable x, String name, Mlp mlp) {
-        return Layers.linear(x, parameters, name, block.width(), mlp.hidden(), mlp.bias());
+        return style.linear(x, parameters, name, block.width(), mlp.hidden(), mlp.bias());
     }
 
     private SDVariable scale(SDVariable x, String name) {

@@ -2,10 +2,11 @@ package org.panderm4j.nn.graph;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.panderm4j.nn.tower.Activation;
+import org.panderm4j.nn.tower.ParameterNames;
 
 /**
  * How a tower's graph is written. As it stands, of ND4J's operations, with nothing taken away: the definition. Training writes it
- * with fused operations that mean the same, and drops values at random.
+ * with fused operations that mean the same, drops values at random, and may add to what linear layers give.
  */
 public interface Style {
     /** The place of attention's shares. */
@@ -27,6 +28,20 @@ public interface Style {
     /** Likewise with the parameters of a norm by its name. */
     default SDVariable layerNorm(SDVariable x, Parameters parameters, String name, long width, double eps) {
         return layerNorm(x, parameters.get(name + ".weight", width), parameters.get(name + ".bias", width), eps);
+    }
+
+    /**
+     * A linear layer of a block, x W^T + b with W (out, in); [rows, in] to [rows, out].
+     *
+     * @param name of the layer, without {@code .weight} and {@code .bias}
+     */
+    default SDVariable linear(SDVariable x, Parameters parameters, String name, long in, long out, boolean bias) {
+        return Layers.linear(x, parameters, name, in, out, bias);
+    }
+
+    /** Queries, keys and values of attention side by side, without their biases; [rows, d] to [rows, 3d]. */
+    default SDVariable queriesKeysValues(SDVariable x, Parameters parameters, long width) {
+        return Layers.matmul(x, parameters.get(ParameterNames.QKV_WEIGHT, 3 * width, width));
     }
 
     /** Over the last axis. */

@@ -312,8 +312,8 @@ class TowerNetworkTest {
         Tower tower = Samples.panderm(24, 2);
         RandomWeights weights = new RandomWeights(tower, "", new Random(5));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TowerNetwork.open(
-                        tower, weights, "", new Options("none", any -> true, false, Dropping.NONE, 0)))
+                .isThrownBy(() ->
+                        TowerNetwork.open(tower, weights, "", Options.all().withHead("none")))
                 .withMessageContaining("none");
         RandomJointTowers joint = new RandomJointTowers(new Random(5));
         Tower both = joint.tower();

@@ -1,6 +1,6 @@
 package org.panderm4j.finetune;
 
-import java.util.List;
+import org.panderm4j.nn.lora.Lora;
 
 /**
  * How towers are trained.
@@ -8,7 +8,7 @@ import java.util.List;
  * @param clinical how much of the tower of clinical photographs
  * @param dermoscopic how much of the tower of dermoscopic pictures
  * @param text how much of the text tower
- * @param lowRank of towers that are trained so
+ * @param lora of towers that are trained so
  * @param recompute whether activations are computed a second time instead of being kept
  * @param depthDropout probability that a sequence passes by the last block of an image tower, rising from 0 in the first
  * @param textDropout probability that a value or a share of attention of the text tower is dropped
@@ -17,23 +17,10 @@ public record TowerOptions(
         TowerMode clinical,
         TowerMode dermoscopic,
         TowerMode text,
-        LowRank lowRank,
+        Lora lora,
         boolean recompute,
         double depthDropout,
         double textDropout) {
-    /**
-     * Low-rank additions.
-     *
-     * @param rank at least 1
-     * @param alpha divided by the rank it is the factor of what is added
-     * @param targets layers of a block, such as {@code query}
-     */
-    public record LowRank(int rank, double alpha, List<String> targets) {
-        public LowRank {
-            targets = List.copyOf(targets);
-        }
-    }
-
     /** Of the tower of one view. */
     public TowerMode of(View view) {
         return view == View.CLINICAL ? clinical : dermoscopic;

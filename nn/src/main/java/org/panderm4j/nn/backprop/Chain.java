@@ -44,7 +44,7 @@ final class Chain {
         return Segment.of(
                 TowerGraph.STEM,
                 new long[] {-1, -1, tower.width()},
-                null,
+                List.of(),
                 choice,
                 (graph, parameters, style) -> TowerParts.stem(graph, tower, parameters, style));
     }
@@ -53,7 +53,7 @@ final class Chain {
         return Segment.of(
                 TowerParts.TOKENS_OUT,
                 new long[] {-1, -1, tower.width()},
-                TowerParts.TOKENS_IN,
+                List.of(TowerParts.TOKENS_IN),
                 choice,
                 (graph, parameters, style) -> TowerParts.block(graph, tower, block, parameters, style));
     }
@@ -63,7 +63,7 @@ final class Chain {
         return Segment.of(
                 name,
                 new long[] {-1, tower.outputWidth(name)},
-                TowerParts.TOKENS_IN,
+                List.of(TowerParts.TOKENS_IN),
                 choice.withoutDropping(),
                 (graph, parameters, style) -> TowerParts.heads(graph, tower, parameters, style));
     }

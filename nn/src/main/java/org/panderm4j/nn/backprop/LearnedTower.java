@@ -32,7 +32,7 @@ record LearnedTower(Tower tower, LearnedTensors tensors, List<Link> links, int l
         LearnedTensors tensors = LearnedTensors.read(own, weights, prefix, options.trained());
         LearnedTower learned = null;
         try {
-            TrainingStyle.Choice choice = new TrainingStyle.Choice(options.dropping(), kernels);
+            TrainingStyle.Choice choice = new TrainingStyle.Choice(options.dropping(), kernels, true);
             List<Link> links = new Chain(own, choice).links(tensors, prefix);
             learned = new LearnedTower(own, tensors, links, lowest(links));
             return learned;

@@ -1,6 +1,7 @@
 package org.panderm4j.nn.train;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A network that gives one feature vector for each input of a batch, and can be trained.
@@ -23,6 +24,15 @@ public interface FeatureNetwork<B> extends AutoCloseable {
 
     /** Features as in use after training, [b][E]: nothing is dropped. */
     float[][] features(B batch);
+
+    /**
+     * The same network over larger batches; closing either closes both.
+     *
+     * @param view gives this network's part of a larger batch
+     */
+    default <C> FeatureNetwork<C> over(Function<C, B> view) {
+        return new ViewedNetwork<>(this, view);
+    }
 
     /** What one run forward has kept. */
     interface Pass extends AutoCloseable {

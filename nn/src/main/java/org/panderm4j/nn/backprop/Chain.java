@@ -48,7 +48,7 @@ final class Chain {
         return Segment.of(
                 TowerGraph.STEM,
                 new long[] {-1, -1, tower.width()},
-                null,
+                List.of(),
                 choice,
                 (graph, parameters, style) -> TowerParts.stem(graph, tower, parameters, style));
     }
@@ -62,7 +62,7 @@ final class Chain {
         return Segment.of(
                 TowerParts.TOKENS_OUT,
                 new long[] {-1, -1, tower.width()},
-                TowerParts.TOKENS_IN,
+                List.of(TowerParts.TOKENS_IN),
                 kind.adapted() ? choice : choice.withoutLora(),
                 (graph, parameters, style) -> TowerParts.block(graph, tower, kind.block(), parameters, style));
     }
@@ -72,7 +72,7 @@ final class Chain {
         return Segment.of(
                 name,
                 new long[] {-1, tower.outputWidth(name)},
-                TowerParts.TOKENS_IN,
+                List.of(TowerParts.TOKENS_IN),
                 choice.withoutDropping(),
                 (graph, parameters, style) -> TowerParts.heads(graph, tower, parameters, style));
     }

@@ -14,8 +14,8 @@ final class DropOp extends HostOp {
 
     private final boolean whole;
 
-    private DropOp(SDVariable x, SDVariable settings, SDVariable sizes, boolean whole) {
-        super(x.getSameDiff(), x, settings, sizes);
+    private DropOp(boolean whole, SDVariable... arguments) {
+        super(arguments[0].getSameDiff(), arguments);
         this.whole = whole;
     }
 
@@ -27,12 +27,21 @@ final class DropOp extends HostOp {
      * @param whole whether all values of one of the b sequences are dropped together
      */
     static SDVariable of(SDVariable x, SDVariable settings, SDVariable sizes, boolean whole) {
-        return new DropOp(x, settings, sizes, whole).outputVariable();
+        return new DropOp(whole, x, settings, sizes).outputVariable();
+    }
+
+    /** Drops single values, whatever the shape. */
+    static SDVariable of(SDVariable x, SDVariable settings) {
+        return new DropOp(false, x, settings).outputVariable();
     }
 
     @Override
     SDVariable[] back(SDVariable gradient) {
-        return new SDVariable[] {of(gradient, arg(1), arg(2), whole), null, null};
+        SDVariable[] arguments = args().clone();
+        arguments[0] = gradient;
+        SDVariable[] gradients = new SDVariable[arguments.length];
+        gradients[0] = new DropOp(whole, arguments).outputVariable();
+        return gradients;
     }
 
     /** What goes into the settings. */

@@ -34,7 +34,7 @@ record LearnedTower(Tower tower, LearnedTensors tensors, List<Link> links, int l
         LearnedTower learned = null;
         try {
             TrainingStyle.Choice choice = new TrainingStyle.Choice(
-                    options.dropping(), kernels, options.adapters().map(Adapters::lora));
+                    options.dropping(), kernels, options.adapters().map(Adapters::lora), true);
             List<Link> links =
                     new Chain(own, choice).links(tensors, options.name().orElse(prefix));
             learned = new LearnedTower(own, tensors, links, lowest(links));

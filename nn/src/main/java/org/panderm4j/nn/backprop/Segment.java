@@ -1,5 +1,6 @@
 package org.panderm4j.nn.backprop;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.panderm4j.nn.graph.Parameters;
 import org.panderm4j.nn.graph.Style;
 
-/** A part of a tower as a graph from its inputs to one output, with gradients. Parameters are placeholders, so that equal blocks share one. */
+/** A graph from inputs to one output, with gradients: a part of a tower, or a network. Parameters are placeholders, so that equal blocks share one. */
 final class Segment {
     /** Placeholder: the gradient of the loss by the output. */
     static final String GRADIENT = "gradient";
@@ -21,21 +22,17 @@ final class Segment {
     private final String output;
     private final Set<String> parameters;
     private final Map<String, String> gradients;
-    private final List<TrainingStyle.Place> drops;
+    private final TrainingStyle style;
     private final Plan inference;
     private final Map<Set<String>, Training> trainings = new HashMap<>();
 
     private Segment(
-            SameDiff graph,
-            String output,
-            Set<String> parameters,
-            Map<String, String> gradients,
-            List<TrainingStyle.Place> drops) {
+            SameDiff graph, String output, Set<String> parameters, Map<String, String> gradients, TrainingStyle style) {
         this.graph = graph;
         this.output = output;
         this.parameters = parameters;
         this.gradients = gradients;
-        this.drops = drops;
+        this.style = style;
         this.inference = Plan.of(graph, List.of(output), Set.of(), Set.of());
     }
 
@@ -57,9 +54,14 @@ final class Segment {
      *
      * @param output its name in the graph
      * @param shape of the output, -1 where it depends on the batch
-     * @param input placeholder by which a gradient may be asked for besides the parameters, or null
+     * @param inputs placeholders by which gradients may be asked for besides the parameters
      */
-    static Segment of(String output, long[] shape, String input, TrainingStyle.Choice choice, Definition definition) {
+    static Segment of(
+            String output,
+            long[] shape,
+            Collection<String> inputs,
+            TrainingStyle.Choice choice,
+            Definition definition) {
         SameDiff graph = SameDiff.create();
         graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
         Map<String, SDVariable> parameters = new HashMap<>();
@@ -69,16 +71,14 @@ final class Segment {
                 (name, form) -> parameters.computeIfAbsent(name, any -> graph.placeHolder(name, DataType.FLOAT, form)),
                 style);
         Set<String> wanted = new HashSet<>(parameters.keySet());
-        if (input != null) {
-            wanted.add(input);
-        }
+        wanted.addAll(inputs);
         SDVariable seed = graph.placeHolder(GRADIENT, DataType.FLOAT, shape);
         return new Segment(
                 graph,
                 output,
                 Set.copyOf(parameters.keySet()),
                 Backpropagation.add(graph, Map.of(output, seed), wanted),
-                style.places());
+                style);
     }
 
     SameDiff graph() {
@@ -96,7 +96,12 @@ final class Segment {
 
     /** Where something may be dropped. */
     List<TrainingStyle.Place> drops() {
-        return drops;
+        return style.places();
+    }
+
+    /** Batch norms whose statistics every training run keeps, to be read from its tape. */
+    List<TrainingStyle.BatchNorm> norms() {
+        return style.norms();
     }
 
     /** Only forward; nothing is kept but the output. */
@@ -104,7 +109,12 @@ final class Segment {
         return inference;
     }
 
-    /** Forward and back for some parameters, or the input. */
+    /** Only forward, to other results. */
+    Plan inference(Collection<String> results) {
+        return Plan.of(graph, results, Set.of(), Set.of());
+    }
+
+    /** Forward and back for some parameters, or inputs. */
     Training training(Set<String> wanted) {
         return trainings.computeIfAbsent(Set.copyOf(wanted), this::plan);
     }
@@ -119,6 +129,7 @@ final class Segment {
         Set<String> made = inference.made();
         Plan back = Plan.of(graph, asked.values(), made, Set.of());
         Set<String> kept = new HashSet<>(back.needed());
+        norms().forEach(norm -> kept.addAll(List.of(norm.mean(), norm.variance())));
         return new Training(Plan.of(graph, List.of(output), Set.of(), kept), back, asked);
     }
 }

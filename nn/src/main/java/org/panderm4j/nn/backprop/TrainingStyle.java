@@ -8,6 +8,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
+import org.panderm4j.nn.graph.Layers;
 import org.panderm4j.nn.graph.Parameters;
 import org.panderm4j.nn.graph.Style;
 import org.panderm4j.nn.graph.TowerGraph;
@@ -23,6 +24,7 @@ final class TrainingStyle implements Style {
     private final SameDiff graph;
     private final Choice choice;
     private final List<Place> places = new ArrayList<>();
+    private final List<BatchNorm> norms = new ArrayList<>();
 
     TrainingStyle(SameDiff graph, Choice choice) {
         this.graph = graph;
@@ -35,16 +37,26 @@ final class TrainingStyle implements Style {
      * @param dropping what is dropped; nothing in a head
      * @param kernels fused operations, if there are such here
      * @param lora which linear layers have adapters, if any has
+     * @param training whether layers drop what they drop in training, and batch norms take the statistics of the batch
      */
-    record Choice(Dropping dropping, Optional<TrainingKernels> kernels, Optional<Lora> lora) {
+    record Choice(Dropping dropping, Optional<TrainingKernels> kernels, Optional<Lora> lora, boolean training) {
         Choice withoutDropping() {
-            return new Choice(Dropping.NONE, kernels, lora);
+            return new Choice(Dropping.NONE, kernels, lora, training);
         }
 
         Choice withoutLora() {
-            return new Choice(dropping, kernels, Optional.empty());
+            return new Choice(dropping, kernels, Optional.empty(), training);
         }
     }
+
+    /**
+     * A batch norm in training.
+     *
+     * @param name of it
+     * @param mean name of the batch's mean in the graph, [1, d]
+     * @param variance name of its population variance, [1, d]
+     */
+    record BatchNorm(String name, String mean, String variance) {}
 
     /**
      * Where something is dropped.
@@ -57,6 +69,33 @@ final class TrainingStyle implements Style {
 
     List<Place> places() {
         return List.copyOf(places);
+    }
+
+    /** Batch norms that take the statistics of the batch. */
+    List<BatchNorm> norms() {
+        return List.copyOf(norms);
+    }
+
+    @Override
+    public SDVariable batchNorm(SDVariable x, Parameters parameters, String name, long width, double eps) {
+        if (!choice.training()) {
+            return Style.super.batchNorm(x, parameters, name, width, eps);
+        }
+        SDVariable mean = x.mean(true, 0); // [1, d]
+        SDVariable variance = graph.math.square(x.sub(mean)).mean(true, 0); // [1, d]
+        norms.add(new BatchNorm(name, mean.name(), variance.name()));
+        return Layers.batchNorm(
+                x, mean, variance, parameters.get(name + ".weight", width), parameters.get(name + ".bias", width), eps);
+    }
+
+    @Override
+    public SDVariable dropped(SDVariable x, String place, double probability) {
+        if (!choice.training() || probability == 0) {
+            return x;
+        }
+        Place dropped = new Place("drop." + place, false, probability);
+        places.add(dropped);
+        return DropOp.of(x, graph.placeHolder(dropped.name(), DataType.INT64, 2));
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * Towers that can be trained, as SameDiff graphs.
+ * Towers and networks over feature vectors that can be trained, as SameDiff graphs.
  *
  * <p>In: a tower, its weights, batches, gradients of a loss by the features. Out: features and gradients of the parameters. The
  * operations and their gradients are SameDiff's; which of them run, when, and where their arrays lie is decided here, so that

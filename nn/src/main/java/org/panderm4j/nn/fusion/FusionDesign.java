@@ -1,7 +1,9 @@
 package org.panderm4j.nn.fusion;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The shape of a fusion network, with H the width of the image features.
@@ -31,7 +33,18 @@ public record FusionDesign(
         if (outputs.isEmpty()) {
             throw new IllegalArgumentException("expected at least one output, found none");
         }
+        if (outputs.stream().map(Output::name).distinct().count() < outputs.size()) {
+            throw new IllegalArgumentException("expected outputs of different names, found " + outputs);
+        }
+        int pictures = (clinical ? 1 : 0) + (dermoscopic ? 1 : 0);
+        if (pictures > 0 && metadata.isPresent() && metadata.get().fusing() == Fusing.CROSS_ATTENTION) {
+            int width = images.width() * pictures;
+            requireHeads(width, metadata.get().heads(), metadata.get().depth(), "metadata");
+        }
     }
+
+    /** Width of the hidden layer of the head. */
+    static final int HIDDEN = 256;
 
     /**
      * Image features and how they meet.
@@ -43,6 +56,7 @@ public record FusionDesign(
      */
     public record Images(int width, Fusing fusing, int heads, int depth) {
         public Images {
+            requirePositive(width, "image features");
             if (fusing == Fusing.CROSS_ATTENTION) {
                 requireHeads(width, heads, depth, "image");
             }
@@ -67,6 +81,11 @@ public record FusionDesign(
             /** Numbers. */
             VECTOR
         }
+
+        public Metadata {
+            requirePositive(inputWidth, "metadata");
+            requirePositive(width, "the layers over metadata");
+        }
     }
 
     /** The last layers. */
@@ -82,7 +101,63 @@ public record FusionDesign(
      * @param name e.g. {@code diagnosis}
      * @param classes at least 2
      */
-    public record Output(String name, int classes) {}
+    public record Output(String name, int classes) {
+        public Output {
+            if (classes < 2) {
+                throw new IllegalArgumentException(
+                        "output " + name + ": expected at least 2 classes, found " + classes);
+            }
+        }
+    }
+
+    /** What it sees. */
+    public Set<Modality> modalities() {
+        Set<Modality> seen = EnumSet.noneOf(Modality.class);
+        if (clinical) {
+            seen.add(Modality.CLINICAL);
+        }
+        if (dermoscopic) {
+            seen.add(Modality.DERMOSCOPIC);
+        }
+        if (metadata.isPresent()) {
+            seen.add(Modality.METADATA);
+        }
+        return seen;
+    }
+
+    /** Values that it takes of a modality: H, or those of a text's feature or a vector; 0 of what it does not see. */
+    public int inputWidth(Modality modality) {
+        if (!modalities().contains(modality)) {
+            return 0;
+        }
+        return modality == Modality.METADATA ? metadata.orElseThrow().inputWidth() : images.width();
+    }
+
+    /** Values of the metadata as they are fused: H for a text. */
+    public int metadataWidth() {
+        return metadata.map(own -> own.kind() == Metadata.Kind.TEXT ? images.width() : own.width())
+                .orElse(0);
+    }
+
+    /** Values that go into the head. */
+    public int fusedWidth() {
+        return pictures() * images.width() + metadataWidth();
+    }
+
+    /** Whether two pictures take from each other. */
+    public boolean picturesAttend() {
+        return pictures() == 2 && images.fusing() == Fusing.CROSS_ATTENTION;
+    }
+
+    /** Whether metadata take from pictures. */
+    public boolean metadataAttend() {
+        return pictures() > 0 && metadata.isPresent() && metadata.get().fusing() == Fusing.CROSS_ATTENTION;
+    }
+
+    /** Outputs behind the first. */
+    public List<Output> furtherOutputs() {
+        return outputs.subList(1, outputs.size());
+    }
 
     /** Pictures that it sees, from 0 to 2. */
     public int pictures() {
@@ -92,6 +167,12 @@ public record FusionDesign(
     /** Logits of all outputs, one after the other. */
     public int logits() {
         return outputs.stream().mapToInt(Output::classes).sum();
+    }
+
+    private static void requirePositive(int width, String of) {
+        if (width < 1) {
+            throw new IllegalArgumentException("expected a width of at least 1 of " + of + ", found " + width);
+        }
     }
 
     private static void requireHeads(int width, int heads, int depth, String which) {

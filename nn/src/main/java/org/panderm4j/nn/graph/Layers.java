@@ -6,17 +6,17 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.panderm4j.nn.tower.Activation;
 
 /** Linear layers, norms and activations on matrices [rows, d]. */
-final class Layers {
+public final class Layers {
     private Layers() {}
 
     /** x W^T + b with W (out, in); [rows, in] to [rows, out]. */
-    static SDVariable linear(SDVariable x, Parameters parameters, String name, long in, long out, boolean bias) {
+    public static SDVariable linear(SDVariable x, Parameters parameters, String name, long in, long out, boolean bias) {
         SDVariable y = matmul(x, parameters.get(name + ".weight", out, in));
         return bias ? y.add(parameters.get(name + ".bias", out)) : y;
     }
 
     /** x W^T with W (out, in). */
-    static SDVariable matmul(SDVariable x, SDVariable weight) {
+    public static SDVariable matmul(SDVariable x, SDVariable weight) {
         return x.getSameDiff().mmul(x, weight, false, true, false);
     }
 
@@ -25,7 +25,7 @@ final class Layers {
      * ND4J's own operation has no eps, so a constant row would give zero instead of the bias-shifted quotient. A product with the
      * reciprocal, since ND4J's gradient of a quotient is wrong where the divisor is a single number, as it is for one row.
      */
-    static SDVariable layerNorm(SDVariable x, SDVariable weight, SDVariable bias, double eps) {
+    public static SDVariable layerNorm(SDVariable x, SDVariable weight, SDVariable bias, double eps) {
         SameDiff graph = x.getSameDiff();
         SDVariable centred = x.sub(x.mean(true, 1)); // [rows, d]
         SDVariable variance = graph.math.square(centred).mean(true, 1); // [rows, 1]
@@ -34,7 +34,27 @@ final class Layers {
                 .add(bias);
     }
 
-    static SDVariable activate(SDVariable x, Activation activation) {
+    /**
+     * Batch norm of columns, [b, d], with given statistics: (x - mean) / sqrt(variance + eps) * weight + bias (Ioffe and Szegedy
+     * 2015).
+     *
+     * @param mean [d] or [1, d]
+     * @param variance likewise
+     */
+    public static SDVariable batchNorm(
+            SDVariable x, SDVariable mean, SDVariable variance, SDVariable weight, SDVariable bias, double eps) {
+        SameDiff graph = x.getSameDiff();
+        SDVariable factor = graph.math.reciprocal(graph.math.sqrt(variance.add(eps)));
+        return x.sub(mean).mul(factor).mul(weight).add(bias); // [b, d]
+    }
+
+    /** max(x, 0). */
+    public static SDVariable relu(SDVariable x) {
+        return x.getSameDiff().nn.relu(x, 0);
+    }
+
+    /** The function of a hidden layer, value by value. */
+    public static SDVariable activate(SDVariable x, Activation activation) {
         return switch (activation) {
             case GELU -> gelu(x);
             case GELU_TANH -> geluByTanh(x);
@@ -61,7 +81,7 @@ final class Layers {
     }
 
     /** Entries {@code from} to {@code to} of one axis; a negative {@code to} stands for the axis's end. */
-    static SDVariable slice(SDVariable x, int rank, int axis, long from, long to) {
+    public static SDVariable slice(SDVariable x, int rank, int axis, long from, long to) {
         long[] begin = new long[rank];
         long[] end = new long[rank];
         long[] strides = new long[rank];

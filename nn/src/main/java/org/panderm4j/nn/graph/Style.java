@@ -5,7 +5,7 @@ import org.panderm4j.nn.tower.Activation;
 import org.panderm4j.nn.tower.ParameterNames;
 
 /**
- * How a tower's graph is written. As it stands, of ND4J's operations, with nothing taken away: the definition. Training writes it
+ * How a network's graph is written. As it stands, of ND4J's operations, with nothing taken away: the definition. Training writes it
  * with fused operations that mean the same, drops values at random, and may add to what linear layers give.
  */
 public interface Style {
@@ -44,6 +44,20 @@ public interface Style {
         return Layers.matmul(x, parameters.get(ParameterNames.QKV_WEIGHT, 3 * width, width));
     }
 
+    /**
+     * Batch norm of columns, [b, d], with the running statistics {@code name.mean} and {@code name.variance}; in training with
+     * those of the batch.
+     */
+    default SDVariable batchNorm(SDVariable x, Parameters parameters, String name, long width, double eps) {
+        return Layers.batchNorm(
+                x,
+                parameters.get(name + ".mean", width),
+                parameters.get(name + ".variance", width),
+                parameters.get(name + ".weight", width),
+                parameters.get(name + ".bias", width),
+                eps);
+    }
+
     /** Over the last axis. */
     default SDVariable softmax(SDVariable x) {
         return x.getSameDiff().nn.softmax(x, -1);
@@ -56,6 +70,22 @@ public interface Style {
 
     /** Dropout (Srivastava et al. 2014): single values, of tokens [b n, d] or of attention's shares [b, h, n, n]. */
     default SDVariable values(SDVariable x, String place) {
+        return x;
+    }
+
+    /**
+     * Dropout of a layer of its own probability; single values, whatever the shape.
+     *
+     * @param place its name in random streams
+     * @param probability at least 0, below 1
+     */
+    default SDVariable dropped(SDVariable x, String place, double probability) {
+        return x;
+    }
+
+    /** Gives an intermediate result a name by which it can be asked for. */
+    default SDVariable named(String name, SDVariable x) {
+        x.getSameDiff().identity(name, x);
         return x;
     }
 

@@ -6,23 +6,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.panderm4j.nn.train.Parameter;
 import org.panderm4j.nn.train.SavedState;
 import org.panderm4j.nn.train.Snapshot;
 import org.panderm4j.nn.train.Snapshot.Values;
 import org.panderm4j.nn.train.optimizer.Optimizer;
 
-/** The way from parameters and optimiser to a snapshot, and back. */
+/** The way from parameters, buffers and optimiser to a snapshot, and back. */
 final class Checkpoints {
     private static final String UPDATES = "optimizer.steps";
     /** Names told of each kind of difference. */
     private static final int NAMED = 5;
 
     private final List<Parameter> parameters;
+    private final Supplier<Map<String, Values>> buffers;
     private final Optimizer optimizer;
 
-    Checkpoints(List<Parameter> parameters, Optimizer optimizer) {
+    /**
+     * @param buffers live views of what is kept besides parameters
+     */
+    Checkpoints(List<Parameter> parameters, Supplier<Map<String, Values>> buffers, Optimizer optimizer) {
         this.parameters = parameters;
+        this.buffers = buffers;
         this.optimizer = optimizer;
     }
 
@@ -33,18 +39,19 @@ final class Checkpoints {
         return new Snapshot(step, all, tensors());
     }
 
-    /** Views of the parameters, then of what the optimiser remembers, by name. */
+    /** Views of the parameters, then of the buffers, then of what the optimiser remembers, by name. */
     Map<String, Values> tensors() {
         Map<String, Values> tensors = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             tensors.put(parameter.name(), new Values(parameter.shape(), parameter.value()));
         }
+        tensors.putAll(buffers.get());
         tensors.putAll(optimizer.state());
         return tensors;
     }
 
     /**
-     * Puts a state's parameters and what the optimiser remembers back, each tensor straight to where it is used.
+     * Puts a state's parameters, buffers and what the optimiser remembers back, each tensor straight to where it is used.
      *
      * @throws IllegalArgumentException with the differences when it is of another architecture; then nothing is changed
      */
@@ -53,6 +60,7 @@ final class Checkpoints {
         for (Parameter parameter : parameters) {
             state.copy(parameter.name(), parameter.value());
         }
+        buffers.get().forEach((name, buffer) -> state.copy(name, buffer.values()));
         long updates =
                 state.numbers().getOrDefault(UPDATES, (double) state.step()).longValue();
         optimizer.restore(updates, state);

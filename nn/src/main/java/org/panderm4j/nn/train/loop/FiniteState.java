@@ -44,20 +44,19 @@ final class FiniteState {
      * @return empty if all are finite
      */
     Optional<NotFiniteException> inState(long step) {
-        return check.firstNotFinite(checkpoints.tensors()).map(tensor -> {
-            Parameter culprit = parameter(tensor);
-            return NotFiniteException.inState(step, tensor, group(culprit), culprit.name());
-        });
+        return check.firstNotFinite(checkpoints.tensors())
+                .map(tensor -> parameter(tensor)
+                        .map(culprit -> NotFiniteException.inState(step, tensor, group(culprit), culprit.name()))
+                        .orElseGet(() -> NotFiniteException.inBuffer(step, tensor)));
     }
 
-    /** The one that a tensor is, or belongs to: the optimiser's are called {@code optimizer.KIND.PARAMETER}. */
-    private Parameter parameter(String tensor) {
+    /** The one that a tensor is, or belongs to; empty for a buffer. The optimiser's are called {@code optimizer.KIND.PARAMETER}. */
+    private Optional<Parameter> parameter(String tensor) {
         List<String> names = List.of(tensor, tensor.replaceFirst("^[^.]*\\.[^.]*\\.", ""));
         return names.stream()
                 .flatMap(name -> gradients.parameters().stream()
                         .filter(parameter -> parameter.name().equals(name)))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     private String group(Parameter parameter) {

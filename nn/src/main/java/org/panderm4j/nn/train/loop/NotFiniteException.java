@@ -53,6 +53,16 @@ public final class NotFiniteException extends RuntimeException {
         return new NotFiniteException(message, step, group, parameter);
     }
 
+    /**
+     * Of a buffer, such as a batch norm's running mean.
+     *
+     * @param step steps done when it was found
+     */
+    static NotFiniteException inBuffer(long step, String buffer) {
+        String message = "step " + step + ": expected finite buffers, found NaN or infinity first in " + buffer + CURE;
+        return new NotFiniteException(message, step, null, null);
+    }
+
     /** At which step it was found, from 1. */
     public long step() {
         return step;

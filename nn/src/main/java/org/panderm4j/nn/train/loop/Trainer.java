@@ -40,12 +40,13 @@ public final class Trainer {
             Learner learner, Optimizer optimizer, TrainingPlan plan, TrainingListener listener, Workers workers) {
         List<Parameter> parameters = learner.parameters();
         checkParameters(parameters, optimizer);
+        checkBuffers(parameters, learner);
         this.learner = learner;
         this.optimizer = optimizer;
         this.plan = plan;
         this.listener = listener;
         this.gradients = new Gradients(parameters, workers);
-        this.checkpoints = new Checkpoints(gradients.parameters(), optimizer);
+        this.checkpoints = new Checkpoints(gradients.parameters(), learner::buffers, optimizer);
         this.finite = new FiniteState(gradients, optimizer, checkpoints, workers);
         this.best = new BestSoFar(plan.watch());
     }
@@ -64,6 +65,16 @@ public final class Trainer {
         if (learned.isEmpty() || !learned.equals(updated)) {
             throw new IllegalArgumentException("expected the optimiser to update the " + learned.size()
                     + " learned parameters (at least one), found " + updated.size() + " in its groups");
+        }
+    }
+
+    private static void checkBuffers(List<Parameter> parameters, Learner learner) {
+        Set<String> buffers = learner.buffers().keySet();
+        for (Parameter parameter : parameters) {
+            if (buffers.contains(parameter.name())) {
+                throw new IllegalArgumentException(
+                        "expected unique names, found both a parameter and a buffer " + parameter.name());
+            }
         }
     }
 

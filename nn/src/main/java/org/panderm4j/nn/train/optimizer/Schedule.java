@@ -34,6 +34,24 @@ public interface Schedule {
     }
 
     /**
+     * Half a cosine from {@code base} down towards 0 that is constant within an epoch: {@code base (1 + cos(pi e / E)) / 2} in epoch
+     * e of E.
+     *
+     * @param warmUpEpochs of linear rise, step by step, 0 for none; the cosine is over the others
+     * @param stepsPerEpoch at least 1
+     * @param epochs of the whole run, with the warm-up; behind them the rate is 0
+     */
+    static Schedule cosineByEpoch(double base, long warmUpEpochs, long stepsPerEpoch, long epochs) {
+        checkSteps(stepsPerEpoch);
+        checkSteps(epochs);
+        return afterWarmUp(base, Math.multiplyExact(warmUpEpochs, stepsPerEpoch), step -> {
+            long epoch = step / stepsPerEpoch;
+            double done = epoch >= epochs ? 1 : (double) (epoch - warmUpEpochs) / (epochs - warmUpEpochs);
+            return 0.5 * (1 + Math.cos(Math.PI * done)) * base;
+        });
+    }
+
+    /**
      * Constant, and at the end down to another rate.
      *
      * @param warmUp steps of linear rise, 0 for none

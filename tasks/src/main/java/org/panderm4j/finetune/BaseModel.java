@@ -13,6 +13,7 @@ import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.run.Digests;
@@ -96,6 +97,11 @@ public final class BaseModel implements AutoCloseable {
     /** Length of a text's feature. */
     public int textWidth() {
         return text().outputWidth(Tower.EMBEDDING);
+    }
+
+    /** Where a row of token ids ends. */
+    TextEnd textEnd() {
+        return ((TokenStem) text().stem()).end();
     }
 
     Tokenizer tokenizer() throws IOException {

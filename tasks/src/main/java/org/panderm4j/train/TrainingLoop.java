@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongToIntFunction;
@@ -45,7 +44,7 @@ public final class TrainingLoop {
         /**
          * Takes them.
          *
-         * @param trained by name, valid until this returns
+         * @param trained parameters and buffers by name, and possibly more; valid until this returns
          */
         void take(Weights trained) throws IOException;
     }
@@ -154,7 +153,7 @@ public final class TrainingLoop {
     public void giveModel(ModelTaker taker) throws IOException {
         Optional<StoredSnapshot> best = best();
         if (best.isEmpty()) {
-            taker.take(learned(learner.parameters()));
+            taker.take(learned());
             return;
         }
         try (StoredSnapshot state = best.get()) {
@@ -164,11 +163,12 @@ public final class TrainingLoop {
         }
     }
 
-    private static Weights learned(List<Parameter> parameters) {
+    private Weights learned() {
         Map<String, Snapshot.Values> own = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
+        for (Parameter parameter : learner.parameters()) {
             own.put(parameter.name(), new Snapshot.Values(parameter.shape(), parameter.value()));
         }
+        own.putAll(learner.buffers());
         return new Snapshot(0, Map.of(), own);
     }
 }

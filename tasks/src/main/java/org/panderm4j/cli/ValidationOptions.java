@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.panderm4j.data.table.NearestNames;
 import org.panderm4j.data.table.ImageSource;
 import org.panderm4j.data.table.RetrievalTable;
 import org.panderm4j.data.text.PromptTemplates;

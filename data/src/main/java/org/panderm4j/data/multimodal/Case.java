@@ -1,15 +1,19 @@
 package org.panderm4j.data.multimodal;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.panderm4j.data.table.Split;
 
 /**
  * One lesion.
  *
+ * @param table the file that it stands in
  * @param line in its table, counted from 1
  * @param clinical the photograph, if there is one
  * @param dermoscopic the picture through the dermatoscope, if there is one
@@ -20,6 +24,7 @@ import org.panderm4j.data.table.Split;
  * @param criteria further labels by criterion, counted from 0; one that is not known is absent
  */
 public record Case(
+        Path table,
         long line,
         Optional<NamedPicture> clinical,
         Optional<NamedPicture> dermoscopic,
@@ -31,5 +36,15 @@ public record Case(
     public Case {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         criteria = Collections.unmodifiableMap(new LinkedHashMap<>(criteria));
+    }
+
+    /** The pictures there are, the clinical one first. */
+    public List<NamedPicture> pictures() {
+        return Stream.concat(clinical.stream(), dermoscopic.stream()).toList();
+    }
+
+    /** The same case for something else. */
+    Case in(Split other) {
+        return new Case(table, line, clinical, dermoscopic, label, other, group, metadata, criteria);
     }
 }

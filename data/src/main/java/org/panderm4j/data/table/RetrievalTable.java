@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Pictures with one caption each.
@@ -19,28 +18,6 @@ public record RetrievalTable(Table table, String imageColumn, List<Row> rows) {
     public static final String MISSING_CAPTION = "nan";
 
     private static final String SOURCE_COLUMN = "source";
-
-    /** What pandas takes for a missing value, as its documentation of {@code read_csv} lists it. */
-    private static final Set<String> MISSING = Set.of(
-            "",
-            "#N/A",
-            "#N/A N/A",
-            "#NA",
-            "-1.#IND",
-            "-1.#QNAN",
-            "-NaN",
-            "-nan",
-            "1.#IND",
-            "1.#QNAN",
-            "<NA>",
-            "N/A",
-            "NA",
-            "NULL",
-            "NaN",
-            "None",
-            "n/a",
-            "nan",
-            "null");
 
     /**
      * One picture.
@@ -91,6 +68,6 @@ public record RetrievalTable(Table table, String imageColumn, List<Row> rows) {
     }
 
     private static String known(String caption) {
-        return MISSING.contains(caption) ? MISSING_CAPTION : caption;
+        return MissingValue.is(caption) ? MISSING_CAPTION : caption;
     }
 }

@@ -16,7 +16,7 @@ public enum Split {
     }
 
     /** What a word stands for, if it is one of the three, exactly. */
-    static Optional<Split> of(String word) {
+    public static Optional<Split> of(String word) {
         for (Split split : values()) {
             if (split.word().equals(word)) {
                 return Optional.of(split);

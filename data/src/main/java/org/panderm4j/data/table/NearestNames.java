@@ -1,15 +1,15 @@
-package org.panderm4j.cli;
+package org.panderm4j.data.table;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Which of some names a mistyped one may stand for: those that share the largest part of their pairs of letters with it. */
-final class NearestNames {
+public final class NearestNames {
     private NearestNames() {}
 
     /** The nearest, several if they are equally near; none if none is near at all. */
-    static List<String> of(String wanted, List<String> names) {
+    public static List<String> of(String wanted, List<String> names) {
         List<String> nearest = new ArrayList<>();
         double most = 0;
         for (String name : names) {
@@ -23,6 +23,12 @@ final class NearestNames {
             }
         }
         return nearest;
+    }
+
+    /** For the end of a message: {@code ; did you mean "pigment_network"?}, or nothing if no name is near. */
+    public static String hint(String wanted, List<String> names) {
+        List<String> nearest = of(wanted, names);
+        return nearest.isEmpty() ? "" : "; did you mean \"" + String.join("\" or \"", nearest) + "\"?";
     }
 
     /** Dice's coefficient, from 0 to 1. */

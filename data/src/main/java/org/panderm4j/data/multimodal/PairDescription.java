@@ -1,0 +1,212 @@
+package org.panderm4j.data.multimodal;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.panderm4j.data.table.Split;
+
+/**
+ * A user's own data set, as a YAML file describes it. {@code examples/demo-world.yaml} shows all keys.
+ *
+ * @param file the description
+ * @param name of the data set
+ * @param tables files of cases, relative to the data set's folder: one of all splits under the key {@link Split#TRAIN}, or one a split
+ * @param isOneTable whether there is one file of all splits
+ * @param pictures folder that the pictures' relative paths begin in, relative to the data set's folder
+ * @param columns what says what
+ * @param label the column of the class
+ * @param classNames in the order of the labels; empty: as they are found
+ * @param splitColumn that tells what a row is for, of one file
+ * @param shares of splits to be dealt, of one file
+ * @param seed of these splits
+ * @param text of the sentences
+ * @param criteria further labels by column, with their class names; an empty list: as they are found
+ */
+record PairDescription(
+        Path file,
+        String name,
+        Map<Split, String> tables,
+        boolean isOneTable,
+        String pictures,
+        CaseColumns columns,
+        String label,
+        List<String> classNames,
+        Optional<String> splitColumn,
+        Optional<List<Double>> shares,
+        OptionalLong seed,
+        Optional<TextTemplate> text,
+        Map<String, List<String>> criteria) {
+    private static final ObjectMapper YAML = new YAMLMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final List<String> KEYS = List.of(
+            "name",
+            "tables",
+            "pictures",
+            "clinical",
+            "dermoscopic",
+            "label",
+            "split",
+            "group",
+            "metadata",
+            "text",
+            "criteria");
+
+    PairDescription {
+        tables = Collections.unmodifiableMap(new EnumMap<>(tables));
+        classNames = List.copyOf(classNames);
+        criteria = Collections.unmodifiableMap(new LinkedHashMap<>(criteria));
+    }
+
+    /**
+     * Reads a description.
+     *
+     * @throws IOException in one line that names file, key, what was expected and what was found
+     */
+    static PairDescription read(Path file) throws IOException {
+        DescriptionNode root = parse(file).withKeys(KEYS);
+        DescriptionNode label = root.child("label").withKeys(List.of("column", "classes"));
+        boolean isOne = !root.node().path("tables").isObject();
+        DescriptionNode split = root.child("split");
+        Optional<String> splitColumn = Optional.empty();
+        Optional<List<Double>> shares = Optional.empty();
+        OptionalLong seed = OptionalLong.empty();
+        if (root.has("split")) {
+            split.withKeys(List.of("column", "shares", "seed"));
+            splitColumn = split.text("column");
+            shares = shares(split);
+            seed = split.has("seed") ? OptionalLong.of(split.wholeNumber("seed", 0)) : seed;
+        }
+        if (isOne == (splitColumn.isPresent() == shares.isPresent())) {
+            throw new IOException(file + ", key split: expected "
+                    + (isOne
+                            ? "either column or shares, since tables is one file"
+                            : "nothing, since tables has one file a split")
+                    + ", found " + split.node());
+        }
+        return new PairDescription(
+                file,
+                root.text("name").orElse(stem(file)),
+                tables(root, isOne),
+                isOne,
+                root.text("pictures").orElse(""),
+                columns(root),
+                label.requiredText("column"),
+                label.texts("classes"),
+                splitColumn,
+                shares,
+                seed,
+                template(root),
+                criteria(root));
+    }
+
+    private static DescriptionNode parse(Path file) throws IOException {
+        try {
+            return new DescriptionNode(file, "", YAML.readTree(Files.readString(file)));
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new IOException(
+                    file + (line > 0 ? ", line " + line : "") + ": expected YAML in which each key stands once, found: "
+                            + reason,
+                    e);
+        }
+    }
+
+    private static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    }
+
+    private static Map<Split, String> tables(DescriptionNode root, boolean isOne) throws IOException {
+        Map<Split, String> tables = new EnumMap<>(Split.class);
+        if (isOne) {
+            tables.put(Split.TRAIN, root.requiredText("tables"));
+            return tables;
+        }
+        DescriptionNode files = root.child("tables").withKeys(List.of("train", "val", "test"));
+        for (Split split : Split.values()) {
+            Optional<String> one = files.text(split.word());
+            one.ifPresent(name -> tables.put(split, name));
+        }
+        if (tables.isEmpty()) {
+            throw root.bad("tables", "a file, or files under train, val and test", files.node());
+        }
+        return tables;
+    }
+
+    private static Optional<List<Double>> shares(DescriptionNode split) throws IOException {
+        if (!split.has("shares")) {
+            return Optional.empty();
+        }
+        DescriptionNode shares = split.child("shares").withKeys(List.of("train", "val", "test"));
+        List<Double> numbers = new ArrayList<>();
+        for (Split one : Split.values()) {
+            numbers.add(shares.has(one.word()) ? shares.number(one.word()) : 0);
+        }
+        try {
+            new Reading(Optional.empty(), numbers, 0, false);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(split.file() + ", key split.shares: " + e.getMessage(), e);
+        }
+        return Optional.of(numbers);
+    }
+
+    private static CaseColumns columns(DescriptionNode root) throws IOException {
+        List<MetadataField> fields = List.of();
+        if (root.has("metadata")) {
+            DescriptionNode metadata = root.child("metadata").withKeys(List.of("numeric", "categorical"));
+            fields = MetadataField.join(
+                    MetadataField.all(MetadataField.Kind.NUMBER, metadata.texts("numeric")),
+                    MetadataField.all(MetadataField.Kind.CATEGORY, metadata.texts("categorical")));
+        }
+        CaseColumns columns =
+                new CaseColumns(root.text("clinical"), root.text("dermoscopic"), fields, root.text("group"));
+        if (columns.clinical().isEmpty() && columns.dermoscopic().isEmpty() && fields.isEmpty()) {
+            throw new IOException(root.file() + ": expected at least one of the keys clinical, dermoscopic and metadata"
+                    + ", found none");
+        }
+        long different = fields.stream().map(MetadataField::column).distinct().count();
+        if (different < fields.size()) {
+            throw root.bad("metadata", "each column in one list", root.node().get("metadata"));
+        }
+        return columns;
+    }
+
+    private static Optional<TextTemplate> template(DescriptionNode root) throws IOException {
+        Optional<String> text = root.text("text");
+        try {
+            return text.map(TextTemplate::of);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(root.file() + ", key text: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, List<String>> criteria(DescriptionNode root) throws IOException {
+        Map<String, List<String>> criteria = new LinkedHashMap<>();
+        if (root.has("criteria")) {
+            DescriptionNode all = root.child("criteria");
+            if (!all.node().isObject()) {
+                throw root.bad("criteria", "columns and their classes", all.node());
+            }
+            for (Map.Entry<String, JsonNode> one : all.node().properties()) {
+                criteria.put(one.getKey(), all.texts(one.getKey()));
+            }
+        }
+        return criteria;
+    }
+}

@@ -25,6 +25,7 @@ import org.panderm4j.nn.fusion.FusionTargets;
  */
 final class CaseBatches implements FusionBatches<CaseBatch>, AutoCloseable {
     private final FinetuneEpochs epochs;
+    private final int accumulated;
     private final Learned learned;
     private final MixUp mixUp;
     private final RandomStreams streams;
@@ -50,16 +51,19 @@ final class CaseBatches implements FusionBatches<CaseBatch>, AutoCloseable {
     /**
      * Opens nothing yet.
      *
+     * @param accumulated usual number of batches to a step, by which also a shorter last one is divided, as in the reference
      * @param steps of the run: nothing is opened beyond
      */
     CaseBatches(
             FinetuneEpochs epochs,
+            int accumulated,
             Learned learned,
             MixUp mixUp,
             RandomStreams streams,
             long steps,
             PictureWorkers workers) {
         this.epochs = epochs;
+        this.accumulated = accumulated;
         this.learned = learned;
         this.mixUp = mixUp;
         this.streams = streams;
@@ -74,7 +78,7 @@ final class CaseBatches implements FusionBatches<CaseBatch>, AutoCloseable {
 
     @Override
     public int divisor(long step) {
-        return epochs.accumulate();
+        return accumulated;
     }
 
     /** Cases of a step. */

@@ -20,10 +20,10 @@ import org.panderm4j.nn.train.Workers;
  */
 public final class Adam implements Optimizer {
     /** Before the names of parameters: running means of gradients. */
-    public static final String FIRST = "optimizer.first.";
+    public static final String FIRST = PREFIX + "first.";
 
     /** Before the names of parameters: running means of squared gradients. */
-    public static final String SECOND = "optimizer.second.";
+    public static final String SECOND = PREFIX + "second.";
 
     private final List<ParameterGroup> groups;
     private final List<Parameter> parameters = new ArrayList<>();

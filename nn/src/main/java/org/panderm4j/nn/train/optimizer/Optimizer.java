@@ -7,6 +7,9 @@ import org.panderm4j.nn.train.Snapshot;
 
 /** Changes parameters by their gradients. */
 public interface Optimizer extends AutoCloseable {
+    /** Before the names of all that it remembers. */
+    String PREFIX = "optimizer.";
+
     /** What it changes; no parameter is in two groups. */
     List<ParameterGroup> groups();
 

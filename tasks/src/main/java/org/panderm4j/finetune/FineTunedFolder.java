@@ -1,0 +1,89 @@
+package org.panderm4j.finetune;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.panderm4j.nn.tower.Weights;
+import org.panderm4j.nn.train.optimizer.Optimizer;
+import org.panderm4j.run.RunFolder;
+import org.panderm4j.weights.checkpoint.Checkpoint;
+import org.panderm4j.weights.checkpoint.DType;
+import org.panderm4j.weights.safetensors.SafetensorsWriter;
+
+/** A fine-tuned model in a run folder: {@code finetuned.json} and {@code finetuned.safetensors}. */
+public final class FineTunedFolder {
+    static final String DESCRIPTION = "finetuned.json";
+    static final String WEIGHTS = "finetuned.safetensors";
+    /** Before a view's name: the mean feature of its training pictures. */
+    static final String MEAN = "mean.";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    private FineTunedFolder() {}
+
+    /**
+     * Writes one.
+     *
+     * @param trained parameters and buffers; the optimiser's are left out
+     * @param means of the training cases' features
+     */
+    static void write(RunFolder run, FineTuned model, Weights trained, Map<View, float[]> means) throws IOException {
+        SafetensorsWriter writer = new SafetensorsWriter().describe("format", "panderm4j-finetuned");
+        trained.names().stream()
+                .filter(name -> !name.startsWith(Optimizer.PREFIX))
+                .sorted()
+                .forEach(name -> writer.add(
+                        name, DType.F32, trained.shape(name), target -> trained.copy(name, target)));
+        means.forEach((view, mean) ->
+                writer.add(MEAN + view.word(), new long[] {mean.length}, FloatBuffer.wrap(mean)));
+        run.write(WEIGHTS, writer::write);
+        run.write(DESCRIPTION, file -> Files.writeString(file, JSON.writeValueAsString(model) + "\n"));
+    }
+
+    /**
+     * Reads the description.
+     *
+     * @param folder of a finished run
+     * @throws IOException in one line when there is none, or it is of another version
+     */
+    public static FineTuned describe(Path folder) throws IOException {
+        Path file = folder.resolve(DESCRIPTION);
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(
+                    file + ": no such file; expected the folder of a finished 'panderm finetune'");
+        }
+        try {
+            FineTuned model = JSON.readValue(Files.readString(file), FineTuned.class);
+            if (model.format() != FineTuned.FORMAT) {
+                throw new IOException(file + ": expected format " + FineTuned.FORMAT + ", found " + model.format()
+                        + "; read it with the version that wrote it");
+            }
+            return model;
+        } catch (JacksonException e) {
+            throw new IOException(
+                    file + ": not a fine-tuned model of this version: "
+                            + e.getOriginalMessage().lines().findFirst().orElse("unreadable"),
+                    e);
+        }
+    }
+
+    /** Opens the weights; the caller closes them. */
+    public static Checkpoint open(Path folder) throws IOException {
+        return Checkpoint.open(folder.resolve(WEIGHTS));
+    }
+}

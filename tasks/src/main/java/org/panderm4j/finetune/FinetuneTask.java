@@ -1,0 +1,228 @@
+package org.panderm4j.finetune;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.panderm4j.data.multimodal.Case;
+import org.panderm4j.data.multimodal.CaseTable;
+import org.panderm4j.data.multimodal.MetadataVector;
+import org.panderm4j.data.random.RandomStreams;
+import org.panderm4j.data.table.Split;
+import org.panderm4j.nn.fusion.FusionDesign;
+import org.panderm4j.nn.fusion.FusionInitialWeights;
+import org.panderm4j.nn.fusion.FusionNetwork;
+import org.panderm4j.nn.train.Workers;
+import org.panderm4j.nn.train.loop.TrainingResult;
+import org.panderm4j.run.ModelFacts;
+import org.panderm4j.run.ProgressReport;
+import org.panderm4j.run.RunFacts;
+import org.panderm4j.run.RunFolder;
+import org.panderm4j.run.RunPlan;
+import org.panderm4j.train.Stopping;
+
+/** Fine-tunes a model on cases, tests it, and leaves it in a run folder. */
+public final class FinetuneTask {
+    private final Inputs inputs;
+    private final FinetuneOptions options;
+    private final Outputs outputs;
+    private final ProgressReport progress;
+    private final Consumer<String> notes;
+
+    /**
+     * What is fine-tuned on what.
+     *
+     * @param model not closed here
+     * @param pictures how they are prepared
+     * @param readOut what is read of the model's image tower
+     * @param pictureOptions how pictures are prepared, by option, for whoever prepares others later
+     * @param description of a data set that is a user's own: the text of its YAML file
+     */
+    public record Inputs(
+            CaseTable table,
+            BaseModel model,
+            CasePictures pictures,
+            ReadOut readOut,
+            Map<String, String> pictureOptions,
+            Optional<String> description) {}
+
+    /** Writes what a finished run leaves beside the model. */
+    @FunctionalInterface
+    public interface Outputs {
+        /** Writes it. */
+        void write(RunFolder run, RunPlan plan, CaseTable table, FineTuned model, FinetuneResult result)
+                throws IOException;
+    }
+
+    /**
+     * @param notes told what a user should know
+     */
+    public FinetuneTask(
+            Inputs inputs, FinetuneOptions options, Outputs outputs, ProgressReport progress, Consumer<String> notes) {
+        this.inputs = inputs;
+        this.options = options;
+        this.outputs = outputs;
+        this.progress = progress;
+        this.notes = notes;
+    }
+
+    /**
+     * Runs, or goes on with an interrupted run.
+     *
+     * @return empty if the run was finished before
+     * @throws IOException in one line when the folder cannot be used, there is nothing to train on, or a loss is no number
+     */
+    public Optional<FinetuneResult> run(Path out, RunPlan plan, boolean resume, Stopping stopping)
+            throws IOException {
+        try (RunFolder run = RunFolder.open(out, plan, resume)) {
+            if (run.isFinished()) {
+                return Optional.empty();
+            }
+            ModelFacts facts = ModelFacts.of(inputs.model().file(), inputs.model().versions());
+            FinetuneResult result = run(run, plan, facts, stopping);
+            if (!result.interrupted()) {
+                run.finish(facts.get());
+            }
+            return Optional.of(result);
+        }
+    }
+
+    private FinetuneResult run(RunFolder run, RunPlan plan, ModelFacts facts, Stopping stopping) throws IOException {
+        Map<Split, MetadataVector> vectors = vectors();
+        CaseReader reader = new CaseReader(inputs.table().cases(), inputs.pictures());
+        SourceOpener opener =
+                new SourceOpener(inputs.model(), inputs.table(), reader, options, vectors, progress);
+        try (Workers workers = new Workers(options.workers());
+                Sources sources = opener.open(run);
+                FusionNetwork fusion = fusion(vectors)) {
+            Selection selection = Selection.of(inputs.table(), sources::whole);
+            selection.require(inputs.table(), options.steps().monitor().isPresent());
+            tellLeftOut(selection);
+            Parts parts = new Parts(inputs.table(), reader, options, sources, selection, fusion);
+            try (Session session = Session.open(parts, run, workers, progress)) {
+                if (session.resumedFrom() > 0) {
+                    notes.accept("going on after step " + session.resumedFrom());
+                }
+                TrainingResult training = session.run(stopping);
+                if (training.end() == TrainingResult.End.STOPPED) {
+                    return new FinetuneResult(
+                            training, 0, Map.of(), Optional.empty(), run.failures().list());
+                }
+                return finish(run, plan, facts.get(), parts, session, training, vectors);
+            }
+        }
+    }
+
+    private FinetuneResult finish(
+            RunFolder run,
+            RunPlan plan,
+            RunFacts facts,
+            Parts parts,
+            Session session,
+            TrainingResult training,
+            Map<Split, MetadataVector> vectors)
+            throws IOException {
+        Map<String, Double> validation = session.metrics(training);
+        session.toBest();
+        long step = training.best().map(TrainingResult.Best::step).orElse(training.step());
+        int epoch = Math.toIntExact((step + session.stepsPerEpoch() - 1) / session.stepsPerEpoch());
+        Map<View, float[]> means = Means.of(parts.sources(), parts.selection().train());
+        Optional<TestScores> test = test(parts, means);
+        FinetuneResult result =
+                new FinetuneResult(training, epoch, validation, test, run.failures().list());
+        FineTuned described = described(parts.design(), vectors, facts, epoch);
+        session.giveModel(trained -> FineTunedFolder.write(run, described, trained, means));
+        outputs.write(run, plan, inputs.table(), described, result);
+        return result;
+    }
+
+    private Optional<TestScores> test(Parts parts, Map<View, float[]> means) throws IOException {
+        int[] cases = parts.selection().test();
+        if (cases.length == 0) {
+            notes.accept("no case is for test: the model is not tested");
+            return Optional.empty();
+        }
+        CaseScorer scorer =
+                new CaseScorer(parts.fusion(), new Completion(options.missing(), means), options.featureBatch());
+        int lossBatch = Math.max(1, options.steps().batchSize() / 2);
+        return Optional.of(new Testing(inputs.table(), parts.design())
+                .of(scorer.of(parts.sources(), cases), cases.length, lossBatch));
+    }
+
+    private FusionNetwork fusion(Map<Split, MetadataVector> vectors) throws IOException {
+        int metadataWidth =
+                switch (options.fusion().metadata()) {
+                    case NONE -> 0;
+                    case TEXT -> inputs.model().textWidth();
+                    case VECTOR ->
+                        vectors.values().iterator().next().layout().size();
+                };
+        FusionDesign design =
+                Design.of(options.fusion(), inputs.model().imageWidth(), metadataWidth, inputs.table());
+        RandomStreams streams = new RandomStreams(options.seed());
+        return FusionNetwork.open(
+                design,
+                new FusionInitialWeights(design, name -> streams.stream("initial." + name)),
+                FusionNetwork.Options.withThreads(options.threads()));
+    }
+
+    /** By split; all alike unless they are the reference's. */
+    private Map<Split, MetadataVector> vectors() throws IOException {
+        CaseTable table = inputs.table();
+        if (options.fusion().metadata() != FusionOptions.Metadata.VECTOR) {
+            return Map.of();
+        }
+        if (options.reference()) {
+            return table.metadata().reference(table.cases());
+        }
+        MetadataVector fitted = table.metadata().fit(table.of(Split.TRAIN));
+        Map<Split, MetadataVector> all = new EnumMap<>(Split.class);
+        table.cases().forEach(one -> all.put(one.split(), fitted));
+        return all;
+    }
+
+    private void tellLeftOut(Selection selection) {
+        CaseTable table = inputs.table();
+        tell(Split.TRAIN, table.of(Split.TRAIN), selection.train().length);
+        tell(Split.VAL, table.of(Split.VAL), selection.validation().length);
+    }
+
+    private void tell(Split split, List<Case> all, int used) {
+        if (used < all.size()) {
+            notes.accept((all.size() - used) + " of " + all.size() + " cases of split " + split.word()
+                    + " are left out: they lack a label or a picture that is seen");
+        }
+    }
+
+    private FineTuned described(
+            FusionDesign design, Map<Split, MetadataVector> vectors, RunFacts facts, int epoch) {
+        Map<String, String> towers = new HashMap<>();
+        options.fusion()
+                .views()
+                .forEach(view -> towers.put(view.word(), options.towers().of(view).toString()));
+        if (options.fusion().metadata() == FusionOptions.Metadata.TEXT) {
+            towers.put(FineTuned.TEXT, options.towers().text().toString());
+        }
+        boolean adapted = towers.containsValue(new TowerMode.LowRank().toString());
+        return new FineTuned(
+                FineTuned.FORMAT,
+                inputs.table().dataSet(),
+                inputs.description(),
+                inputs.table().classNames(),
+                options.fusion().criteria() ? inputs.table().criteria() : List.of(),
+                design,
+                Optional.ofNullable(vectors.getOrDefault(Split.TRAIN, null)),
+                inputs.model().name(),
+                facts.digests().get("model"),
+                inputs.readOut(),
+                inputs.pictureOptions(),
+                towers,
+                adapted ? Optional.of(options.towers().lora()) : Optional.empty(),
+                options.missing(),
+                epoch);
+    }
+}

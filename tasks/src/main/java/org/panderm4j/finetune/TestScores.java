@@ -1,0 +1,23 @@
+package org.panderm4j.finetune;
+
+import java.util.List;
+import java.util.Map;
+import org.panderm4j.eval.Predictions;
+
+/**
+ * Scored cases whose classes are known.
+ *
+ * @param cases their numbers in the table
+ * @param predictions probabilities of the first output's classes
+ * @param loss mean of the batch means of the cross-entropy
+ * @param criteria the same for each further output, over the cases whose label is known; one with none is absent
+ * @param replaced of these cases, how many had a picture replaced
+ * @param left how many cases were left out
+ */
+public record TestScores(
+        List<Integer> cases,
+        Predictions predictions,
+        double loss,
+        Map<String, Predictions> criteria,
+        int replaced,
+        int left) {}

@@ -1,5 +1,6 @@
 package org.panderm4j.nn.backprop;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -129,7 +130,8 @@ final class Segment {
         Set<String> made = inference.made();
         Plan back = Plan.of(graph, asked.values(), made, Set.of());
         Set<String> kept = new HashSet<>(back.needed());
-        norms().forEach(norm -> kept.addAll(List.of(norm.mean(), norm.variance())));
-        return new Training(Plan.of(graph, List.of(output), Set.of(), kept), back, asked);
+        List<String> results = new ArrayList<>(List.of(output));
+        norms().forEach(norm -> results.addAll(List.of(norm.mean(), norm.variance())));
+        return new Training(Plan.of(graph, results, Set.of(), kept), back, asked);
     }
 }

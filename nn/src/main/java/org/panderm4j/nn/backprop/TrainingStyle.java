@@ -76,16 +76,23 @@ final class TrainingStyle implements Style {
         return List.copyOf(norms);
     }
 
+    /**
+     * The layer's bias is left out of the product, since the mean of the batch takes it away again: its gradient is 0, not what
+     * rounding leaves of it, which Adam would make large.
+     */
     @Override
-    public SDVariable batchNorm(SDVariable x, Parameters parameters, String name, long width, double eps) {
+    public SDVariable normedLinear(
+            SDVariable x, Parameters parameters, String layer, String norm, long[] sizes, double eps) {
         if (!choice.training()) {
-            return Style.super.batchNorm(x, parameters, name, width, eps);
+            return Style.super.normedLinear(x, parameters, layer, norm, sizes, eps);
         }
-        SDVariable mean = x.mean(true, 0); // [1, d]
-        SDVariable variance = graph.math.square(x.sub(mean)).mean(true, 0); // [1, d]
-        norms.add(new BatchNorm(name, mean.name(), variance.name()));
-        return Layers.batchNorm(
-                x, mean, variance, parameters.get(name + ".weight", width), parameters.get(name + ".bias", width), eps);
+        SDVariable y = Layers.linear(x, parameters, layer, sizes[0], sizes[1], false);
+        SDVariable mean = y.mean(true, 0); // [1, out]
+        SDVariable variance = graph.math.square(y.sub(mean)).mean(true, 0); // [1, out]
+        SDVariable whole = mean.add(parameters.get(layer + ".bias", sizes[1]));
+        norms.add(new BatchNorm(norm, whole.name(), variance.name()));
+        SDVariable weight = parameters.get(norm + ".weight", sizes[1]);
+        return Layers.batchNorm(y, mean, variance, weight, parameters.get(norm + ".bias", sizes[1]), eps);
     }
 
     @Override

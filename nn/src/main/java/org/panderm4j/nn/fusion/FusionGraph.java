@@ -77,18 +77,10 @@ final class FusionGraph {
 
     private SDVariable metadataLayer(int layer, SDVariable x, int in, int out) {
         String name = FusionNames.metadataLayer(layer);
-        return hidden(x, in, out, List.of(name + ".linear", name + FusionNames.NORM, name + ".activation"));
-    }
-
-    /**
-     * Linear, batch norm, ReLU.
-     *
-     * @param names of the three
-     */
-    private SDVariable hidden(SDVariable x, int in, int out, List<String> names) {
-        SDVariable normed = style.batchNorm(linear(names.get(0), x, in, out), parameters, names.get(1), out, EPS);
-        style.named(names.get(1), normed);
-        return style.named(names.get(2), Layers.relu(normed));
+        String linear = name + ".linear";
+        SDVariable normed =
+                style.normedLinear(x, parameters, linear, name + FusionNames.NORM, new long[] {in, out}, EPS);
+        return style.named(name + ".activation", Layers.relu(normed));
     }
 
     private SDVariable head(SDVariable joined) {
@@ -96,11 +88,10 @@ final class FusionGraph {
         if (design.head() == FusionDesign.HeadKind.LINEAR) {
             return linear(FusionNames.HEAD_OUTPUT, joined, design.fusedWidth(), classes);
         }
-        SDVariable hidden = hidden(
-                joined,
-                design.fusedWidth(),
-                FusionDesign.HIDDEN,
-                List.of(FusionNames.HEAD_HIDDEN, FusionNames.HEAD_NORM, FusionNames.HEAD_ACTIVATION));
+        long[] sizes = {design.fusedWidth(), FusionDesign.HIDDEN};
+        SDVariable normed =
+                style.normedLinear(joined, parameters, FusionNames.HEAD_HIDDEN, FusionNames.HEAD_NORM, sizes, EPS);
+        SDVariable hidden = style.named(FusionNames.HEAD_ACTIVATION, Layers.relu(normed));
         SDVariable left = style.dropped(hidden, FusionNames.HEAD_ACTIVATION, dropout);
         return linear(FusionNames.HEAD_OUTPUT, left, FusionDesign.HIDDEN, classes);
     }

@@ -8,7 +8,7 @@ public final class FusionNames {
     /** Linear, from the feature of a text to H. */
     public static final String METADATA_PROJECTION = "metadata.projection";
     /** What is fused of the metadata: the projected text, or what comes out of the layers over a vector. */
-    public static final String METADATA = "metadata";
+    public static final String METADATA = "metadata.fused";
     /** The metadata behind their fusion with the pictures. */
     public static final String METADATA_FUSION = "metadata_fusion";
     /** What goes into the head: all that is fused, side by side. */
@@ -43,6 +43,8 @@ public final class FusionNames {
     public static final String MLP_DOWN = ".mlp.down";
     /** What attention and MLP give, before it is added, [b, E]. */
     public static final String ATTENDED = ".attended";
+    /** What a step of the metadata adds to them, back at their width. */
+    public static final String ADDED = ".added";
     /** Linear, from the width of the metadata to that of the pictures together. */
     public static final String PROJECT_IN = ".project_in";
     /** And back. */

@@ -85,6 +85,7 @@ final class Meeting {
             SDVariable wide = own == width ? m : linear(name + FusionNames.PROJECT_IN, m, own, width);
             SDVariable more = new CrossAttentionGraph(name, width, heads, parameters, style).attend(wide, pictures);
             SDVariable back = own == width ? more : linear(name + FusionNames.PROJECT_OUT, more, width, own);
+            style.named(name + FusionNames.ADDED, back);
             m = style.named(name, back.add(m));
         }
         return style.named(FusionNames.METADATA_FUSION, m);

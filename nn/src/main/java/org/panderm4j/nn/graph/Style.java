@@ -45,17 +45,24 @@ public interface Style {
     }
 
     /**
-     * Batch norm of columns, [b, d], with the running statistics {@code name.mean} and {@code name.variance}; in training with
-     * those of the batch.
+     * A linear layer and a batch norm of its columns, [b, in] to [b, out], with the running statistics {@code norm.mean} and {@code
+     * norm.variance}; in training with those of the batch. Both results are {@linkplain #named named}.
+     *
+     * @param layer name of the linear layer
+     * @param norm name of the batch norm
+     * @param sizes in and out
      */
-    default SDVariable batchNorm(SDVariable x, Parameters parameters, String name, long width, double eps) {
-        return Layers.batchNorm(
-                x,
-                parameters.get(name + ".mean", width),
-                parameters.get(name + ".variance", width),
-                parameters.get(name + ".weight", width),
-                parameters.get(name + ".bias", width),
+    default SDVariable normedLinear(
+            SDVariable x, Parameters parameters, String layer, String norm, long[] sizes, double eps) {
+        SDVariable y = named(layer, Layers.linear(x, parameters, layer, sizes[0], sizes[1], true));
+        SDVariable normed = Layers.batchNorm(
+                y,
+                parameters.get(norm + ".mean", sizes[1]),
+                parameters.get(norm + ".variance", sizes[1]),
+                parameters.get(norm + ".weight", sizes[1]),
+                parameters.get(norm + ".bias", sizes[1]),
                 eps);
+        return named(norm, normed);
     }
 
     /** Over the last axis. */

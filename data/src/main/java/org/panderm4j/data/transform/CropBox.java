@@ -2,6 +2,7 @@ package org.panderm4j.data.transform;
 
 import org.panderm4j.data.image.Mode;
 import org.panderm4j.data.image.Picture;
+import org.panderm4j.data.image.Pixels;
 import org.panderm4j.data.resample.Filter;
 import org.panderm4j.data.resample.Scratch;
 import org.panderm4j.data.resample.Sizing;
@@ -49,6 +50,20 @@ public record CropBox(int left, int top, int width, int height) {
      */
     public Picture resize(Picture picture, int newWidth, int newHeight, Filter filter, Scratch scratch) {
         return ModeResizer.resize(of(picture), Sizing.whole(newWidth, newHeight), filter, scratch);
+    }
+
+    /** This part of an RGB picture; the picture itself if it is all of it. */
+    public Pixels of(Pixels pixels) {
+        if (width > pixels.width() - left || height > pixels.height() - top) {
+            throw new IllegalArgumentException(
+                    "expected a part of a picture of " + pixels.width() + " x " + pixels.height() + ", found " + this);
+        }
+        if (width == pixels.width() && height == pixels.height()) {
+            return pixels;
+        }
+        byte[] part = new byte[3 * width * height];
+        copy(pixels.rgb(), pixels.width(), part, 3);
+        return new Pixels(width, height, part);
     }
 
     /** Copies rows; {@code from} and {@code to} are arrays of one type. */

@@ -171,7 +171,8 @@ final class CaseBatches implements FusionBatches<CaseBatch>, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-        return new Batch.Images(pixels, learned.pictures().side(), learned.pictures().side());
+        return new Batch.Images(
+                pixels, learned.pictures().side(), learned.pictures().side());
     }
 
     @Override

@@ -41,8 +41,8 @@ final class CaseReader {
     float[] read(View view, PictureChoice choice, PictureBuffers buffers) throws IOException {
         Case one = cases.get(choice.index());
         NamedPicture picture = view.of(one)
-                .orElseThrow(() -> new UnusablePictureException(
-                        "line " + one.line() + ": names no " + view.word() + " picture"));
+                .orElseThrow(() ->
+                        new UnusablePictureException("line " + one.line() + ": names no " + view.word() + " picture"));
         return reading.read(picture.path().toString(), () -> prepare(picture.path(), choice.version(), buffers));
     }
 

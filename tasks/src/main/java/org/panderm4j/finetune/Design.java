@@ -35,12 +35,11 @@ final class Design {
     }
 
     private static Optional<FusionDesign.Metadata> metadata(FusionOptions options, int inputWidth) {
-        FusionDesign.Metadata.Kind kind =
-                switch (options.metadata()) {
-                    case NONE -> null;
-                    case TEXT -> FusionDesign.Metadata.Kind.TEXT;
-                    case VECTOR -> FusionDesign.Metadata.Kind.VECTOR;
-                };
+        FusionDesign.Metadata.Kind kind = switch (options.metadata()) {
+            case NONE -> null;
+            case TEXT -> FusionDesign.Metadata.Kind.TEXT;
+            case VECTOR -> FusionDesign.Metadata.Kind.VECTOR;
+        };
         return Optional.ofNullable(kind)
                 .map(one -> new FusionDesign.Metadata(
                         one,

@@ -47,10 +47,9 @@ public final class FineTunedFolder {
         trained.names().stream()
                 .filter(name -> !name.startsWith(Optimizer.PREFIX))
                 .sorted()
-                .forEach(name -> writer.add(
-                        name, DType.F32, trained.shape(name), target -> trained.copy(name, target)));
-        means.forEach((view, mean) ->
-                writer.add(MEAN + view.word(), new long[] {mean.length}, FloatBuffer.wrap(mean)));
+                .forEach(
+                        name -> writer.add(name, DType.F32, trained.shape(name), target -> trained.copy(name, target)));
+        means.forEach((view, mean) -> writer.add(MEAN + view.word(), new long[] {mean.length}, FloatBuffer.wrap(mean)));
         run.write(WEIGHTS, writer::write);
         run.write(DESCRIPTION, file -> Files.writeString(file, JSON.writeValueAsString(model) + "\n"));
     }

@@ -76,13 +76,13 @@ public final class FinetuneTask {
      * @return empty if the run was finished before
      * @throws IOException in one line when the folder cannot be used, there is nothing to train on, or a loss is no number
      */
-    public Optional<FinetuneResult> run(Path out, RunPlan plan, boolean resume, Stopping stopping)
-            throws IOException {
+    public Optional<FinetuneResult> run(Path out, RunPlan plan, boolean resume, Stopping stopping) throws IOException {
         try (RunFolder run = RunFolder.open(out, plan, resume)) {
             if (run.isFinished()) {
                 return Optional.empty();
             }
-            ModelFacts facts = ModelFacts.of(inputs.model().file(), inputs.model().versions());
+            ModelFacts facts =
+                    ModelFacts.of(inputs.model().file(), inputs.model().versions());
             FinetuneResult result = run(run, plan, facts, stopping);
             if (!result.interrupted()) {
                 run.finish(facts.get());
@@ -94,8 +94,7 @@ public final class FinetuneTask {
     private FinetuneResult run(RunFolder run, RunPlan plan, ModelFacts facts, Stopping stopping) throws IOException {
         Map<Split, MetadataVector> vectors = vectors();
         CaseReader reader = new CaseReader(inputs.table().cases(), inputs.pictures());
-        SourceOpener opener =
-                new SourceOpener(inputs.model(), inputs.table(), reader, options, vectors, progress);
+        SourceOpener opener = new SourceOpener(inputs.model(), inputs.table(), reader, options, vectors, progress);
         try (Workers workers = new Workers(options.workers());
                 Sources sources = opener.open(run);
                 FusionNetwork fusion = fusion(vectors)) {
@@ -110,7 +109,11 @@ public final class FinetuneTask {
                 TrainingResult training = session.run(stopping);
                 if (training.end() == TrainingResult.End.STOPPED) {
                     return new FinetuneResult(
-                            training, 0, Map.of(), Optional.empty(), run.failures().list());
+                            training,
+                            0,
+                            Map.of(),
+                            Optional.empty(),
+                            run.failures().list());
                 }
                 return finish(run, plan, facts.get(), parts, session, training, vectors);
             }
@@ -132,8 +135,8 @@ public final class FinetuneTask {
         int epoch = Math.toIntExact((step + session.stepsPerEpoch() - 1) / session.stepsPerEpoch());
         Map<View, float[]> means = Means.of(parts.sources(), parts.selection().train());
         Optional<TestScores> test = test(parts, means);
-        FinetuneResult result =
-                new FinetuneResult(training, epoch, validation, test, run.failures().list());
+        FinetuneResult result = new FinetuneResult(
+                training, epoch, validation, test, run.failures().list());
         FineTuned described = described(parts.design(), vectors, facts, epoch);
         session.giveModel(trained -> FineTunedFolder.write(run, described, trained, means));
         outputs.write(run, plan, inputs.table(), described, result);
@@ -154,15 +157,12 @@ public final class FinetuneTask {
     }
 
     private FusionNetwork fusion(Map<Split, MetadataVector> vectors) throws IOException {
-        int metadataWidth =
-                switch (options.fusion().metadata()) {
-                    case NONE -> 0;
-                    case TEXT -> inputs.model().textWidth();
-                    case VECTOR ->
-                        vectors.values().iterator().next().layout().size();
-                };
-        FusionDesign design =
-                Design.of(options.fusion(), inputs.model().imageWidth(), metadataWidth, inputs.table());
+        int metadataWidth = switch (options.fusion().metadata()) {
+            case NONE -> 0;
+            case TEXT -> inputs.model().textWidth();
+            case VECTOR -> vectors.values().iterator().next().layout().size();
+        };
+        FusionDesign design = Design.of(options.fusion(), inputs.model().imageWidth(), metadataWidth, inputs.table());
         RandomStreams streams = new RandomStreams(options.seed());
         return FusionNetwork.open(
                 design,
@@ -198,12 +198,12 @@ public final class FinetuneTask {
         }
     }
 
-    private FineTuned described(
-            FusionDesign design, Map<Split, MetadataVector> vectors, RunFacts facts, int epoch) {
+    private FineTuned described(FusionDesign design, Map<Split, MetadataVector> vectors, RunFacts facts, int epoch) {
         Map<String, String> towers = new HashMap<>();
         options.fusion()
                 .views()
-                .forEach(view -> towers.put(view.word(), options.towers().of(view).toString()));
+                .forEach(view ->
+                        towers.put(view.word(), options.towers().of(view).toString()));
         if (options.fusion().metadata() == FusionOptions.Metadata.TEXT) {
             towers.put(FineTuned.TEXT, options.towers().text().toString());
         }

@@ -3,8 +3,8 @@ package org.panderm4j.finetune;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.panderm4j.nn.fusion.FusionDesign;
 import org.panderm4j.nn.fusion.Fusing;
+import org.panderm4j.nn.fusion.FusionDesign;
 
 /**
  * What is fused, and how.

@@ -108,8 +108,7 @@ record Parts(
     }
 
     Validation validation() {
-        CaseScorer scorer =
-                new CaseScorer(fusion, new Completion(MissingRule.SKIP, Map.of()), options.featureBatch());
+        CaseScorer scorer = new CaseScorer(fusion, new Completion(MissingRule.SKIP, Map.of()), options.featureBatch());
         return new Validation(
                 scorer,
                 sources,
@@ -139,13 +138,16 @@ record Parts(
         List<Parameter> towers = sources.towers().parameters();
         if (!towers.isEmpty()) {
             double factor = own.towerRate().orElse(own.rate()) / own.rate();
-            groups(towers).forEach(group -> groups.add(new ParameterGroup(
-                    "towers: " + group.name(), group.parameters(), factor * group.rateFactor(), group.decay())));
+            groups(towers)
+                    .forEach(group -> groups.add(new ParameterGroup(
+                            "towers: " + group.name(),
+                            group.parameters(),
+                            factor * group.rateFactor(),
+                            group.decay())));
         }
         groups.addAll(groups(fusion.parameters()));
-        AdamSettings settings = own.decoupled()
-                ? AdamSettings.adamW(BETA1, BETA2, EPSILON)
-                : AdamSettings.adam(BETA1, BETA2, EPSILON);
+        AdamSettings settings =
+                own.decoupled() ? AdamSettings.adamW(BETA1, BETA2, EPSILON) : AdamSettings.adam(BETA1, BETA2, EPSILON);
         return new Adam(groups, settings, workers);
     }
 

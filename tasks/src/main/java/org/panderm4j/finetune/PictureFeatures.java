@@ -38,8 +38,8 @@ final class PictureFeatures {
     float[][] of(View view, List<PictureChoice> choices, Function<Batch.Images, float[][]> tower) throws IOException {
         float[][] features = new float[choices.size()][];
         try (PictureWorkers workers = new PictureWorkers(threads)) {
-            ReadAhead ahead = new ReadAhead(
-                    reader, view, choices.iterator(), workers, AHEAD * Math.max(batchSize, threads));
+            ReadAhead ahead =
+                    new ReadAhead(reader, view, choices.iterator(), workers, AHEAD * Math.max(batchSize, threads));
             List<float[]> pixels = new ArrayList<>();
             List<Integer> places = new ArrayList<>();
             for (int i = 0; ahead.hasNext(); i++) {

@@ -93,7 +93,8 @@ final class ReadAhead {
             return picture.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (InterruptedIOException) new InterruptedIOException("interrupted while opening pictures").initCause(e);
+            throw (InterruptedIOException)
+                    new InterruptedIOException("interrupted while opening pictures").initCause(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException ending) {
                 throw ending;

@@ -41,8 +41,7 @@ public enum ReadOut {
 
     private static Head usual(String family, Tower tower) {
         Optional<String> told = ImageFeature.all().stream()
-                .filter(one ->
-                        one.family().equals(family) && one.benchmark().equals(ImageFeature.FINETUNE))
+                .filter(one -> one.family().equals(family) && one.benchmark().equals(ImageFeature.FINETUNE))
                 .map(ImageFeature::output)
                 .findFirst();
         String name = told.orElse(tower.heads().containsKey(Tower.FINETUNE) ? Tower.FINETUNE : Tower.EMBEDDING);

@@ -46,7 +46,8 @@ record Selection(int[] train, int[] validation, int[] test) {
                 .count();
         if (train.length < 2 || classes < 2) {
             throw new IOException(table.dataSet() + ": expected training cases of at least two classes, found "
-                    + train.length + " usable cases of " + classes + " (" + table.files().get(0) + ")");
+                    + train.length + " usable cases of " + classes + " ("
+                    + table.files().get(0) + ")");
         }
         if (monitored && validation.length == 0) {
             throw new IOException(table.dataSet()

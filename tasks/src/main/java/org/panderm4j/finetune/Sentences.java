@@ -26,8 +26,6 @@ final class Sentences {
     /** One row a case; cases with the same sentence share it. */
     float[][] features(TextFeatures features) throws IOException {
         float[][] different = features.of(List.copyOf(places.keySet()));
-        return all.stream()
-                .map(sentence -> different[places.get(sentence)])
-                .toArray(float[][]::new);
+        return all.stream().map(sentence -> different[places.get(sentence)]).toArray(float[][]::new);
     }
 }

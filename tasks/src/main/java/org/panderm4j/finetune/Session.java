@@ -41,8 +41,7 @@ final class Session implements AutoCloseable {
                     parts.plan(epochs),
                     epochs.stepsPerEpoch(),
                     batches::items);
-            return new Session(
-                    new TrainingLoop(run, folder.path(), loop, workers), epochs.stepsPerEpoch(), opened);
+            return new Session(new TrainingLoop(run, folder.path(), loop, workers), epochs.stepsPerEpoch(), opened);
         } catch (IOException | RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;

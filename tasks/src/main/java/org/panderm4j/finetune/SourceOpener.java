@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -68,7 +69,7 @@ final class SourceOpener {
                                             : frozen(run, view, encoder)));
                 }
             }
-            Optional<MetadataSource> metadata = metadata(run, towers);
+            Optional<MetadataSource> metadata = metadata(towers);
             metadata.ifPresent(opened::add);
             return new Sources(views, metadata, opened);
         } catch (IOException | RuntimeException | Error e) {
@@ -79,14 +80,14 @@ final class SourceOpener {
 
     private void requireSome(View view) throws IOException {
         if (table.cases().stream().noneMatch(one -> view.of(one).isPresent())) {
-            throw new IOException(table.files().get(0) + ": expected " + view.word()
-                    + " pictures, found no case of " + table.dataSet() + " that names one; leave that view out");
+            throw new IOException(table.files().get(0) + ": expected " + view.word() + " pictures, found no case of "
+                    + table.dataSet() + " that names one; leave that view out");
         }
     }
 
     private ViewSource trained(RunFolder run, View view, TrainedTower towers) throws IOException {
-        PictureFeatures features = new PictureFeatures(
-                reader, options.featureBatch(), options.workers(), run.failures()::add);
+        PictureFeatures features =
+                new PictureFeatures(reader, options.featureBatch(), options.workers(), run.failures()::add);
         boolean[] usable = new PictureCheck(reader, options.workers(), progress).of(view, run.failures()::add);
         return new TrainedView(view, towers.image(view), features, usable);
     }
@@ -98,18 +99,16 @@ final class SourceOpener {
         int[] named = IntStream.range(0, table.cases().size())
                 .filter(index -> view.of(table.cases().get(index)).isPresent())
                 .toArray();
-        versions[0] = placed(
-                named,
-                features.of(run, view.word(), reader, view, choices(named, PictureChoice::plain)));
+        versions[0] = placed(named, features.of(run, view.word(), reader, view, choices(named, PictureChoice::plain)));
         for (int version = 1; version <= options.versions(); version++) {
             int number = version;
             float[][] plain = versions[0];
             int[] learned = IntStream.of(named)
-                    .filter(index -> plain[index] != null && table.cases().get(index).split() == Split.TRAIN)
+                    .filter(index ->
+                            plain[index] != null && table.cases().get(index).split() == Split.TRAIN)
                     .toArray();
             List<PictureChoice> choices = choices(learned, index -> augmented(index, number));
-            versions[version] =
-                    placed(learned, features.of(run, view.word() + "-" + version, reader, view, choices));
+            versions[version] = placed(learned, features.of(run, view.word() + "-" + version, reader, view, choices));
         }
         return new FrozenView(versions);
     }
@@ -120,7 +119,7 @@ final class SourceOpener {
         return PictureChoice.of(index, Optional.of(draws));
     }
 
-    private static List<PictureChoice> choices(int[] cases, java.util.function.IntFunction<PictureChoice> choice) {
+    private static List<PictureChoice> choices(int[] cases, IntFunction<PictureChoice> choice) {
         return IntStream.of(cases).mapToObj(choice).toList();
     }
 
@@ -132,7 +131,7 @@ final class SourceOpener {
         return all;
     }
 
-    private Optional<MetadataSource> metadata(RunFolder run, TrainedTower towers) throws IOException {
+    private Optional<MetadataSource> metadata(TrainedTower towers) throws IOException {
         return switch (options.fusion().metadata()) {
             case NONE -> Optional.empty();
             case VECTOR -> Optional.of(new FixedMetadata(vectors()));

@@ -67,8 +67,10 @@ final class Testing {
         if (known.length == 0) {
             return Optional.empty();
         }
-        float[][] logits = Arrays.stream(known).mapToObj(i -> scored.logits()[i]).toArray(float[][]::new);
-        float[][] of = LogitScores.part(logits, first, design.outputs().get(output).classes());
+        float[][] logits =
+                Arrays.stream(known).mapToObj(i -> scored.logits()[i]).toArray(float[][]::new);
+        float[][] of =
+                LogitScores.part(logits, first, design.outputs().get(output).classes());
         return Optional.of(Predictions.of(Labels.some(own, known), LogitScores.probabilities(of)));
     }
 }

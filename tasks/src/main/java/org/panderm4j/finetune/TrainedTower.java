@@ -59,8 +59,8 @@ final class TrainedTower {
             return usual.withTrained(LastBlocks.of(tower.blocks().size(), last.count()));
         }
         String name = usual.name().orElseThrow();
-        Adapters adapters = Adapters.initial(
-                options.lora(), tower, name, stream -> streams.stream("initial." + stream));
+        Adapters adapters =
+                Adapters.initial(options.lora(), tower, name, stream -> streams.stream("initial." + stream));
         return usual.withTrained(any -> false).withAdapters(adapters);
     }
 }

@@ -41,8 +41,8 @@ final class TrainedView implements ViewSource {
     public float[][] features(int... cases) throws IOException {
         Function<Batch.Images, float[][]> network = tower::features;
         int[] there = Arrays.stream(cases).filter(this::has).toArray();
-        float[][] made =
-                features.of(view, Arrays.stream(there).mapToObj(PictureChoice::plain).toList(), network);
+        float[][] made = features.of(
+                view, Arrays.stream(there).mapToObj(PictureChoice::plain).toList(), network);
         float[][] rows = new float[cases.length][];
         int next = 0;
         for (int i = 0; i < rows.length; i++) {

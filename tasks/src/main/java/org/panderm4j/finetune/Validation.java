@@ -44,11 +44,8 @@ final class Validation implements Supplier<Map<String, Double>> {
         Predictions predictions = Predictions.of(labels, LogitScores.probabilities(logits));
         double loss = LogitScores.meanLoss(labels, logits, lossBatch);
         FinetuneMetrics metrics = FinetuneMetrics.of(predictions, loss);
-        RoundedScores rounded =
-                RoundedScores.of(ProbeMetrics.of(predictions).confusion());
-        double[] values = {
-            loss, rounded.accuracy(), rounded.macroF1(), metrics.auroc(), metrics.balancedAccuracy()
-        };
+        RoundedScores rounded = RoundedScores.of(ProbeMetrics.of(predictions).confusion());
+        double[] values = {loss, rounded.accuracy(), rounded.macroF1(), metrics.auroc(), metrics.balancedAccuracy()};
         Map<String, Double> figures = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
             figures.put(NAMES.get(i), values[i]);

@@ -3,6 +3,8 @@ package org.panderm4j.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.panderm4j.finetune.ReadOut;
+import org.panderm4j.nn.fusion.Fusing;
 import org.panderm4j.pretrain.DataOptions.Sampling;
 import org.panderm4j.pretrain.StepOptions.Course;
 import org.panderm4j.tune.EarlyStopping;
@@ -69,6 +71,32 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
         @Override
         String full(String name) {
             return name.replaceFirst("^CONST(?=$|_)", "CONSTANT");
+        }
+    }
+
+    /** How modalities meet; the reference writes concatenate and, with a space, cross attention. */
+    static final class OfFusing extends ChoiceConverter<Fusing> {
+        OfFusing() {
+            super(Fusing.class);
+        }
+
+        @Override
+        String full(String name) {
+            return name.equals("CONCATENATE") ? Fusing.CONCATENATION.name() : name.replace(' ', '_');
+        }
+    }
+
+    /** What is read of an image tower. */
+    static final class OfReadOut extends ChoiceConverter<ReadOut> {
+        OfReadOut() {
+            super(ReadOut.class);
+        }
+    }
+
+    /** The values of which script. */
+    static final class OfPreset extends ChoiceConverter<Preset> {
+        OfPreset() {
+            super(Preset.class);
         }
     }
 }

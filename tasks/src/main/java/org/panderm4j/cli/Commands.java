@@ -24,6 +24,7 @@ final class Commands {
         commands.put("linear-probe", new LinearProbeCommand(console));
         commands.put(LinearProbePredictCommand.NAME, new LinearProbePredictCommand(console));
         commands.put("tune", TuneCommand.of(new TuneLinearProbeCommand(console)));
+        commands.put("finetune", new FinetuneCommand(console));
         commands.put("pretrain", new PretrainCommand(console));
         commands.put("synth", new SynthCommand(console));
         commands.put("bench", new BenchCommand(console));

@@ -49,7 +49,8 @@ final class PanDerm {
             return ExitStatus.USAGE;
         }
         try {
-            return line.execute(joined(arguments, line.getSubcommands().keySet()));
+            return line.execute(
+                    Preset.expand(joined(arguments, line.getSubcommands().keySet())));
         } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
             console.messages().println("panderm: " + ErrorLine.of(e));
             if (verbose) {

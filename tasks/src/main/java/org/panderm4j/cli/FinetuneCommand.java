@@ -225,8 +225,7 @@ final class FinetuneCommand implements Callable<Integer> {
             throws IOException {
         try (Interruption interruption = Interruption.watch(() -> note("stopping after this step, with a snapshot"))) {
             Stopping stopping = new Stopping(interruption::begin, interruption::isRequested);
-            FinetuneFiles files = new FinetuneFiles(options.resamples(), common.seed);
-            return new FinetuneTask(inputs, options, files, common.progress(console), this::note)
+            return new FinetuneTask(inputs, options, new FinetuneFiles(), common.progress(console), this::note)
                     .run(run.out, plan, run.resume, stopping);
         }
     }
@@ -248,12 +247,12 @@ final class FinetuneCommand implements Callable<Integer> {
                             + "; the same command with --resume goes on from there");
             return ExitStatus.FAILED;
         }
-        TextTable table = new TextTable("split", "metric", "value");
-        result.validation().forEach((name, value) -> table.row("val", name, TextTable.number(value)));
+        TextTable table = new TextTable("split", "metric", "value", "95 %");
+        result.validation().forEach((name, value) -> table.row("val", name, TextTable.number(value), ""));
         result.test()
-                .ifPresent(scores -> FinetuneFiles.metrics(scores)
-                        .byName()
-                        .forEach((name, value) -> table.row("test", name, TextTable.number(value))));
+                .ifPresent(scores -> scores.metrics()
+                        .forEach(metric -> table.row(
+                                "test", metric.name(), MetricCells.value(metric), MetricCells.interval(metric))));
         table.print(console.results());
         if (!common.quiet) {
             console.messages()

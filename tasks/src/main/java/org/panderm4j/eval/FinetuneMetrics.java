@@ -41,20 +41,38 @@ public record FinetuneMetrics(
      * @param loss mean of the losses of the batches
      */
     public static FinetuneMetrics of(Predictions predictions, double loss) {
-        RowStatistics statistics = new RowStatistics(predictions);
         int[] once = new int[predictions.rows()];
         Arrays.fill(once, 1);
-        ConfusionMatrix confusion = statistics.confusion(once);
-        boolean isBinary = predictions.classes() == 2;
-        OptionalDouble auroc = isBinary ? statistics.column(1).rocArea(once) : statistics.oneVersusRest(once);
+        return of(new RowStatistics(predictions), once, predictions.classes(), loss);
+    }
+
+    private static FinetuneMetrics of(RowStatistics statistics, int[] weights, int classes, double loss) {
+        ConfusionMatrix confusion = statistics.confusion(weights);
+        boolean isBinary = classes == 2;
+        OptionalDouble auroc = isBinary ? statistics.column(1).rocArea(weights) : statistics.oneVersusRest(weights);
         return new FinetuneMetrics(
                 confusion.accuracy(),
                 confusion.macroF1(),
                 auroc.orElse(Double.NaN),
                 confusion.balancedAccuracy(),
                 isBinary ? confusion.recall(1) : macroRecall(confusion),
-                aupr(statistics, once, isBinary ? 1 : 0, predictions.classes()),
+                aupr(statistics, weights, isBinary ? 1 : 0, classes),
                 loss);
+    }
+
+    /** What rows have to do with, {@link #NAMES} without the loss, each with an interval; empty where it is not defined. */
+    public static List<MetricValue> summary(Predictions predictions, Bootstrap bootstrap) {
+        RowStatistics statistics = new RowStatistics(predictions);
+        int classes = predictions.classes();
+        return NAMES.subList(0, NAMES.size() - 1).stream()
+                .map(name -> bootstrap.measure(
+                        name, predictions.rows(), weights -> defined(of(statistics, weights, classes, 0), name)))
+                .toList();
+    }
+
+    private static OptionalDouble defined(FinetuneMetrics metrics, String name) {
+        double value = metrics.byName().get(name);
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     private static double macroRecall(ConfusionMatrix confusion) {

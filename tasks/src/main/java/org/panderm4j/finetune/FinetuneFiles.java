@@ -11,6 +11,7 @@ import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.NamedPicture;
 import org.panderm4j.eval.FinetuneMetrics;
+import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.Predictions;
 import org.panderm4j.run.RunFolder;
 import org.panderm4j.run.RunPlan;
@@ -18,18 +19,8 @@ import org.panderm4j.run.RunPlan;
 /** The files of a finished run beside the model. */
 public final class FinetuneFiles implements FinetuneTask.Outputs {
     static final String METRICS = "evaluation_metrics.csv";
+    static final String SUMMARY = "summary.csv";
     static final String PREDICTIONS = "detailed_predictions.csv";
-
-    private final int resamples;
-    private final long seed;
-
-    /**
-     * @param resamples of the bootstrap
-     */
-    public FinetuneFiles(int resamples, long seed) {
-        this.resamples = resamples;
-        this.seed = seed;
-    }
 
     /** The metrics of scores. */
     public static FinetuneMetrics metrics(TestScores scores) {
@@ -42,6 +33,7 @@ public final class FinetuneFiles implements FinetuneTask.Outputs {
         if (result.test().isPresent()) {
             TestScores scores = result.test().get();
             run.write(METRICS, file -> metrics(scores, file));
+            run.write(SUMMARY, file -> summary(scores, file));
             run.write(PREDICTIONS, file -> predictions(scores, table, file));
         }
     }
@@ -52,6 +44,21 @@ public final class FinetuneFiles implements FinetuneTask.Outputs {
             csv.writeRecord(metrics(scores).byName().values().stream()
                     .map(String::valueOf)
                     .toList());
+        }
+    }
+
+    private static void summary(TestScores scores, Path file) throws IOException {
+        try (CsvWriter csv = csv(file)) {
+            csv.writeRecord("metric", "value", "low", "high");
+            for (MetricValue metric : scores.metrics()) {
+                csv.writeRecord(
+                        metric.name(),
+                        metric.value().isPresent()
+                                ? String.valueOf(metric.value().getAsDouble())
+                                : "",
+                        metric.interval().map(one -> String.valueOf(one.low())).orElse(""),
+                        metric.interval().map(one -> String.valueOf(one.high())).orElse(""));
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.MetadataVector;
 import org.panderm4j.data.random.RandomStreams;
 import org.panderm4j.data.table.Split;
+import org.panderm4j.eval.Bootstrap;
 import org.panderm4j.nn.fusion.FusionDesign;
 import org.panderm4j.nn.fusion.FusionInitialWeights;
 import org.panderm4j.nn.fusion.FusionNetwork;
@@ -151,8 +152,9 @@ public final class FinetuneTask {
         }
         CaseScorer scorer =
                 new CaseScorer(parts.fusion(), new Completion(options.missing(), means), options.featureBatch());
+        Bootstrap bootstrap = new Bootstrap(options.seed(), options.resamples(), Bootstrap.LEVEL);
         int lossBatch = Math.max(1, options.steps().batchSize() / 2);
-        return Optional.of(new Testing(inputs.table(), parts.design())
+        return Optional.of(new Testing(inputs.table(), parts.design(), bootstrap)
                 .of(scorer.of(parts.sources(), cases), cases.length, lossBatch));
     }
 

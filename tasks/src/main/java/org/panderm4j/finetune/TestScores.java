@@ -2,6 +2,7 @@ package org.panderm4j.finetune;
 
 import java.util.List;
 import java.util.Map;
+import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.Predictions;
 
 /**
@@ -10,6 +11,7 @@ import org.panderm4j.eval.Predictions;
  * @param cases their numbers in the table
  * @param predictions probabilities of the first output's classes
  * @param loss mean of the batch means of the cross-entropy
+ * @param metrics of these predictions, with intervals by patient
  * @param criteria the same for each further output, over the cases whose label is known; one with none is absent
  * @param replaced of these cases, how many had a picture replaced
  * @param left how many cases were left out
@@ -18,6 +20,7 @@ public record TestScores(
         List<Integer> cases,
         Predictions predictions,
         double loss,
+        List<MetricValue> metrics,
         Map<String, Predictions> criteria,
         int replaced,
         int left) {}

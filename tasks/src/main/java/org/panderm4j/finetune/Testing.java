@@ -2,11 +2,14 @@ package org.panderm4j.finetune;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.panderm4j.data.multimodal.CaseTable;
+import org.panderm4j.eval.Bootstrap;
+import org.panderm4j.eval.FinetuneMetrics;
 import org.panderm4j.eval.Predictions;
 import org.panderm4j.nn.fusion.FusionDesign;
 import org.panderm4j.nn.fusion.FusionTargets;
@@ -16,8 +19,13 @@ final class Testing {
     private final CaseTable table;
     private final FusionDesign design;
     private final int[][] labels;
+    private final Bootstrap bootstrap;
 
-    Testing(CaseTable table, FusionDesign design) {
+    /**
+     * @param bootstrap of intervals; patients are drawn as a whole
+     */
+    Testing(CaseTable table, FusionDesign design, Bootstrap bootstrap) {
+        this.bootstrap = bootstrap;
         this.table = table;
         this.design = design;
         this.labels = Labels.of(table, design);
@@ -39,13 +47,23 @@ final class Testing {
         int classes = design.outputs().get(0).classes();
         int[] own = Labels.some(labels[0], scored.cases());
         float[][] logits = LogitScores.part(scored.logits(), 0, classes);
+        Predictions predictions = Predictions.of(own, LogitScores.probabilities(logits));
         return new TestScores(
                 Arrays.stream(scored.cases()).boxed().toList(),
-                Predictions.of(own, LogitScores.probabilities(logits)),
+                predictions,
                 LogitScores.meanLoss(own, logits, lossBatch),
+                FinetuneMetrics.summary(predictions, bootstrap.byGroup(patients(scored.cases()))),
                 criteria(scored),
                 scored.replaced(),
                 asked - scored.cases().length);
+    }
+
+    /** Numbers of the patients of cases, from 0. */
+    private int[] patients(int... cases) {
+        Map<String, Integer> numbers = new HashMap<>();
+        return Arrays.stream(cases)
+                .map(index -> numbers.computeIfAbsent(table.cases().get(index).group(), any -> numbers.size()))
+                .toArray();
     }
 
     private Map<String, Predictions> criteria(CaseScorer.Scored scored) {

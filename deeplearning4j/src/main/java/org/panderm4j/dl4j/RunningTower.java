@@ -61,7 +61,7 @@ public final class RunningTower extends BaseLayer<TowerLayer> {
         }
         TowerNetwork tower = network();
         for (Parameter parameter : tower.parameters()) {
-            parameter.value().put(NativeFloats.of(params.get(parameter.name())));
+            parameter.value().put(NativeFloats.of(params.get(TowerParameters.key(parameter.name()))));
         }
         closePass();
         if (!training) {
@@ -112,10 +112,11 @@ public final class RunningTower extends BaseLayer<TowerLayer> {
     }
 
     private void handOver(Parameter parameter, Gradient gradient) {
-        INDArray view = gradientViews.get(parameter.name());
+        String key = TowerParameters.key(parameter.name());
+        INDArray view = gradientViews.get(key);
         NativeFloats.of(view).put(parameter.gradient());
         NativeFloats.clear(parameter.gradient());
-        gradient.setGradientFor(parameter.name(), view, 'c');
+        gradient.setGradientFor(key, view, 'c');
     }
 
     @Override

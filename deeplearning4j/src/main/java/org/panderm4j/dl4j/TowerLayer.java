@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.params.EmptyParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.Tower;
 
@@ -29,10 +30,18 @@ import org.panderm4j.nn.tower.Tower;
 public final class TowerLayer extends BaseLayer {
     private static final long serialVersionUID = 1;
 
+    @JsonProperty
     private String model;
+
+    @JsonProperty
     private Side side;
+
+    @JsonProperty
     private String head;
+
+    @JsonProperty
     private TowerTraining training;
+
     private transient OpenTower open;
 
     /** For JSON. */
@@ -134,6 +143,7 @@ public final class TowerLayer extends BaseLayer {
             boolean initialize,
             DataType type) {
         requireSupported(type);
+        open(); // a model that has gone is told of now, not at the first picture
         RunningTower layer = new RunningTower(conf, type);
         layer.setListeners(listeners);
         layer.setIndex(index);

@@ -18,13 +18,17 @@ import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 
 /**
- * What a tower learns as parameters of a layer, by our names, in C order one after the other. To Deeplearning4j's regularisation
+ * What a tower learns as parameters of a layer, in C order one after the other, by our names but for underscores, behind which
+ * Deeplearning4j looks for a parameter's name in a network. To Deeplearning4j's regularisation
  * matrices are weights, and everything of one axis is a bias.
  */
 final class TowerParameters implements ParamInitializer {
     private final OpenTower open;
     private final Optional<Lora> lora;
+    /** Shapes and our names, by keys. */
     private final Map<String, long[]> shapes = new LinkedHashMap<>();
+
+    private final Map<String, String> names = new LinkedHashMap<>();
 
     /**
      * @param tower with the one head that is used
@@ -35,10 +39,20 @@ final class TowerParameters implements ParamInitializer {
         Predicate<String> trained = training.trained(tower.blocks().size());
         ParameterShapes.of(tower).forEach((name, shape) -> {
             if (trained.test(name)) {
-                shapes.put(name, shape);
+                put(name, shape);
             }
         });
-        lora.ifPresent(adapters -> shapes.putAll(adapters.shapes(tower)));
+        lora.ifPresent(adapters -> adapters.shapes(tower).forEach(this::put));
+    }
+
+    private void put(String name, long... shape) {
+        shapes.put(key(name), shape);
+        names.put(key(name), name);
+    }
+
+    /** What Deeplearning4j calls the parameter of that name. */
+    static String key(String name) {
+        return name.replace('_', '-');
     }
 
     /** Adapters that have learned nothing, under names without a prefix. */
@@ -95,7 +109,8 @@ final class TowerParameters implements ParamInitializer {
         parameters.keySet().forEach(conf::addVariable);
         if (initialize) {
             Optional<Adapters> adapters = lora.map(some -> adapters(some, open.tower(), conf.getSeed()));
-            parameters.forEach((name, values) -> {
+            parameters.forEach((key, values) -> {
+                String name = names.get(key);
                 if (adapters.isPresent() && adapters.get().values().names().contains(name)) {
                     adapters.get().values().copy(name, NativeFloats.of(values));
                 } else {

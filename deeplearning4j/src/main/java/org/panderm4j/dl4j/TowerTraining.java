@@ -7,21 +7,31 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.panderm4j.nn.lora.Lora;
 import org.panderm4j.nn.lora.LoraTarget;
 import org.panderm4j.nn.tower.LastBlocks;
 
-/**
- * How much of a tower learns. Fields, not a record, since Deeplearning4j writes configurations as JSON by fields.
- */
+/** How much of a tower learns; written into a network's JSON. */
 public final class TowerTraining implements Serializable {
     private static final long serialVersionUID = 1;
 
+    @JsonProperty
     private Kind kind;
+
+    @JsonProperty
     private int blocks;
+
+    @JsonProperty
     private int rank;
+
+    @JsonProperty
     private double alpha;
+
+    @JsonProperty
     private List<LoraTarget> targets = new ArrayList<>();
+
+    @JsonProperty
     private boolean recompute;
 
     private enum Kind {

@@ -85,9 +85,9 @@ public final class LesionClassifier {
 
     public static void main(String[] arguments) throws IOException {
         String model = arguments.length > 0 ? arguments[0] : "demo";
-        DrawnLesions lesions = DrawnLesions.of(model, 3, 800);
+        DrawnLesions lesions = DrawnLesions.of(model, 3, 400);
         ComputationGraph head = graph(model, TowerTraining.frozen(), 3e-3, lesions.size());
-        EarlyStoppingResult<ComputationGraph> result = train(head, lesions, 40);
+        EarlyStoppingResult<ComputationGraph> result = train(head, lesions, 20);
         System.out.println(result.getTerminationDetails() + ", best epoch " + result.getBestModelEpoch());
         System.out.println("frozen tower: " + accuracy(result.getBestModel(), lesions));
         ComputationGraph whole = graph(model, TowerTraining.lastBlocks(2), 3e-4, lesions.size());

@@ -185,7 +185,7 @@ class ArchitectureTest {
     @Test
     void everyPackageSaysWhatItIs() throws IOException {
         List<Path> packages = new ArrayList<>();
-        for (String module : List.of("data", "nn", "weights-converter", "tasks", "benchmarks")) {
+        for (String module : List.of("data", "nn", "weights-converter", "deeplearning4j", "tasks", "benchmarks")) {
             packages.addAll(packagesOf(GoldenCases.home().resolve(module).resolve("src/main/java")));
         }
         assertThat(packages).hasSizeGreaterThan(20);

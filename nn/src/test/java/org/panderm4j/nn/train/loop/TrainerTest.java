@@ -48,11 +48,23 @@ class TrainerTest {
         private long hugeStep = -1;
         private long spoiledStep = -1;
         private Runnable spoil = () -> {};
+        private final Map<String, Snapshot.Values> buffers = new LinkedHashMap<>();
         private long done;
 
         @Override
         public List<Parameter> parameters() {
             return List.of(body, head);
+        }
+
+        @Override
+        public Map<String, Snapshot.Values> buffers() {
+            return buffers;
+        }
+
+        /** Counts steps in a buffer. */
+        private Targets counting(String name) {
+            buffers.put(name, new Snapshot.Values(new long[] {1}, FloatBuffer.allocate(1)));
+            return this;
         }
 
         @Override
@@ -81,6 +93,7 @@ class TrainerTest {
         @Override
         public void afterStep(long step) {
             done = step;
+            buffers.values().forEach(one -> one.values().put(0, one.values().get(0) + 1));
             head.value().put(2, Math.min(0.25f, head.value().get(2)));
             if (step == spoiledStep) {
                 spoil.run();
@@ -423,6 +436,34 @@ class TrainerTest {
                 .hasMessageContaining("1 unexpected (extra)")
                 .hasMessageContaining("1 of another shape (head.bias (expected [3], found [4]))");
         assertThat(values(learner.head)).containsExactly(before);
+    }
+
+    @Test
+    void keepsBuffersAndPutsThemBack() {
+        Targets whole = new Targets().counting("norm.batches");
+        run(whole, plan(4), null, () -> whole.done == 2);
+        assertThat(recorder.last.tensors().get("norm.batches").values().get(0)).isEqualTo(2);
+        Targets rest = new Targets().counting("norm.batches");
+        run(rest, plan(4), recorder.last, () -> false);
+        assertThat(rest.buffers.get("norm.batches").values().get(0)).isEqualTo(4);
+    }
+
+    @Test
+    void namesTheBufferThatIsNotFinite() {
+        Targets learner = new Targets().counting("norm.mean");
+        learner.spoiledStep = 2;
+        learner.spoil = () -> learner.buffers.get("norm.mean").values().put(0, Float.NaN);
+        assertThatThrownBy(() -> run(learner, plan(3).snapshotEvery(1), null, () -> false))
+                .isInstanceOf(NotFiniteException.class)
+                .hasMessageContaining("step 2")
+                .hasMessageContaining("first in norm.mean;");
+    }
+
+    @Test
+    void refusesABufferOfAParametersName() {
+        Targets learner = new Targets().counting("head.bias");
+        assertThatThrownBy(() -> run(learner, plan(1), null, () -> false))
+                .hasMessageContaining("both a parameter and a buffer head.bias");
     }
 
     @Test

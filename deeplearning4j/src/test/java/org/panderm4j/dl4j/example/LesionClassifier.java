@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -78,11 +79,11 @@ public final class LesionClassifier {
 
     /** Share of the test lesions that are told right. */
     static double accuracy(ComputationGraph graph, DrawnLesions lesions) {
-        return graph.<org.nd4j.evaluation.classification.Evaluation>evaluate(
-                        new ListDataSetIterator<>(lesions.batches(Split.TEST, BATCH), BATCH))
-                .accuracy();
+        Evaluation evaluation = graph.evaluate(new ListDataSetIterator<>(lesions.batches(Split.TEST, BATCH), BATCH));
+        return evaluation.accuracy();
     }
 
+    /** A head first, then the tower's last two blocks with it. */
     public static void main(String[] arguments) throws IOException {
         String model = arguments.length > 0 ? arguments[0] : "demo";
         DrawnLesions lesions = DrawnLesions.of(model, 3, 400);
@@ -90,8 +91,9 @@ public final class LesionClassifier {
         EarlyStoppingResult<ComputationGraph> result = train(head, lesions, 20);
         System.out.println(result.getTerminationDetails() + ", best epoch " + result.getBestModelEpoch());
         System.out.println("frozen tower: " + accuracy(result.getBestModel(), lesions));
-        ComputationGraph whole = graph(model, TowerTraining.lastBlocks(2), 3e-4, lesions.size());
-        System.out.println(
-                "last two blocks: " + accuracy(train(whole, lesions, 5).getBestModel(), lesions));
+        ComputationGraph blocks = graph(model, TowerTraining.lastBlocks(2), 1e-4, lesions.size());
+        result.getBestModel().paramTable().forEach(blocks::setParam); // the head goes on where it stopped
+        EarlyStoppingResult<ComputationGraph> finer = train(blocks, lesions, 5);
+        System.out.println("last two blocks: " + accuracy(finer.getBestModel(), lesions));
     }
 }

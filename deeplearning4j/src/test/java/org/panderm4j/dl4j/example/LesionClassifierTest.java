@@ -20,9 +20,9 @@ class LesionClassifierTest {
 
     @Test
     void aHeadOnAFrozenTowerLearnsAndStopsEarly() throws IOException {
-        DrawnLesions lesions = DrawnLesions.of(MODEL, 3, 240);
+        DrawnLesions lesions = DrawnLesions.of(MODEL, 3, 160);
         ComputationGraph graph = LesionClassifier.graph(MODEL, TowerTraining.frozen(), 1e-2, lesions.size());
-        EarlyStoppingResult<ComputationGraph> result = LesionClassifier.train(graph, lesions, 12);
+        EarlyStoppingResult<ComputationGraph> result = LesionClassifier.train(graph, lesions, 8);
         assertThat(result.getBestModel()).isNotNull().isNotSameAs(graph);
         assertThat(result.getBestModelScore())
                 .isLessThan(result.getScoreVsEpoch().get(0));

@@ -7,7 +7,6 @@ import java.util.function.IntToDoubleFunction;
 import org.panderm4j.data.image.Pixels;
 import org.panderm4j.data.transform.CropBox;
 import org.panderm4j.data.transform.FinetuneTransform;
-import org.panderm4j.data.transform.HsvShift;
 
 /**
  * The seven variants of a picture over which test-time augmentation takes the mean: both flips, two quarter turns, other hues, brightness,

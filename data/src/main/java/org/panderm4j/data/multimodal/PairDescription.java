@@ -204,7 +204,9 @@ record PairDescription(
                 throw root.bad("criteria", "columns and their classes", all.node());
             }
             for (Map.Entry<String, JsonNode> one : all.node().properties()) {
-                criteria.put(one.getKey(), all.texts(one.getKey()));
+                boolean isOpen = one.getValue().isNull()
+                        || (one.getValue().isArray() && one.getValue().isEmpty());
+                criteria.put(one.getKey(), isOpen ? List.of() : all.texts(one.getKey()));
             }
         }
         return criteria;

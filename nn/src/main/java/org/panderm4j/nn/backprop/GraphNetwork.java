@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
@@ -215,8 +216,8 @@ public final class GraphNetwork implements AutoCloseable {
         return rows;
     }
 
-    void collect(Map<String, String> gradients, Tape tape) {
-        learned.collect(gradients, tape);
+    Map<String, Consumer<INDArray>> collectors(Map<String, String> gradients) {
+        return learned.collectors(gradients);
     }
 
     void requireOpen() {

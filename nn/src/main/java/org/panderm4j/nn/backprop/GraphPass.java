@@ -38,8 +38,7 @@ final class GraphPass implements GraphNetwork.Pass {
                 network.requireOpen();
                 requireShape(gradient);
                 tape.give(Segment.GRADIENT, network.entered(gradient));
-                tape.run(training.back());
-                network.collect(training.gradients(), tape);
+                tape.run(training.back(), network.collectors(training.gradients()));
                 return inputGradients();
             }
         }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,6 +50,27 @@ final class Tape implements AutoCloseable {
     void run(Plan plan) {
         for (Plan.Step step : plan.steps()) {
             run(step);
+            step.dead().forEach(this::letGo);
+        }
+    }
+
+    /**
+     * Runs, and hands some results over as soon as they are there, to be looked at only; what no later operation needs is let go at
+     * once, so that not all of them lie in memory together.
+     *
+     * @param takers by names of results
+     */
+    void run(Plan plan, Map<String, Consumer<INDArray>> takers) {
+        for (Plan.Step step : plan.steps()) {
+            run(step);
+            for (String made : step.operation().getOutputsOfOp()) {
+                if (takers.containsKey(made)) {
+                    takers.get(made).accept(value(made));
+                    if (!plan.needed().contains(made)) {
+                        letGo(made);
+                    }
+                }
+            }
             step.dead().forEach(this::letGo);
         }
     }

@@ -18,7 +18,7 @@ import org.panderm4j.nn.fusion.FusionDesign.Images;
 import org.panderm4j.nn.fusion.FusionDesign.Output;
 import org.panderm4j.nn.fusion.FusionNetwork.Options;
 import org.panderm4j.nn.fusion.FusionTargets.Mix;
-import org.panderm4j.nn.train.FrozenFeatures;
+import org.panderm4j.nn.train.FixedFeatures;
 import org.panderm4j.nn.train.LinearNetwork;
 import org.panderm4j.nn.train.Parameter;
 import org.panderm4j.nn.train.SavedState;
@@ -90,7 +90,7 @@ class FusionLearnerTest {
         LinearNetwork clinical = LinearNetwork.random("clinical_tower.", 5, 8, 0, false, new Random(5));
         LinearNetwork dermoscopic = LinearNetwork.random("other.", 5, 8, 0, true, new Random(6));
         return new FusionTowers<>(
-                Optional.of(clinical), Optional.of(new FrozenFeatures<>(dermoscopic::features)), Optional.empty());
+                Optional.of(clinical), Optional.of(new FixedFeatures<>(dermoscopic::features)), Optional.empty());
     }
 
     private static FusionLearner<float[][]> learner(FusionNetwork network, FusionBatches<float[][]> batches) {

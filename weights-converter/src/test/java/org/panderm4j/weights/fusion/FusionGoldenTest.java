@@ -30,7 +30,7 @@ import org.panderm4j.nn.fusion.FusionTargets;
 import org.panderm4j.nn.fusion.FusionTowers;
 import org.panderm4j.nn.fusion.Modality;
 import org.panderm4j.nn.train.FeatureNetwork;
-import org.panderm4j.nn.train.FrozenFeatures;
+import org.panderm4j.nn.train.FixedFeatures;
 import org.panderm4j.nn.train.Parameter;
 import org.panderm4j.nn.train.Workers;
 import org.panderm4j.nn.train.loop.StepReport;
@@ -234,7 +234,7 @@ class FusionGoldenTest {
                 .present()
                 .forEach((modality, rows) -> towers.put(
                         modality,
-                        new FrozenFeatures<>(chosen ->
+                        new FixedFeatures<>(chosen ->
                                 IntStream.of(chosen).mapToObj(row -> rows[row]).toArray(float[][]::new))));
         return new FusionLearner<>(
                 new FusionTowers<>(

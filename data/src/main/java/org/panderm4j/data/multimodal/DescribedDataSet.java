@@ -46,10 +46,11 @@ final class DescribedDataSet implements MultimodalDataSet {
     }
 
     private CaseTable dealt(CaseTable read) {
-        if (about.shares().isEmpty()) {
+        if (about.splitting().shares().isEmpty()) {
             return read;
         }
-        Reading dealing = reading.withSplits(about.shares().get(), about.seed().orElse(reading.seed()));
+        Reading dealing = reading.withSplits(
+                about.splitting().shares().get(), about.splitting().seed().orElse(reading.seed()));
         return read.with(dealing.dealt(read.cases()), about.name() + ": " + dealing.words());
     }
 

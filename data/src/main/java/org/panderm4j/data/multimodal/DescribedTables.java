@@ -78,10 +78,10 @@ record DescribedTables(
 
     /** Empty for a row that no split wants. */
     private Optional<Split> split(Table table, TableRow row, Split ofFile) throws IOException {
-        if (about.splitColumn().isEmpty()) {
+        if (about.splitting().column().isEmpty()) {
             return Optional.of(ofFile);
         }
-        String column = about.splitColumn().get();
+        String column = about.splitting().column().get();
         String word = row.get(table.column(column)).strip();
         Optional<Split> split = Split.of(word);
         if (split.isEmpty() && !MissingValue.is(word)) {

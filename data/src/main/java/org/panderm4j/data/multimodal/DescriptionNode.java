@@ -90,13 +90,9 @@ record DescriptionNode(Path file, String place, JsonNode node) {
         return value.doubleValue();
     }
 
-    /** A whole number; {@code otherwise} when the key is not there. */
-    long wholeNumber(String key, long otherwise) throws IOException {
-        if (!has(key)) {
-            return otherwise;
-        }
-        if (!node.get(key).isIntegralNumber()) {
-            throw bad(key, "a whole number", node.get(key));
+    long wholeNumber(String key) throws IOException {
+        if (!node.path(key).isIntegralNumber()) {
+            throw bad(key, "a whole number", node.path(key));
         }
         return node.get(key).longValue();
     }

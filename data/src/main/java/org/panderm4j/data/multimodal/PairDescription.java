@@ -22,32 +22,24 @@ import org.panderm4j.data.table.Split;
 /**
  * A user's own data set, as a YAML file describes it. {@code examples/demo-world.yaml} shows all keys.
  *
- * @param file the description
  * @param name of the data set
  * @param tables files of cases, relative to the data set's folder: one of all splits under the key {@link Split#TRAIN}, or one a split
- * @param isOneTable whether there is one file of all splits
  * @param pictures folder that the pictures' relative paths begin in, relative to the data set's folder
  * @param columns what says what
  * @param label the column of the class
  * @param classNames in the order of the labels; empty: as they are found
- * @param splitColumn that tells what a row is for, of one file
- * @param shares of splits to be dealt, of one file
- * @param seed of these splits
+ * @param splitting what rows are for
  * @param text of the sentences
  * @param criteria further labels by column, with their class names; an empty list: as they are found
  */
 record PairDescription(
-        Path file,
         String name,
         Map<Split, String> tables,
-        boolean isOneTable,
         String pictures,
         CaseColumns columns,
         String label,
         List<String> classNames,
-        Optional<String> splitColumn,
-        Optional<List<Double>> shares,
-        OptionalLong seed,
+        Splitting splitting,
         Optional<TextTemplate> text,
         Map<String, List<String>> criteria) {
     private static final ObjectMapper YAML = new YAMLMapper()
@@ -67,6 +59,15 @@ record PairDescription(
             "text",
             "criteria");
 
+    /**
+     * What the rows of one file are for; nothing of it where each split has a file.
+     *
+     * @param column that tells
+     * @param shares of splits to be dealt
+     * @param seed of the dealing
+     */
+    record Splitting(Optional<String> column, Optional<List<Double>> shares, OptionalLong seed) {}
+
     PairDescription {
         tables = Collections.unmodifiableMap(new EnumMap<>(tables));
         classNames = List.copyOf(classNames);
@@ -81,38 +82,38 @@ record PairDescription(
     static PairDescription read(Path file) throws IOException {
         DescriptionNode root = parse(file).withKeys(KEYS);
         DescriptionNode label = root.child("label").withKeys(List.of("column", "classes"));
-        boolean isOne = !root.node().path("tables").isObject();
-        DescriptionNode split = root.child("split");
-        Optional<String> splitColumn = Optional.empty();
-        Optional<List<Double>> shares = Optional.empty();
-        OptionalLong seed = OptionalLong.empty();
-        if (root.has("split")) {
-            split.withKeys(List.of("column", "shares", "seed"));
-            splitColumn = split.text("column");
-            shares = shares(split);
-            seed = split.has("seed") ? OptionalLong.of(split.wholeNumber("seed", 0)) : seed;
-        }
-        if (isOne == (splitColumn.isPresent() == shares.isPresent())) {
-            throw new IOException(file + ", key split: expected "
-                    + (isOne
-                            ? "either column or shares, since tables is one file"
-                            : "nothing, since tables has one file a split")
-                    + ", found " + split.node());
-        }
+        boolean isOneTable = !root.node().path("tables").isObject();
         return new PairDescription(
-                file,
                 root.text("name").orElse(stem(file)),
-                tables(root, isOne),
-                isOne,
+                tables(root, isOneTable),
                 root.text("pictures").orElse(""),
                 columns(root),
                 label.requiredText("column"),
                 label.texts("classes"),
-                splitColumn,
-                shares,
-                seed,
+                splitting(root, isOneTable),
                 template(root),
                 criteria(root));
+    }
+
+    private static Splitting splitting(DescriptionNode root, boolean isOneTable) throws IOException {
+        DescriptionNode split = root.child("split");
+        if (root.has("split")) {
+            split.withKeys(List.of("column", "shares", "seed"));
+        }
+        Splitting splitting = new Splitting(
+                split.text("column"),
+                shares(split),
+                split.has("seed") ? OptionalLong.of(split.wholeNumber("seed")) : OptionalLong.empty());
+        boolean isEither = splitting.column.isPresent() != splitting.shares.isPresent();
+        if (isOneTable ? !isEither : root.has("split")) {
+            throw root.bad(
+                    "split",
+                    isOneTable
+                            ? "either column or shares, since tables is one file"
+                            : "nothing, since tables has one file a split",
+                    split.node());
+        }
+        return splitting;
     }
 
     private static DescriptionNode parse(Path file) throws IOException {

@@ -9,6 +9,9 @@ import org.datavec.api.writable.Text;
 
 /** A column of texts from a closed list, each of which stands for a class: a DataVec transform process from text to number. */
 public final class CodedColumn {
+    /** Class names that a message lists at most. */
+    private static final int SHOWN = 12;
+
     private final String column;
     private final List<String> classNames;
     private final List<String> texts;
@@ -63,7 +66,9 @@ public final class CodedColumn {
         String text = row.get(table.column(column));
         if (!knows(text)) {
             throw new IOException(table.file() + ", line " + row.line() + ", column " + column
-                    + ": expected one of the texts of " + String.join(", ", classNames) + ", found \"" + text + "\""
+                    + ": expected a text that stands for "
+                    + String.join(", ", classNames.stream().limit(SHOWN).toList())
+                    + (classNames.size() > SHOWN ? ", ..." : "") + ", found \"" + text + "\""
                     + NearestNames.hint(text, texts));
         }
         return process.execute(List.of(new Text(text))).get(0).toInt();

@@ -141,6 +141,7 @@ class DescribedDataSetTest {
         refuses(
                 "key label.column: expected a text, found nothing",
                 "tables: {train: cases.csv}",
+                "clinical: photo",
                 "label: {classes: [a, b]}");
         refuses("either column or shares", "tables: cases.csv", "label: {column: dx}", "clinical: photo");
         refuses(

@@ -23,7 +23,7 @@ final class Commands {
         commands.put("retrieve", new RetrieveCommand(console));
         commands.put("linear-probe", new LinearProbeCommand(console));
         commands.put(LinearProbePredictCommand.NAME, new LinearProbePredictCommand(console));
-        commands.put("tune", TuneCommand.of(new TuneLinearProbeCommand(console)));
+        commands.put("tune", TuneCommand.of(new TuneLinearProbeCommand(console), new TuneFinetuneCommand(console)));
         commands.put("finetune", new FinetuneCommand(console));
         commands.put("pretrain", new PretrainCommand(console));
         commands.put("synth", new SynthCommand(console));

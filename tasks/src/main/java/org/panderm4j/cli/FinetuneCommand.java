@@ -18,7 +18,6 @@ import org.panderm4j.finetune.MissingRule;
 import org.panderm4j.run.RunPlan;
 import org.panderm4j.train.Interruption;
 import org.panderm4j.train.Stopping;
-import org.panderm4j.weights.open.OpenModel;
 import org.panderm4j.weights.store.TextSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -154,7 +153,7 @@ final class FinetuneCommand implements Callable<Integer> {
             table.notes().forEach(this::note);
             CaseTableOptions.missing(table).ifPresent(this::note);
         }
-        try (BaseModel base = open()) {
+        try (BaseModel base = BaseModels.open(model, pictures.readOut, common, console)) {
             FusionOptions fused = fusion.options(table, base);
             CasePictures prepared = pictures.of(base, reference);
             RunPlan plan = run.plan(spec, common.seed, identity(table, base, prepared));
@@ -178,19 +177,6 @@ final class FinetuneCommand implements Callable<Integer> {
         Bounds.atLeast(1, "--resamples", resamples);
         Bounds.atLeast(0, "--snapshot-every", snapshotEvery);
         Bounds.atLeast(1, "--log-every", logEvery);
-    }
-
-    private BaseModel open() throws IOException {
-        OpenModel files = model.details.files(model.model, common, console);
-        try {
-            return new BaseModel(model.model, files, model.details.engine(common), pictures.readOut);
-        } catch (IllegalArgumentException e) {
-            files.close();
-            throw new UsageException("--model " + model.model + ": " + e.getMessage());
-        } catch (RuntimeException e) {
-            files.close();
-            throw e;
-        }
     }
 
     private FinetuneOptions options(FusionOptions fused, BaseModel base) {

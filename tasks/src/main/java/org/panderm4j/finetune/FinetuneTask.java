@@ -2,7 +2,6 @@ package org.panderm4j.finetune;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,9 @@ import java.util.function.Consumer;
 import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.MetadataVector;
-import org.panderm4j.data.random.RandomStreams;
 import org.panderm4j.data.table.Split;
 import org.panderm4j.eval.Bootstrap;
 import org.panderm4j.nn.fusion.FusionDesign;
-import org.panderm4j.nn.fusion.FusionInitialWeights;
 import org.panderm4j.nn.fusion.FusionNetwork;
 import org.panderm4j.nn.train.Workers;
 import org.panderm4j.nn.train.loop.TrainingResult;
@@ -93,16 +90,13 @@ public final class FinetuneTask {
     }
 
     private FinetuneResult run(RunFolder run, RunPlan plan, ModelFacts facts, Stopping stopping) throws IOException {
-        Map<Split, MetadataVector> vectors = vectors();
-        CaseReader reader = new CaseReader(inputs.table().cases(), inputs.pictures());
-        SourceOpener opener = new SourceOpener(inputs.model(), inputs.table(), reader, options, vectors, progress);
+        Setup setup = Setup.of(inputs, options);
         try (Workers workers = new Workers(options.workers());
-                Sources sources = opener.open(run);
-                FusionNetwork fusion = fusion(vectors)) {
-            Selection selection = Selection.of(inputs.table(), sources::whole);
-            selection.require(inputs.table(), options.steps().monitor().isPresent());
+                Sources sources = setup.sources(run, progress);
+                FusionNetwork fusion = setup.fusion(options)) {
+            Selection selection = setup.selection(sources);
             tellLeftOut(selection);
-            Parts parts = new Parts(inputs.table(), reader, options, sources, selection, fusion);
+            Parts parts = setup.parts(options, sources, selection, fusion);
             try (Session session = Session.open(parts, run, workers, progress)) {
                 if (session.resumedFrom() > 0) {
                     notes.accept("going on after step " + session.resumedFrom());
@@ -116,7 +110,7 @@ public final class FinetuneTask {
                             Optional.empty(),
                             run.failures().list());
                 }
-                return finish(run, plan, facts.get(), parts, session, training, vectors);
+                return finish(run, plan, facts.get(), parts, session, training, setup.vectors());
             }
         }
     }
@@ -156,35 +150,6 @@ public final class FinetuneTask {
         int lossBatch = Math.max(1, options.steps().batchSize() / 2);
         return Optional.of(new Testing(inputs.table(), parts.design(), bootstrap)
                 .of(scorer.of(parts.sources(), cases), cases.length, lossBatch));
-    }
-
-    private FusionNetwork fusion(Map<Split, MetadataVector> vectors) throws IOException {
-        int metadataWidth = switch (options.fusion().metadata()) {
-            case NONE -> 0;
-            case TEXT -> inputs.model().textWidth();
-            case VECTOR -> vectors.values().iterator().next().layout().size();
-        };
-        FusionDesign design = Design.of(options.fusion(), inputs.model().imageWidth(), metadataWidth, inputs.table());
-        RandomStreams streams = new RandomStreams(options.seed());
-        return FusionNetwork.open(
-                design,
-                new FusionInitialWeights(design, name -> streams.stream("initial." + name)),
-                FusionNetwork.Options.withThreads(options.threads()));
-    }
-
-    /** By split; all alike unless they are the reference's. */
-    private Map<Split, MetadataVector> vectors() throws IOException {
-        CaseTable table = inputs.table();
-        if (options.fusion().metadata() != FusionOptions.Metadata.VECTOR) {
-            return Map.of();
-        }
-        if (options.reference()) {
-            return table.metadata().reference(table.cases());
-        }
-        MetadataVector fitted = table.metadata().fit(table.of(Split.TRAIN));
-        Map<Split, MetadataVector> all = new EnumMap<>(Split.class);
-        table.cases().forEach(one -> all.put(one.split(), fitted));
-        return all;
     }
 
     private void tellLeftOut(Selection selection) {

@@ -94,13 +94,11 @@ final class Setup {
 
     /** The shape of its fusion network. */
     FusionDesign design(FinetuneOptions own) {
-        int metadataWidth =
-                switch (own.fusion().metadata()) {
-                    case NONE -> 0;
-                    case TEXT -> inputs.model().textWidth();
-                    case VECTOR ->
-                        vectors.values().iterator().next().layout().size();
-                };
+        int metadataWidth = switch (own.fusion().metadata()) {
+            case NONE -> 0;
+            case TEXT -> inputs.model().textWidth();
+            case VECTOR -> vectors.values().iterator().next().layout().size();
+        };
         return Design.of(own.fusion(), inputs.model().imageWidth(), metadataWidth, inputs.table());
     }
 

@@ -1,0 +1,188 @@
+package org.panderm4j.finetune;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.panderm4j.data.table.Split;
+import org.panderm4j.nn.fusion.Fusing;
+import org.panderm4j.nn.fusion.FusionDesign;
+import org.panderm4j.nn.train.loop.TrainingResult;
+import org.panderm4j.report.Fact;
+
+/** What the page of a run says in words: what was fused, how much learned, what was missing. */
+final class RunFactsInWords {
+    private static final double MILLION = 1e6;
+
+    private final FinishedRun finished;
+    private final FinetuneResult result;
+    private final FineTuned model;
+
+    RunFactsInWords(FinishedRun finished) {
+        this.finished = finished;
+        this.result = finished.result();
+        this.model = finished.model();
+    }
+
+    /** In four digits at most. */
+    static String number(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
+    }
+
+    String lead() {
+        return String.join(" ", fused(), towers(), learned());
+    }
+
+    private String fused() {
+        FusionDesign design = model.design();
+        List<String> inputs = new ArrayList<>();
+        if (design.clinical()) {
+            inputs.add("clinical photograph");
+        }
+        if (design.dermoscopic()) {
+            inputs.add("dermoscopic picture");
+        }
+        design.metadata()
+                .ifPresent(one -> inputs.add(
+                        one.kind() == FusionDesign.Metadata.Kind.TEXT
+                                ? "metadata as a sentence"
+                                : "metadata as a vector of " + one.inputWidth() + " numbers"));
+        List<String> ways = new ArrayList<>();
+        if (design.clinical() && design.dermoscopic()) {
+            ways.add("the pictures meet by "
+                    + way(design.images().fusing(), design.images().depth()));
+        }
+        if (design.metadata().isPresent() && (design.clinical() || design.dermoscopic())) {
+            FusionDesign.Metadata one = design.metadata().get();
+            ways.add("metadata meet them by " + way(one.fusing(), one.depth()));
+        }
+        String head = design.head() == FusionDesign.HeadKind.MLP ? "a hidden layer" : "a linear layer";
+        ways.add(head + " tells " + model.classNames().size() + " classes apart");
+        return "Sees " + listed(inputs) + " through " + model.model() + ": " + String.join("; ", ways) + ".";
+    }
+
+    private static String way(Fusing fusing, int depth) {
+        return fusing == Fusing.CROSS_ATTENTION
+                ? "cross attention (" + depth + (depth == 1 ? " step)" : " steps)")
+                : "concatenation";
+    }
+
+    private String towers() {
+        Map<String, String> towers = new TreeMap<>(model.towers());
+        if (towers.isEmpty()) {
+            return "No tower is used.";
+        }
+        List<String> each = new ArrayList<>();
+        towers.forEach((name, mode) -> each.add(name + " tower " + how(mode)));
+        return "Of the towers: " + String.join(", ", each) + ".";
+    }
+
+    private String how(String mode) {
+        if (mode.startsWith("last-")) {
+            String count = mode.substring("last-".length());
+            return "trained in its read-out and last " + count + (count.equals("1") ? " block" : " blocks");
+        }
+        return switch (mode) {
+            case "lora" ->
+                "trained by adapters of rank " + model.lora().orElseThrow().rank();
+            case "full" -> "trained as a whole";
+            default -> mode;
+        };
+    }
+
+    private String learned() {
+        FinetuneResult.Learned learned = result.learned();
+        String towers = learned.towers() == 0 ? "" : " and " + values(learned.towers()) + " of the towers";
+        return values(learned.fusion()) + " values of the fusion" + towers + " learned.";
+    }
+
+    private static String values(long count) {
+        return count < MILLION
+                ? String.format(Locale.ROOT, "%,d", count)
+                : String.format(Locale.ROOT, "%.1f million", count / MILLION);
+    }
+
+    private static String listed(List<String> words) {
+        return words.size() < 2
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.get(words.size() - 1);
+    }
+
+    String counts() {
+        List<String> counts = new ArrayList<>();
+        for (Split split : Split.values()) {
+            int used = result.used().getOrDefault(split, 0);
+            int all = finished.table().of(split).size();
+            String more = used < all ? String.format(Locale.ROOT, " of %,d", all) : "";
+            String name = split == Split.TRAIN ? "training" : split == Split.VAL ? "validation" : "test";
+            counts.add(String.format(Locale.ROOT, "%,d%s %s cases", used, more, name));
+        }
+        counts.add(model.classNames().size() + " classes");
+        return String.join(" · ", counts);
+    }
+
+    String missing() {
+        String rule = switch (finished.options().missing()) {
+            case SKIP -> "a test case that lacks a picture that the model sees is left out";
+            case MEAN -> "the mean feature of the training cases takes the place of a picture that a test case lacks";
+            case OTHER -> "the case's other picture takes the place of one that a test case lacks";
+            case ZERO -> "a feature of zeros takes the place of a picture that a test case lacks";
+        };
+        String touched = result.test()
+                .map(scores -> String.format(
+                        Locale.ROOT,
+                        " Of the test cases %,d had a picture replaced, and %,d were left out.",
+                        scores.replaced(),
+                        scores.left()))
+                .orElse("");
+        return "Training and validation leave such cases out. The rule of the test, --missing "
+                + finished.options().missing().word() + ": " + rule + "." + touched;
+    }
+
+    List<Fact> facts() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(
+                "Epoch kept",
+                result.epoch() + " of " + finished.options().steps().epochs()));
+        facts.add(new Fact("Chosen by", chosen()));
+        facts.add(new Fact("Ended", ended()));
+        facts.add(new Fact("Model", model.model()));
+        facts.add(new Fact("Model, sha256", model.modelDigest()));
+        facts.add(new Fact("Read of a picture", model.readOut().word()));
+        new TreeMap<>(model.pictures())
+                .forEach((name, value) -> facts.add(new Fact(
+                        name.substring(0, 1).toUpperCase(Locale.ROOT)
+                                + name.substring(1).replace('-', ' '),
+                        value.toLowerCase(Locale.ROOT))));
+        facts.add(new Fact("Seed", Long.toString(finished.options().seed())));
+        return facts;
+    }
+
+    private String chosen() {
+        Optional<String> monitor = finished.options().steps().monitor();
+        return monitor.map(name -> name + " of the validation cases"
+                        + result.training()
+                                .best()
+                                .map(best -> ", " + number(best.value()))
+                                .orElse(""))
+                .orElse("nothing: the last one");
+    }
+
+    private String ended() {
+        return "after " + result.training().step() + " steps, "
+                + (result.training().end() == TrainingResult.End.NO_IMPROVEMENT
+                        ? "for want of a better figure"
+                        : "when all were done");
+    }
+
+    List<Fact> options() {
+        return finished.plan().options().entrySet().stream()
+                .map(option -> new Fact(option.getKey(), option.getValue()))
+                .toList();
+    }
+}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.panderm4j.data.multimodal.Case;
+import org.panderm4j.data.table.Split;
 import org.panderm4j.eval.Bootstrap;
 import org.panderm4j.eval.Calibration;
 import org.panderm4j.eval.FinetuneMetrics;
@@ -44,7 +45,7 @@ final class FinetunePages {
                 new FinetuneCurves(training, finished.options().steps().monitor());
         return new FinetunePage(
                 finished.table().dataSet(),
-                words.lead(),
+                new FusionInWords(finished.model(), result.learned()).toString(),
                 result.notes(),
                 words.counts(),
                 finished.table().classNames(),
@@ -62,10 +63,10 @@ final class FinetunePages {
     }
 
     private List<MetricValue> validation() {
+        int rows = result.used().getOrDefault(Split.VAL, 0);
         return result.validation().entrySet().stream()
                 .filter(figure -> Double.isFinite(figure.getValue()))
-                .map(figure -> MetricValue.plain(
-                        figure.getKey(), result.used().values().iterator().next(), figure.getValue()))
+                .map(figure -> MetricValue.plain(figure.getKey(), rows, figure.getValue()))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import org.panderm4j.report.FinetuneReport;
 import org.panderm4j.report.FinetuneScores;
 import org.panderm4j.report.Reliability;
 import org.panderm4j.report.Skipped;
+import org.panderm4j.train.EvaluationFigures;
 import org.panderm4j.train.TrainingFigures;
 
 /** From a finished run to the page that shows it. */
@@ -62,10 +63,11 @@ final class FinetunePages {
                         .toList());
     }
 
+    /** Without the loss, whose curve says more. */
     private List<MetricValue> validation() {
         int rows = result.used().getOrDefault(Split.VAL, 0);
         return result.validation().entrySet().stream()
-                .filter(figure -> Double.isFinite(figure.getValue()))
+                .filter(figure -> !figure.getKey().equals(EvaluationFigures.LOSS) && Double.isFinite(figure.getValue()))
                 .map(figure -> MetricValue.plain(figure.getKey(), rows, figure.getValue()))
                 .toList();
     }

@@ -67,6 +67,9 @@ final class RunFactsInWords {
                 result.epoch() + " of " + finished.options().steps().epochs()));
         facts.add(new Fact("Chosen by", chosen()));
         facts.add(new Fact("Ended", ended()));
+        if (finished.options().fusion().criteria()) {
+            facts.add(new Fact("Training loss", "of the diagnosis and the criteria; the validation loss is the diagnosis's alone"));
+        }
         facts.add(new Fact("Model", model.model()));
         facts.add(new Fact("Model, sha256", model.modelDigest()));
         facts.add(new Fact("Read of a picture", model.readOut().word()));

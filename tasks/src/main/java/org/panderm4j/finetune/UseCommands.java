@@ -18,7 +18,7 @@ final class UseCommands {
         return List.of(
                 new Fact(
                         "Its test cases again, with the mean over seven versions of each picture",
-                        command("test", List.of("--tta", "--out", "tested"))),
+                        command("test", List.of("--data", option("--data"), "--tta", "--out", "tested"))),
                 new Fact(
                         "New cases, in a table with the same columns of pictures and metadata",
                         command("predict", List.of("--csv", "new.csv", "--out", "predicted"))));
@@ -26,8 +26,12 @@ final class UseCommands {
 
     private String command(String word, List<String> more) {
         List<String> words = new ArrayList<>(List.of(
-                "./panderm", "finetune", word, "--model-dir", plan.options().getOrDefault("--out", ".")));
+                "./panderm", "finetune", word, "--run", option("--out")));
         words.addAll(more);
         return ShellWords.join(words);
+    }
+
+    private String option(String name) {
+        return plan.options().getOrDefault(name, ".");
     }
 }

@@ -32,7 +32,8 @@ record CaseSubgroups(List<Case> cases, Bootstrap bootstrap) {
             long different =
                     values.stream().filter(value -> !value.isEmpty()).distinct().count();
             if (different >= 2 && different <= MOST_VALUES && tables.size() < MOST_FIELDS) {
-                tables.add(new SubgroupTable(field.replace('_', ' '), Subgroup.byValue(predictions, values, byPatient)));
+                tables.add(
+                        new SubgroupTable(field.replace('_', ' '), Subgroup.byValue(predictions, values, byPatient)));
             }
         }
         return tables;

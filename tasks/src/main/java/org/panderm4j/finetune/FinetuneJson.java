@@ -40,7 +40,7 @@ final class FinetuneJson {
         all.put(
                 "temperature",
                 result.temperature().map(FinetuneJson::temperature).orElse(null));
-        all.put("missing_rule", finished.options().missing().word());
+        all.put("missing_rule", finished.missing().word());
         all.put("test", result.test().map(this::test).orElse(null));
         all.put("skipped", result.failures().size());
         all.put("notes", result.notes());

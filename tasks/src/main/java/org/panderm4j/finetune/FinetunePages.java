@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.table.Split;
-import org.panderm4j.eval.Bootstrap;
 import org.panderm4j.eval.Calibration;
 import org.panderm4j.eval.FinetuneMetrics;
 import org.panderm4j.eval.MetricValue;
@@ -42,8 +41,8 @@ final class FinetunePages {
 
     FinetunePage page() {
         RunFactsInWords words = new RunFactsInWords(finished);
-        FinetuneCurves curves =
-                new FinetuneCurves(training, finished.options().steps().monitor());
+        FinetuneCurves curves = new FinetuneCurves(
+                training, finished.training().flatMap(options -> options.steps().monitor()));
         return new FinetunePage(
                 finished.table().dataSet(),
                 new FusionInWords(finished.model(), result.learned()).toString(),
@@ -75,8 +74,6 @@ final class FinetunePages {
     private FinetuneScores scores(TestScores scores) {
         List<Case> cases =
                 scores.cases().stream().map(finished.table().cases()::get).toList();
-        Bootstrap bootstrap =
-                new Bootstrap(finished.options().seed(), finished.options().resamples(), Bootstrap.LEVEL);
         FusionDesign design = finished.model().design();
         return new FinetuneScores(
                 ProbeMetrics.of(scores.predictions()),
@@ -89,10 +86,10 @@ final class FinetunePages {
                                 one.getValue().rows(),
                                 FinetuneMetrics.of(one.getValue(), 0)))
                         .toList(),
-                new CaseSubgroups(cases, bootstrap).of(scores.predictions()),
+                new CaseSubgroups(cases, finished.bootstrap()).of(scores.predictions()),
                 new CaseErrors(
                                 finished.table(),
-                                finished.options().fusion().views(),
+                                finished.views(),
                                 design.metadata().isPresent())
                         .of(scores));
     }

@@ -53,6 +53,20 @@ public record FinetuneResult(
                 failures);
     }
 
+    /** Of a model that is tested and learns nothing. */
+    static FinetuneResult tested(int epoch, Split split, TestScores scores, List<Failure> failures) {
+        return new FinetuneResult(
+                new TrainingResult(0, TrainingResult.End.COMPLETED, Optional.empty()),
+                epoch,
+                Map.of(),
+                Optional.of(scores),
+                Optional.empty(),
+                Map.of(split, scores.cases().size() + scores.left()),
+                new Learned(0, 0),
+                List.of(),
+                failures);
+    }
+
     /** Whether it was interrupted: there is no model yet, and the run can go on. */
     public boolean interrupted() {
         return training.end() == TrainingResult.End.STOPPED;

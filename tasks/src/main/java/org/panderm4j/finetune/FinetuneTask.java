@@ -138,8 +138,17 @@ public final class FinetuneTask {
                 run.failures().list());
         FineTuned described = described(parts.design(), vectors, facts, epoch);
         session.giveModel(trained -> FineTunedFolder.write(run, described, trained, means));
-        outputs.write(run, new FinishedRun(plan, inputs.table(), options, described, result));
+        outputs.write(run, finished(plan, described, result));
         return result;
+    }
+
+    private FinishedRun finished(RunPlan plan, FineTuned described, FinetuneResult result) {
+        return new FinishedRun(
+                plan, inputs.table(), described, options.missing(), bootstrap(), Optional.of(options), result);
+    }
+
+    private Bootstrap bootstrap() {
+        return new Bootstrap(options.seed(), options.resamples(), Bootstrap.LEVEL);
     }
 
     private Optional<TestScores> test(Parts parts, Map<View, float[]> means) throws IOException {
@@ -149,9 +158,8 @@ public final class FinetuneTask {
         }
         CaseScorer scorer =
                 new CaseScorer(parts.fusion(), new Completion(options.missing(), means), options.featureBatch());
-        Bootstrap bootstrap = new Bootstrap(options.seed(), options.resamples(), Bootstrap.LEVEL);
         int lossBatch = Math.max(1, options.steps().batchSize() / 2);
-        return Optional.of(new Testing(inputs.table(), parts.design(), bootstrap)
+        return Optional.of(new Testing(inputs.table(), parts.design(), bootstrap())
                 .of(scorer.of(parts.sources(), cases), cases.length, lossBatch));
     }
 

@@ -18,7 +18,7 @@ record FusionInWords(FineTuned model, FinetuneResult.Learned learned) {
 
     @Override
     public String toString() {
-        return String.join(" ", fused(), towers(), counts());
+        return String.join(" ", fused(), towers(), counts()).strip();
     }
 
     private String fused() {
@@ -79,6 +79,9 @@ record FusionInWords(FineTuned model, FinetuneResult.Learned learned) {
     }
 
     private String counts() {
+        if (learned.fusion() == 0) {
+            return ""; // tested, not trained
+        }
         String towers = learned.towers() == 0 ? "" : " and " + values(learned.towers()) + " of the towers";
         return values(learned.fusion()) + " values of the fusion" + towers + " learned.";
     }

@@ -31,8 +31,8 @@ final class RunFactsInWords {
 
     String counts() {
         List<String> counts = new ArrayList<>();
-        for (Split split : Split.values()) {
-            int used = result.used().getOrDefault(split, 0);
+        for (Split split : result.used().keySet()) {
+            int used = result.used().get(split);
             int all = finished.table().of(split).size();
             String more = used < all ? String.format(Locale.ROOT, " of %,d", all) : "";
             String name = split == Split.TRAIN ? "training" : split == Split.VAL ? "validation" : "test";
@@ -43,12 +43,13 @@ final class RunFactsInWords {
     }
 
     String missing() {
-        String rule = switch (finished.options().missing()) {
+        String rule = switch (finished.missing()) {
             case SKIP -> "a test case that lacks a picture that the model sees is left out";
             case MEAN -> "the mean feature of the training cases takes the place of a picture that a test case lacks";
             case OTHER -> "the case's other picture takes the place of one that a test case lacks";
             case ZERO -> "a feature of zeros takes the place of a picture that a test case lacks";
         };
+        String learned = finished.training().isPresent() ? "Training and validation leave such cases out. " : "";
         String touched = result.test()
                 .map(scores -> String.format(
                         Locale.ROOT,
@@ -56,20 +57,15 @@ final class RunFactsInWords {
                         scores.replaced(),
                         scores.left()))
                 .orElse("");
-        return "Training and validation leave such cases out. The rule of the test, --missing "
-                + finished.options().missing().word() + ": " + rule + "." + touched;
+        return learned + "The rule of the test, --missing " + finished.missing().word() + ": " + rule + "." + touched;
     }
 
     List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(
-                "Epoch kept",
-                result.epoch() + " of " + finished.options().steps().epochs()));
-        facts.add(new Fact("Chosen by", chosen()));
-        facts.add(new Fact("Ended", ended()));
-        if (finished.options().fusion().criteria()) {
-            facts.add(new Fact("Training loss", "of the diagnosis and the criteria; the validation loss is the diagnosis's alone"));
-        }
+        int epochs =
+                finished.training().map(options -> options.steps().epochs()).orElse(0);
+        facts.add(new Fact("Epoch kept", result.epoch() + (epochs == 0 ? "" : " of " + epochs)));
+        finished.training().ifPresent(options -> facts.addAll(trained(options)));
         facts.add(new Fact("Model", model.model()));
         facts.add(new Fact("Model, sha256", model.modelDigest()));
         facts.add(new Fact("Read of a picture", model.readOut().word()));
@@ -78,18 +74,28 @@ final class RunFactsInWords {
                         name.substring(0, 1).toUpperCase(Locale.ROOT)
                                 + name.substring(1).replace('-', ' '),
                         value.toLowerCase(Locale.ROOT))));
-        facts.add(new Fact("Seed", Long.toString(finished.options().seed())));
+        facts.add(new Fact("Seed", Long.toString(finished.plan().seed())));
         return facts;
     }
 
-    private String chosen() {
-        Optional<String> monitor = finished.options().steps().monitor();
-        return monitor.map(name -> name + " of the validation cases"
-                        + result.training()
-                                .best()
-                                .map(best -> ", " + number(best.value()))
-                                .orElse(""))
-                .orElse("nothing: the last one");
+    private List<Fact> trained(FinetuneOptions options) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Chosen by", chosen(options.steps().monitor())));
+        facts.add(new Fact("Ended", ended()));
+        if (options.fusion().criteria()) {
+            facts.add(new Fact(
+                    "Training loss",
+                    "of the diagnosis and the criteria; the validation loss is the diagnosis's alone"));
+        }
+        return facts;
+    }
+
+    private String chosen(Optional<String> monitor) {
+        String value = result.training()
+                .best()
+                .map(best -> ", " + number(best.value()))
+                .orElse("");
+        return monitor.map(name -> name + " of the validation cases" + value).orElse("nothing: the last one");
     }
 
     private String ended() {

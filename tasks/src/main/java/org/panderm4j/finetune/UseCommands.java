@@ -25,8 +25,8 @@ final class UseCommands {
     }
 
     private String command(String word, List<String> more) {
-        List<String> words = new ArrayList<>(List.of(
-                "./panderm", "finetune", word, "--run", option("--out")));
+        List<String> words = new ArrayList<>(
+                List.of("./panderm", "finetune", word, "--run", plan.options().getOrDefault("--run", option("--out"))));
         words.addAll(more);
         return ShellWords.join(words);
     }

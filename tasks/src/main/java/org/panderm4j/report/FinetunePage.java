@@ -48,6 +48,11 @@ public record FinetunePage(
         }
     }
 
+    /** Whether there is anything to be said of a training. */
+    boolean isTrained() {
+        return scores.isEmpty() || !charts.isEmpty() || !validation.isEmpty();
+    }
+
     /** Those of the headline. */
     List<MetricValue> headline() {
         return FinetuneScores.HEADLINE.stream()

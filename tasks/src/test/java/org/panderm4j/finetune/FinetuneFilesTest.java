@@ -24,12 +24,17 @@ class FinetuneFilesTest {
     private Path folder;
 
     private Path written(FinishedRun finished) throws IOException {
+        return written(finished, true);
+    }
+
+    private Path written(FinishedRun finished, boolean trained) throws IOException {
         Path out = folder.resolve("out");
         try (RunFolder run = RunFolder.open(out, MadeUpRun.PLAN, false)) {
-            Files.writeString(
-                    out.resolve("metrics.jsonl"),
-                    "{\"step\":1,\"epoch\":1,\"loss\":2.5,\"learning_rate\":1e-4,\"seconds\":1}\n"
-                            + "{\"step\":1,\"epoch\":1,\"evaluation\":{\"loss\":2.1,\"acc\":0.4,\"bacc\":0.3},\"seconds\":1}\n");
+            String figures = "{\"step\":1,\"epoch\":1,\"loss\":2.5,\"learning_rate\":1e-4,\"seconds\":1}\n"
+                    + "{\"step\":1,\"epoch\":1,\"evaluation\":{\"loss\":2.1,\"acc\":0.4,\"bacc\":0.3},\"seconds\":1}\n";
+            if (trained) {
+                Files.writeString(out.resolve("metrics.jsonl"), figures);
+            }
             new FinetuneFiles().write(run, finished);
         }
         return out;
@@ -120,6 +125,15 @@ class FinetuneFilesTest {
         assertThat(html)
                 .doesNotContain("<b>melanoma", "<b>female", "<i>cases", "By anything", "NaN", "Optional", "null")
                 .doesNotContain("http://", "https://", "<script", "<link");
+    }
+
+    @Test
+    void aTestAloneHasNoTraining() throws IOException {
+        Path out = written(MadeUpRun.testedAlone(), false);
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("Confusion matrix", "65 test cases", "3 had a picture replaced")
+                .doesNotContain("<h2>Training</h2>", "training cases ·", "Chosen by", " learned.", "null");
+        assertThat(json(out).get("temperature").isNull()).isTrue();
     }
 
     @Test

@@ -62,7 +62,18 @@ final class MadeUpRun {
                 new FinetuneResult.Learned(1234, 2_500_000),
                 List.of("a note on <i>cases</i>"),
                 List.of());
-        return new FinishedRun(PLAN, table, options(), model(), result);
+        return finished(table, Optional.of(options()), result);
+    }
+
+    /** A test of a model that was trained before. */
+    static FinishedRun testedAlone() {
+        CaseTable table = table();
+        return finished(table, Optional.empty(), FinetuneResult.tested(2, Split.TEST, scores(table), List.of()));
+    }
+
+    private static FinishedRun finished(CaseTable table, Optional<FinetuneOptions> options, FinetuneResult result) {
+        Bootstrap bootstrap = new Bootstrap(7, 50, Bootstrap.LEVEL);
+        return new FinishedRun(PLAN, table, model(), MissingRule.MEAN, bootstrap, options, result);
     }
 
     private static FinetuneOptions options() {

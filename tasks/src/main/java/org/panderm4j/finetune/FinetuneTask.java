@@ -2,12 +2,12 @@ package org.panderm4j.finetune;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.MetadataVector;
 import org.panderm4j.data.table.Split;
@@ -52,8 +52,7 @@ public final class FinetuneTask {
     @FunctionalInterface
     public interface Outputs {
         /** Writes it. */
-        void write(RunFolder run, RunPlan plan, CaseTable table, FineTuned model, FinetuneResult result)
-                throws IOException;
+        void write(RunFolder run, FinishedRun finished) throws IOException;
     }
 
     /**
@@ -95,7 +94,7 @@ public final class FinetuneTask {
                 Sources sources = setup.sources(run, progress);
                 FusionNetwork fusion = setup.fusion(options)) {
             Selection selection = setup.selection(sources);
-            tellLeftOut(selection);
+            selection.notes(inputs.table()).forEach(notes);
             Parts parts = setup.parts(options, sources, selection, fusion);
             try (Session session = Session.open(parts, run, workers, progress)) {
                 if (session.resumedFrom() > 0) {
@@ -103,12 +102,7 @@ public final class FinetuneTask {
                 }
                 TrainingResult training = session.run(stopping);
                 if (training.end() == TrainingResult.End.STOPPED) {
-                    return new FinetuneResult(
-                            training,
-                            0,
-                            Map.of(),
-                            Optional.empty(),
-                            run.failures().list());
+                    return FinetuneResult.interrupted(training, run.failures().list());
                 }
                 return finish(run, plan, facts.get(), parts, session, training, setup.vectors());
             }
@@ -130,39 +124,43 @@ public final class FinetuneTask {
         int epoch = Math.toIntExact((step + session.stepsPerEpoch() - 1) / session.stepsPerEpoch());
         Map<View, float[]> means = Means.of(parts.sources(), parts.selection().train());
         Optional<TestScores> test = test(parts, means);
+        List<String> told = new ArrayList<>(inputs.table().notes());
+        told.addAll(parts.selection().notes(inputs.table()));
         FinetuneResult result = new FinetuneResult(
-                training, epoch, validation, test, run.failures().list());
+                training,
+                epoch,
+                validation,
+                test,
+                parts.validation().temperature(),
+                parts.selection().used(),
+                parts.learned(),
+                told,
+                run.failures().list());
         FineTuned described = described(parts.design(), vectors, facts, epoch);
         session.giveModel(trained -> FineTunedFolder.write(run, described, trained, means));
-        outputs.write(run, plan, inputs.table(), described, result);
+        outputs.write(run, finished(plan, described, result));
         return result;
+    }
+
+    private FinishedRun finished(RunPlan plan, FineTuned described, FinetuneResult result) {
+        return new FinishedRun(
+                plan, inputs.table(), described, options.missing(), bootstrap(), Optional.of(options), result);
+    }
+
+    private Bootstrap bootstrap() {
+        return new Bootstrap(options.seed(), options.resamples(), Bootstrap.LEVEL);
     }
 
     private Optional<TestScores> test(Parts parts, Map<View, float[]> means) throws IOException {
         int[] cases = parts.selection().test();
         if (cases.length == 0) {
-            notes.accept("no case is for test: the model is not tested");
             return Optional.empty();
         }
         CaseScorer scorer =
                 new CaseScorer(parts.fusion(), new Completion(options.missing(), means), options.featureBatch());
-        Bootstrap bootstrap = new Bootstrap(options.seed(), options.resamples(), Bootstrap.LEVEL);
         int lossBatch = Math.max(1, options.steps().batchSize() / 2);
-        return Optional.of(new Testing(inputs.table(), parts.design(), bootstrap)
+        return Optional.of(new Testing(inputs.table(), parts.design(), bootstrap())
                 .of(scorer.of(parts.sources(), cases), cases.length, lossBatch));
-    }
-
-    private void tellLeftOut(Selection selection) {
-        CaseTable table = inputs.table();
-        tell(Split.TRAIN, table.of(Split.TRAIN), selection.train().length);
-        tell(Split.VAL, table.of(Split.VAL), selection.validation().length);
-    }
-
-    private void tell(Split split, List<Case> all, int used) {
-        if (used < all.size()) {
-            notes.accept((all.size() - used) + " of " + all.size() + " cases of split " + split.word()
-                    + " are left out: they lack a label or a picture that is seen");
-        }
     }
 
     private FineTuned described(FusionDesign design, Map<Split, MetadataVector> vectors, RunFacts facts, int epoch) {

@@ -47,6 +47,18 @@ final class LogitScores {
         return largest + Math.log(sum);
     }
 
+    /** The same in float64. */
+    static double[][] wide(float[][] logits) {
+        double[][] wide = new double[logits.length][];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = new double[logits[i].length];
+            for (int c = 0; c < wide[i].length; c++) {
+                wide[i][c] = logits[i][c];
+            }
+        }
+        return wide;
+    }
+
     /** Columns {@code first} and on of all rows. */
     static float[][] part(float[][] logits, int first, int count) {
         return Arrays.stream(logits)

@@ -159,6 +159,17 @@ record Parts(
                 .build();
     }
 
+    FinetuneResult.Learned learned() {
+        return new FinetuneResult.Learned(
+                values(fusion.parameters()), values(sources.towers().parameters()));
+    }
+
+    private static long values(List<Parameter> parameters) {
+        return parameters.stream()
+                .mapToLong(one -> Arrays.stream(one.shape()).reduce(1, (a, b) -> a * b))
+                .sum();
+    }
+
     /** Of a snapshot: each parameter with its two moments, and the buffers. */
     long snapshotBytes() {
         List<long[]> shapes = new ArrayList<>();

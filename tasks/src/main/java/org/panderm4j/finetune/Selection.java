@@ -1,7 +1,12 @@
 package org.panderm4j.finetune;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.panderm4j.data.multimodal.Case;
@@ -31,6 +36,34 @@ record Selection(int[] train, int[] validation, int[] test) {
             Case one = table.cases().get(index);
             return one.split() == split && one.label().isPresent();
         });
+    }
+
+    /** How many cases of each split are used. */
+    Map<Split, Integer> used() {
+        Map<Split, Integer> used = new EnumMap<>(Split.class);
+        used.put(Split.TRAIN, train.length);
+        used.put(Split.VAL, validation.length);
+        used.put(Split.TEST, test.length);
+        return used;
+    }
+
+    /** One line for each split of which cases are left out, or that has none to test. */
+    List<String> notes(CaseTable table) {
+        List<String> notes = new ArrayList<>();
+        leftOut(table, Split.TRAIN, train.length).ifPresent(notes::add);
+        leftOut(table, Split.VAL, validation.length).ifPresent(notes::add);
+        if (test.length == 0) {
+            notes.add("no case is for test: the model is not tested");
+        }
+        return notes;
+    }
+
+    private static Optional<String> leftOut(CaseTable table, Split split, int used) {
+        int all = table.of(split).size();
+        return used == all
+                ? Optional.empty()
+                : Optional.of((all - used) + " of " + all + " cases of split " + split.word()
+                        + " are left out: they lack a label or a picture that is seen");
     }
 
     /**

@@ -10,6 +10,7 @@ import org.panderm4j.eval.Predictions;
  *
  * @param cases their numbers in the table
  * @param predictions probabilities of the first output's classes
+ * @param logits of the same, [n][classes]
  * @param loss mean of the batch means of the cross-entropy
  * @param metrics of these predictions, with intervals by patient
  * @param criteria the same for each further output, over the cases whose label is known; one with none is absent
@@ -19,6 +20,7 @@ import org.panderm4j.eval.Predictions;
 public record TestScores(
         List<Integer> cases,
         Predictions predictions,
+        double[][] logits,
         double loss,
         List<MetricValue> metrics,
         Map<String, Predictions> criteria,

@@ -51,6 +51,7 @@ final class Testing {
         return new TestScores(
                 Arrays.stream(scored.cases()).boxed().toList(),
                 predictions,
+                LogitScores.wide(logits),
                 LogitScores.meanLoss(own, logits, lossBatch),
                 FinetuneMetrics.summary(predictions, bootstrap.byGroup(patients(scored.cases()))),
                 criteria(scored),

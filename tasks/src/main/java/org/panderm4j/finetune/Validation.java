@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.panderm4j.eval.FinetuneMetrics;
 import org.panderm4j.eval.Predictions;
 import org.panderm4j.eval.ProbeMetrics;
 import org.panderm4j.eval.RoundedScores;
+import org.panderm4j.eval.Temperature;
 
 /** Figures of the validation cases, with the parameters as they are now. */
 final class Validation implements Supplier<Map<String, Double>> {
@@ -51,6 +53,15 @@ final class Validation implements Supplier<Map<String, Double>> {
             figures.put(NAMES.get(i), values[i]);
         }
         return figures;
+    }
+
+    /** The temperature that fits these cases best, with the parameters as they are now; none where there are no cases. */
+    Optional<Temperature> temperature() throws IOException {
+        if (cases.length == 0) {
+            return Optional.empty();
+        }
+        float[][] own = LogitScores.part(scorer.of(sources, cases).logits(), 0, classes);
+        return Optional.of(Temperature.fit(labels, LogitScores.wide(own)));
     }
 
     private float[][] logits() {

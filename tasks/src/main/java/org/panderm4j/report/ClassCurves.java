@@ -30,9 +30,14 @@ final class ClassCurves {
 
     private final ProbeMetrics metrics;
     private final List<String> classes;
+    private final String unit;
     private final List<Integer> shown;
 
-    ClassCurves(ProbeMetrics metrics, List<String> classes) {
+    /**
+     * @param unit what a row is called, such as "row" or "case"
+     */
+    ClassCurves(ProbeMetrics metrics, List<String> classes, String unit) {
+        this.unit = unit;
         this.metrics = metrics;
         this.classes = classes;
         this.shown = shown(metrics.confusion());
@@ -100,13 +105,13 @@ final class ClassCurves {
         }
         int present = classes.size() - metrics.absentClasses().size();
         if (present > MOST) {
-            return "The " + MOST + " classes with the most test rows, of " + Numbers.count(present)
+            return "The " + MOST + " classes with the most test " + unit + "s, of " + Numbers.count(present)
                     + " that have any; each against the rest.";
         }
         return present < classes.size()
                 ? "Each class against the rest; "
                         + Numbers.counted(classes.size() - present, "class has", "classes have")
-                        + " no test row and no curve."
+                        + " no test " + unit + " and no curve."
                 : "Each class against the rest.";
     }
 

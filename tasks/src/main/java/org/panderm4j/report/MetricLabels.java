@@ -12,6 +12,9 @@ final class MetricLabels {
     private static final String PRECISION = "aupr";
     private static final String PRECISION_OF_TWO = "aupr_of_two";
 
+    private static final String SENSITIVITY = "sensitivity";
+    private static final String SENSITIVITY_OF_TWO = "sensitivity_of_two";
+
     private static final Map<String, Label> LABELS = Map.ofEntries(
             Map.entry("acc", new Label("Accuracy", "share of pictures whose most probable class is the true one")),
             Map.entry("bacc", new Label("Balanced accuracy", "mean recall of the classes, each counting the same")),
@@ -52,6 +55,18 @@ final class MetricLabels {
             Map.entry(
                     PRECISION_OF_TWO,
                     new Label("AUPR", "average precision of the second class; chance is the share of that class")),
+            Map.entry("accuracy", new Label("Accuracy", "share of cases whose most probable class is the true one")),
+            Map.entry(
+                    "balanced_acc",
+                    new Label("Balanced accuracy", "mean recall of the classes, each counting the same")),
+            Map.entry("f1", new Label("Macro F1", "F1 of the classes, each counting the same")),
+            Map.entry("f1_macro", new Label("Macro F1", "F1 of the classes that occur, each counting the same")),
+            Map.entry(
+                    SENSITIVITY,
+                    new Label(
+                            "Sensitivity",
+                            "recall of the classes that occur, predicted ones too, each counting the same")),
+            Map.entry(SENSITIVITY_OF_TWO, new Label("Sensitivity", "recall of the second class")),
             Map.entry(
                     "ece",
                     new Label(
@@ -70,6 +85,19 @@ final class MetricLabels {
         return switch (name) {
             case AREA -> classes == 2 ? AREA_OF_TWO : AREA_OF_PAIRS;
             case PRECISION -> classes == 2 ? PRECISION_OF_TWO : PRECISION;
+            default -> name;
+        };
+    }
+
+    /** Under which name a metric of multimodal fine-tuning stands here. */
+    static String ofFinetune(String name, int classes) {
+        if (classes != 2) {
+            return name;
+        }
+        return switch (name) {
+            case AREA -> AREA_OF_TWO;
+            case PRECISION -> PRECISION_OF_TWO;
+            case SENSITIVITY -> SENSITIVITY_OF_TWO;
             default -> name;
         };
     }

@@ -37,6 +37,11 @@ final class Numbers {
         return count(value) + " " + (value == 1 ? one : more);
     }
 
+    /** With a capital letter. */
+    static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
     /** How long something took, about. */
     static String duration(double seconds) {
         long whole = Math.round(seconds);

@@ -2,7 +2,6 @@ package org.panderm4j.report;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.ProbeMetrics;
 
@@ -34,11 +33,10 @@ public record ProbePage(
         List<ConfidentError> errors,
         List<Fact> facts,
         List<Fact> commands,
-        List<Skipped> skipped) {
+        List<Skipped> skipped)
+        implements MetricNames {
     /** What stands for the rest, in this order. */
     static final List<String> HEADLINE = List.of("bacc", "auroc", "acc");
-
-    private static final int NAMED = 3;
 
     /**
      * A wrong prediction.
@@ -76,20 +74,12 @@ public record ProbePage(
 
     /** Why an area is empty. */
     String whyUndefined() {
-        int absent = test.absentClasses().size();
-        return absent == 0
-                ? "These test rows do not define it."
-                : Numbers.counted(absent, "class has", "classes have") + " no test row: " + absentNames(absent) + ".";
-    }
-
-    private String absentNames(int absent) {
-        String names =
-                test.absentClasses().stream().limit(NAMED).map(classes::get).collect(Collectors.joining(", "));
-        return absent > NAMED ? names + " and " + Numbers.count(absent - NAMED) + " more" : names;
+        return new AbsentClasses(test, classes).why("row");
     }
 
     /** Of a metric, in a reader's words: a probe's area is another one than that of other pages. */
-    String title(String metric) {
+    @Override
+    public String title(String metric) {
         return MetricLabels.title(MetricLabels.ofProbe(metric, classes.size()));
     }
 

@@ -2,6 +2,7 @@ package org.panderm4j.tune;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.panderm4j.run.ShellWords;
 
 /**
  * The command line of a trial.

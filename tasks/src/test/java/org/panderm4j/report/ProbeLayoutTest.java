@@ -108,7 +108,7 @@ class ProbeLayoutTest {
 
     @Test
     void curvesEncloseTheAreasBesideThem() {
-        ClassCurves curves = new ClassCurves(ProbeMetrics.of(ProbeReportTest.predictions(300, 3, 3)), names(3));
+        ClassCurves curves = new ClassCurves(ProbeMetrics.of(ProbeReportTest.predictions(300, 3, 3)), names(3), "row");
         for (List<ClassCurves.Line> lines : List.of(curves.roc(), curves.precisionRecall())) {
             assertThat(lines).extracting(ClassCurves.Line::name).containsExactly("class 0", "class 1", "class 2");
             for (ClassCurves.Line line : lines) {
@@ -120,20 +120,21 @@ class ProbeLayoutTest {
 
     @Test
     void curvesAreOfTheSecondOfTwoAndOfTheFullestOfMany() {
-        ClassCurves two =
-                new ClassCurves(ProbeMetrics.of(ProbeReportTest.predictions(40, 2, 2)), List.of("nevus", "melanoma"));
+        ClassCurves two = new ClassCurves(
+                ProbeMetrics.of(ProbeReportTest.predictions(40, 2, 2)), List.of("nevus", "melanoma"), "row");
         assertThat(two.roc()).extracting(ClassCurves.Line::name).containsExactly("melanoma");
         assertThat(two.note()).isEqualTo("Of melanoma, told from nevus.");
-        ClassCurves many = new ClassCurves(ProbeMetrics.of(ProbeReportTest.predictions(120, 12, 11)), names(12));
+        ClassCurves many = new ClassCurves(ProbeMetrics.of(ProbeReportTest.predictions(120, 12, 11)), names(12), "row");
         assertThat(many.roc())
                 .extracting(ClassCurves.Line::name)
                 .contains("class 0", "class 7")
                 .hasSize(8);
         assertThat(many.note()).contains("8 classes with the most test rows, of 11 that have any");
-        ClassCurves absent = new ClassCurves(ProbeMetrics.of(ProbeReportTest.predictions(40, 5, 4)), names(5));
+        ClassCurves absent = new ClassCurves(ProbeMetrics.of(ProbeReportTest.predictions(40, 5, 4)), names(5), "row");
         assertThat(absent.roc()).hasSize(4);
         assertThat(absent.note()).contains("1 class has no test row");
-        ClassCurves undefined = new ClassCurves(ProbeMetrics.of(ProbeReportTest.predictions(40, 2, 1)), names(2));
+        ClassCurves undefined =
+                new ClassCurves(ProbeMetrics.of(ProbeReportTest.predictions(40, 2, 1)), names(2), "row");
         assertThat(undefined.roc().get(0).path()).isEmpty();
         assertThat(undefined.roc().get(0).area()).isEmpty();
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.panderm4j.run.RunFolder;
+import org.panderm4j.run.ShellWords;
 
 @Timeout(60)
 class TuneTaskTest {

@@ -57,7 +57,8 @@ final class FineTunedOptions {
         String name = model == null ? run.model().model() : model;
         OpenModel files = files(name, common, console);
         try {
-            return new BaseModel(name, files, details.engine(common), run.model().readOut());
+            return new BaseModel(
+                    name, files, details.engine(common), run.model().readOut());
         } catch (IllegalArgumentException e) {
             files.close();
             throw new UsageException("--model " + name + ": " + e.getMessage());
@@ -87,9 +88,8 @@ final class FineTunedOptions {
             details.textModel = run.option("--text-model").map(Path::of).orElse(null);
         }
         if (!written.has("--allow-unexpected")) {
-            details.allowUnexpected = run.option("--allow-unexpected")
-                    .map(Boolean::parseBoolean)
-                    .orElse(false);
+            details.allowUnexpected =
+                    run.option("--allow-unexpected").map(Boolean::parseBoolean).orElse(false);
         }
         if (!written.has("--quick-gelu")) {
             details.quickGelu = run.option("--quick-gelu")

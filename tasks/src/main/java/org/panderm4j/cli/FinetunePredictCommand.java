@@ -40,7 +40,8 @@ final class FinetunePredictCommand implements Callable<Integer> {
 
     @Option(
             names = {"--tta", "--TTA"},
-            description = "Mean of the probabilities over seven variants of each picture, as of 'panderm finetune test'.")
+            description =
+                    "Mean of the probabilities over seven variants of each picture, as of 'panderm finetune test'.")
     private boolean variants;
 
     @Option(names = "--json", description = "Print the predictions as JSON.")

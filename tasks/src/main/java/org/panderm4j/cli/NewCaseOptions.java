@@ -51,7 +51,8 @@ final class NewCaseOptions {
             written.notWith("--csv", option);
         }
         if (csv == null && isNone()) {
-            throw new UsageException("expected --csv FILE, or a case by --clinical, --dermoscopic and --field, found none");
+            throw new UsageException(
+                    "expected --csv FILE, or a case by --clinical, --dermoscopic and --field, found none");
         }
         written.onlyWith(csv != null, "--csv", "--image-root");
         written.oneOfEachKey("--field");
@@ -89,9 +90,7 @@ final class NewCaseOptions {
         requireFile("--clinical", clinical);
         requireFile("--dermoscopic", dermoscopic);
         return dataSet.newCase(new NewCase(
-                Optional.ofNullable(clinical),
-                Optional.ofNullable(dermoscopic),
-                fields == null ? Map.of() : fields));
+                Optional.ofNullable(clinical), Optional.ofNullable(dermoscopic), fields == null ? Map.of() : fields));
     }
 
     private static void checkSeen(boolean seen, String option, Object given) {
@@ -102,8 +101,8 @@ final class NewCaseOptions {
 
     private static void requireFile(String option, Path file) throws IOException {
         if (file != null && !Files.isRegularFile(file)) {
-            throw new NoSuchFileException(
-                    option + " " + file + ": expected a picture, found " + (Files.exists(file) ? "a folder" : "nothing"));
+            throw new NoSuchFileException(option + " " + file + ": expected a picture, found "
+                    + (Files.exists(file) ? "a folder" : "nothing"));
         }
     }
 

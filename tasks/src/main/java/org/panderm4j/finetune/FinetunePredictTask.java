@@ -41,8 +41,7 @@ public final class FinetunePredictTask {
     /**
      * @param table of new cases
      */
-    public FinetunePredictTask(
-            OpenFineTuned opened, CaseTable table, ScoringOptions options, ProgressReport progress) {
+    public FinetunePredictTask(OpenFineTuned opened, CaseTable table, ScoringOptions options, ProgressReport progress) {
         this.opened = opened;
         this.table = table;
         this.options = options;
@@ -107,8 +106,7 @@ public final class FinetunePredictTask {
     private static ClassScores scores(float[] logits, int first, List<String> classNames) {
         float[][] own = LogitScores.part(new float[][] {logits}, first, classNames.size());
         double[] probabilities = LogitScores.probabilities(own)[0];
-        return new ClassScores(
-                classNames, Arrays.stream(probabilities).boxed().toList());
+        return new ClassScores(classNames, Arrays.stream(probabilities).boxed().toList());
     }
 
     private List<String> missing(Case one, Set<View> views) {

@@ -28,8 +28,9 @@ public record FinetuneRun(Path folder, FineTuned model, RunPlan plan) {
     public static FinetuneRun open(Path folder) throws IOException {
         RunPlan plan = RunRecord.finished(folder);
         if (!plan.command().equals(COMMAND)) {
-            throw new IOException(folder + ": expected the folder of a finished 'panderm finetune', found one of 'panderm "
-                    + plan.command() + "'");
+            throw new IOException(
+                    folder + ": expected the folder of a finished 'panderm finetune', found one of 'panderm "
+                            + plan.command() + "'");
         }
         return new FinetuneRun(folder, FineTunedFolder.describe(folder), plan);
     }

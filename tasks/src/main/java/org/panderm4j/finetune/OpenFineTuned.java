@@ -56,7 +56,8 @@ public final class OpenFineTuned implements AutoCloseable {
             TunedTowers towers = new TunedTowers(run.model(), base, tuned, file);
             towers.require();
             FusionNetwork fusion = opened.add(fusion(run.model().design(), tuned, base, file));
-            return new OpenFineTuned(run, base, towers, fusion, means(run.model().design(), tuned, file), opened);
+            return new OpenFineTuned(
+                    run, base, towers, fusion, means(run.model().design(), tuned, file), opened);
         } catch (IOException | RuntimeException | Error e) {
             opened.closeAfter(e);
             throw e;
@@ -67,9 +68,10 @@ public final class OpenFineTuned implements AutoCloseable {
         String expected = run.model().modelDigest();
         String found = Digests.ofFile(base.file());
         if (!found.equals(expected)) {
-            throw new IOException(run.folder() + ": was fine-tuned from " + run.model().model() + " (sha256 "
-                    + shortened(expected) + "), found " + base.file() + " (sha256 " + shortened(found)
-                    + "); name the same model by --model");
+            throw new IOException(
+                    run.folder() + ": was fine-tuned from " + run.model().model() + " (sha256 "
+                            + shortened(expected) + "), found " + base.file() + " (sha256 " + shortened(found)
+                            + "); name the same model by --model");
         }
     }
 

@@ -47,8 +47,7 @@ public record PicturePreparation(ChannelOrder order, Statistics statistics) {
     public CasePictures of(BaseModel model) {
         FinetuneTransform transform = statistics == Statistics.MODEL
                 ? FinetuneTransform.of(
-                        order,
-                        Transforms.of(model.description(), model.file()).config())
+                        order, Transforms.of(model.description(), model.file()).config())
                 : new FinetuneTransform(
                         order, model.side(), PreprocessConfig.IMAGENET_MEAN, PreprocessConfig.PROBE_STD);
         return new OpenCvPictures(transform, facts() + " " + model.side());

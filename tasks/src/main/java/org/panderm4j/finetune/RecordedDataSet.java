@@ -74,7 +74,8 @@ public final class RecordedDataSet {
         try {
             return DataSets.named(name, run.reading());
         } catch (IllegalArgumentException e) {
-            throw new IOException("--dataset " + name + ": not the classes of " + run.folder() + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "--dataset " + name + ": not the classes of " + run.folder() + ": " + e.getMessage(), e);
         }
     }
 

@@ -2,8 +2,8 @@ package org.panderm4j.finetune;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +112,8 @@ record TunedFeatures(OpenFineTuned opened, CaseReader reader, ScoringOptions opt
         if (cases.length == 0) {
             return new float[0][];
         }
-        FrozenFeatures features = new FrozenFeatures(
-                opened.base().image(), encoder, options.batchSize(), options.workers(), progress);
+        FrozenFeatures features =
+                new FrozenFeatures(opened.base().image(), encoder, options.batchSize(), options.workers(), progress);
         List<PictureChoice> choices =
                 IntStream.of(cases).mapToObj(index -> choice(index, version)).toList();
         try {
@@ -132,8 +132,7 @@ record TunedFeatures(OpenFineTuned opened, CaseReader reader, ScoringOptions opt
         RandomStreams streams = new RandomStreams(options.seed());
         return options.variants()
                 ? new PictureChoice(
-                        index,
-                        new PictureChoice.Version.OfTest(version, () -> streams.stream("test-variant", index)))
+                        index, new PictureChoice.Version.OfTest(version, () -> streams.stream("test-variant", index)))
                 : PictureChoice.plain(index);
     }
 

@@ -66,7 +66,7 @@ record TunedMetadata(
     private MetadataVector vector(Case one) {
         return Optional.ofNullable(vectors.get(one.split()))
                 .or(opened.model()::vector)
-                .orElseThrow(() -> new IllegalArgumentException("expected the columns of vectors in "
-                        + FineTunedFolder.DESCRIPTION + ", found none"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected the columns of vectors in " + FineTunedFolder.DESCRIPTION + ", found none"));
     }
 }

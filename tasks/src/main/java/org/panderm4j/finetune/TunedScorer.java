@@ -48,8 +48,7 @@ final class TunedScorer {
         this.opened = opened;
         this.table = table;
         this.options = options;
-        this.features =
-                new TunedFeatures(opened, new CaseReader(table.cases(), opened.pictures()), options, progress);
+        this.features = new TunedFeatures(opened, new CaseReader(table.cases(), opened.pictures()), options, progress);
         this.metadata = new TunedMetadata(opened, table, vectors, options.batchSize(), progress);
     }
 
@@ -67,9 +66,8 @@ final class TunedScorer {
     }
 
     private boolean isEnough(Case one) {
-        long named = opened.views().stream()
-                .filter(view -> view.of(one).isPresent())
-                .count();
+        long named =
+                opened.views().stream().filter(view -> view.of(one).isPresent()).count();
         return switch (options.missing()) {
             case SKIP -> named == opened.views().size();
             case OTHER -> named > 0 || opened.views().isEmpty();
@@ -123,8 +121,11 @@ final class TunedScorer {
         for (int i = 0; i < scored.cases().length; i++) {
             if (!places.contains(i)) {
                 int index = scored.cases()[i];
-                add(run, index, "its scores are no numbers: a field is blank that the model cannot do without, or weights"
-                        + " are damaged");
+                add(
+                        run,
+                        index,
+                        "its scores are no numbers: a field is blank that the model cannot do without, or weights"
+                                + " are damaged");
             }
         }
         int replaced = Math.toIntExact(Arrays.stream(kept)
@@ -146,8 +147,7 @@ final class TunedScorer {
     }
 
     /** A case of which a picture could not be opened is among the failures by that already. */
-    private void tellLeftOut(
-            RunFolder run, TunedFeatures.Version version, CaseScorer.Scored scored, int... cases) {
+    private void tellLeftOut(RunFolder run, TunedFeatures.Version version, CaseScorer.Scored scored, int... cases) {
         Set<Integer> kept = Arrays.stream(scored.cases()).boxed().collect(Collectors.toSet());
         for (int index : cases) {
             Case one = table.cases().get(index);
@@ -155,8 +155,11 @@ final class TunedScorer {
             boolean isTold = missing.isEmpty()
                     || missing.stream().anyMatch(view -> view.of(one).isPresent());
             if (!kept.contains(index) && !isTold) {
-                add(run, index, "left out, for it names no " + words(missing) + " picture (--missing "
-                        + options.missing().word() + ")");
+                add(
+                        run,
+                        index,
+                        "left out, for it names no " + words(missing) + " picture (--missing "
+                                + options.missing().word() + ")");
             }
         }
     }

@@ -65,10 +65,7 @@ record TunedTowers(FineTuned model, BaseModel base, Weights tuned, Path file) {
                 require(new Source(base.image(), Towers.IMAGE, view.prefix()), mode(view), Tower.FINETUNE);
             }
             if (mode(FineTuned.TEXT).learns()) {
-                require(
-                        new Source(base.text(), Towers.TEXT, TrainedTower.TEXT),
-                        mode(FineTuned.TEXT),
-                        Tower.EMBEDDING);
+                require(new Source(base.text(), Towers.TEXT, TrainedTower.TEXT), mode(FineTuned.TEXT), Tower.EMBEDDING);
             }
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);

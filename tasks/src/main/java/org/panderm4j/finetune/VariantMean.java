@@ -29,8 +29,8 @@ record VariantMean(FusionDesign design) {
         float[] means = new float[design.logits()];
         int first = 0;
         for (FusionDesign.Output output : design.outputs()) {
-            double[][] probabilities = LogitScores.probabilities(
-                    LogitScores.part(rows.toArray(float[][]::new), first, output.classes()));
+            double[][] probabilities =
+                    LogitScores.probabilities(LogitScores.part(rows.toArray(float[][]::new), first, output.classes()));
             for (int c = 0; c < output.classes(); c++) {
                 double sum = 0;
                 for (double[] variant : probabilities) {

@@ -76,7 +76,8 @@ record MetadataField(String column, Kind kind) {
             fits = false;
         }
         if (!fits) {
-            throw new IOException(place + ": expected a number" + (kind == Kind.AMOUNT ? " of 0 or more" : "") + ", found \"" + text + "\"");
+            throw new IOException(place + ": expected a number" + (kind == Kind.AMOUNT ? " of 0 or more" : "")
+                    + ", found \"" + text + "\"");
         }
     }
 }

@@ -36,8 +36,8 @@ public record NewCase(Optional<Path> clinical, Optional<Path> dermoscopic, Map<S
         List<String> names = known.stream().map(MetadataField::column).toList();
         for (String name : fields.keySet()) {
             if (!names.contains(name)) {
-                throw new IOException("field " + name + ": expected one of " + dataSet + "'s (" + String.join(", ", names)
-                        + "), found another" + NearestNames.hint(name, names));
+                throw new IOException("field " + name + ": expected one of " + dataSet + "'s ("
+                        + String.join(", ", names) + "), found another" + NearestNames.hint(name, names));
             }
         }
         return new Case(

@@ -25,6 +25,8 @@ final class Commands {
         commands.put(LinearProbePredictCommand.NAME, new LinearProbePredictCommand(console));
         commands.put("tune", TuneCommand.of(new TuneLinearProbeCommand(console), new TuneFinetuneCommand(console)));
         commands.put("finetune", new FinetuneCommand(console));
+        commands.put(FinetuneTestCommand.NAME, new FinetuneTestCommand(console));
+        commands.put(FinetunePredictCommand.NAME, new FinetunePredictCommand(console));
         commands.put("pretrain", new PretrainCommand(console));
         commands.put("synth", new SynthCommand(console));
         commands.put("bench", new BenchCommand(console));

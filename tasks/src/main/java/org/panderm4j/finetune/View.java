@@ -1,9 +1,12 @@
 package org.panderm4j.finetune;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.multimodal.NamedPicture;
+import org.panderm4j.nn.fusion.FusionDesign;
 
 /** Which of a case's two pictures. */
 public enum View {
@@ -19,6 +22,18 @@ public enum View {
             return one.dermoscopic();
         }
     };
+
+    /** Those that a fusion network sees. */
+    static Set<View> of(FusionDesign design) {
+        Set<View> views = EnumSet.noneOf(View.class);
+        if (design.clinical()) {
+            views.add(CLINICAL);
+        }
+        if (design.dermoscopic()) {
+            views.add(DERMOSCOPIC);
+        }
+        return views;
+    }
 
     /** The picture of a case, if it has one. */
     public abstract Optional<NamedPicture> of(Case one);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,28 @@ public final class RunRecord {
     public static void write(Path folder, RunPlan plan, RunFacts facts, Instant started, Duration wall)
             throws IOException {
         AsideFile.write(folder.resolve(NAME), ofRun(plan, facts, started, wall, false, 0));
+    }
+
+    /**
+     * The plan of a finished run.
+     *
+     * @throws IOException in one line when the folder holds none
+     */
+    public static RunPlan finished(Path folder) throws IOException {
+        String expected = folder + ": expected the folder of a finished run, found ";
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(expected + (Files.exists(folder) ? "a file" : "nothing"));
+        }
+        RunState.Kind kind = RunState.of(folder).kind();
+        if (kind == RunState.Kind.INTERRUPTED) {
+            throw new IOException(expected + "an interrupted run of '"
+                    + readPlan(folder.resolve(RunFolder.PLAN)).command()
+                    + "'; go on with it by its own command and --resume");
+        }
+        if (kind != RunState.Kind.FINISHED) {
+            throw new IOException(expected + "no " + NAME + " of one in it");
+        }
+        return readPlan(folder.resolve(NAME));
     }
 
     static byte[] ofPlan(RunPlan plan) throws IOException {

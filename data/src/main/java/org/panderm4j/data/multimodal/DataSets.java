@@ -18,6 +18,16 @@ public final class DataSets {
     }
 
     /**
+     * A data set by the text of its description.
+     *
+     * @param name of the file that the text stood in, for messages; without its ending, the data set's name unless the text says one
+     * @throws IOException when the text is no description
+     */
+    public static MultimodalDataSet described(String text, String name, Reading reading) throws IOException {
+        return new DescribedDataSet(PairDescription.of(Path.of(name), text), reading);
+    }
+
+    /**
      * The data set of a name, or one that a YAML file describes.
      *
      * @param name one of {@link #NAMES}, or a path that ends with {@code .yaml} or {@code .yml}

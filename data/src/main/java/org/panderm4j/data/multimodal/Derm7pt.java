@@ -83,6 +83,12 @@ public final class Derm7pt implements MultimodalDataSet {
         return table(List.of(file), form(rows.allFields()), cases, List.of());
     }
 
+    @Override
+    public CaseTable newCase(NewCase told) throws IOException {
+        Case one = told.of(NAME, COLUMNS.fields());
+        return table(List.of(), form(List.of(one.metadata())), List.of(one), List.of());
+    }
+
     private static PictureFolders pictures(Path first, Path second) {
         return new PictureFolders(List.of(first, second));
     }

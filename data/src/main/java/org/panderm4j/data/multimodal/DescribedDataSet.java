@@ -72,6 +72,13 @@ final class DescribedDataSet implements MultimodalDataSet {
         return new CaseTable(about.name(), List.of(file), names, List.of(), form(), cases, List.of());
     }
 
+    @Override
+    public CaseTable newCase(NewCase told) throws IOException {
+        Case one = told.of(
+                about.name(), withText(about.columns(), Optional.empty()).fields());
+        return new CaseTable(about.name(), List.of(), classNames(), List.of(), form(), List.of(one), List.of());
+    }
+
     private boolean hasLabels(Table table) throws IOException {
         return table.has(about.label())
                 && table.values(about.label()).stream().anyMatch(text -> !MissingValue.is(text));

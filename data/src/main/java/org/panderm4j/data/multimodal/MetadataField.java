@@ -56,6 +56,16 @@ record MetadataField(String column, Kind kind) {
      * @throws IOException naming file, line and column when it does not fit the schema
      */
     void check(Schema schema, Table table, TableRow row, String text) throws IOException {
+        check(schema, table.file() + ", line " + row.line() + ", column " + column, text);
+    }
+
+    /**
+     * Checks a text that is not blank.
+     *
+     * @param place where it stands
+     * @throws IOException naming the place when it does not fit the schema
+     */
+    void check(Schema schema, String place, String text) throws IOException {
         if (!isNumber()) {
             return;
         }
@@ -66,8 +76,8 @@ record MetadataField(String column, Kind kind) {
             fits = false;
         }
         if (!fits) {
-            throw new IOException(table.file() + ", line " + row.line() + ", column " + column + ": expected a number"
-                    + (kind == Kind.AMOUNT ? " of 0 or more" : "") + ", found \"" + text + "\"");
+            throw new IOException(place + ": expected a number" + (kind == Kind.AMOUNT ? " of 0 or more" : "")
+                    + ", found \"" + text + "\"");
         }
     }
 }

@@ -42,6 +42,11 @@ public final class Milk11 implements MultimodalDataSet {
         return tables().readNew(table, pictures);
     }
 
+    @Override
+    public CaseTable newCase(NewCase told) throws IOException {
+        return tables().newCase(told);
+    }
+
     private TargetTables tables() throws IOException {
         return new TargetTables(NAME, COLUMNS, TargetColumn.of(reading, CLASSES), FORM, reading);
     }

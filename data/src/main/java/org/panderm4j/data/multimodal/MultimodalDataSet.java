@@ -24,4 +24,11 @@ public interface MultimodalDataSet {
      * @param pictures folder that relative paths begin in
      */
     CaseTable readNew(Path table, Path pictures) throws IOException;
+
+    /**
+     * One new case, of split {@code test}, that no table names; the result has no files.
+     *
+     * @throws IOException naming a field that the data set has not, with the nearest that it has, or one that cannot be read
+     */
+    CaseTable newCase(NewCase told) throws IOException;
 }

@@ -81,6 +81,11 @@ public final class PadUfes20 implements MultimodalDataSet {
         return isPublished ? new PublishedPad(reading).readNew(table, pictures) : tables().readNew(file, pictures);
     }
 
+    @Override
+    public CaseTable newCase(NewCase told) throws IOException {
+        return tables().newCase(told);
+    }
+
     private TargetTables tables() throws IOException {
         return new TargetTables(NAME, COLUMNS, TargetColumn.of(reading, CLASSES), FORM, reading);
     }

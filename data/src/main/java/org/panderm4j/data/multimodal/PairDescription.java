@@ -80,7 +80,12 @@ record PairDescription(
      * @throws IOException in one line that names file, key, what was expected and what was found
      */
     static PairDescription read(Path file) throws IOException {
-        DescriptionNode root = parse(file).withKeys(KEYS);
+        return of(file, Files.readString(file));
+    }
+
+    /** The same from the text of the file. */
+    static PairDescription of(Path file, String text) throws IOException {
+        DescriptionNode root = parse(file, text).withKeys(KEYS);
         DescriptionNode label = root.child("label").withKeys(List.of("column", "classes"));
         boolean isOneTable = !root.node().path("tables").isObject();
         return new PairDescription(
@@ -116,9 +121,9 @@ record PairDescription(
         return splitting;
     }
 
-    private static DescriptionNode parse(Path file) throws IOException {
+    private static DescriptionNode parse(Path file, String text) throws IOException {
         try {
-            return new DescriptionNode(file, "", YAML.readTree(Files.readString(file)));
+            return new DescriptionNode(file, "", YAML.readTree(text));
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             String reason = e.getOriginalMessage().lines().findFirst().orElse("");

@@ -46,6 +46,10 @@ record TargetTables(String dataSet, CaseColumns columns, TargetColumn target, Me
         return table(List.of(file), cases);
     }
 
+    CaseTable newCase(NewCase told) throws IOException {
+        return table(List.of(), List.of(told.of(dataSet, columns.fields())));
+    }
+
     /** Patients need not be named. */
     private CaseColumns inTrained(Table table) {
         Optional<String> group = columns.group().filter(table::has);

@@ -10,10 +10,10 @@ import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.weights.checkpoint.TensorSource;
 
 /** Weights that already bear our names, as they lie in a model folder. */
-final class StoredWeights implements Weights {
+public final class StoredWeights implements Weights {
     private final Map<String, TensorSource> tensors;
 
-    StoredWeights(Map<String, TensorSource> tensors) {
+    public StoredWeights(Map<String, TensorSource> tensors) {
         this.tensors = tensors;
     }
 

@@ -1,0 +1,179 @@
+package org.panderm4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.panderm4j.data.golden.GoldenCases;
+
+class FinetuneTestCommandTest {
+    private static final double TOLERANCE = 1e-5;
+
+    @TempDir
+    static Path shared;
+
+    private static TinyWorld world;
+    private static Path frozen;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void finetune() throws IOException {
+        world = TinyWorld.in(shared);
+        frozen = world.finetuned("frozen", "--criteria");
+    }
+
+    private Program test(Path run, Path out, Object... more) {
+        return Program.run(
+                List.of("finetune", "test", "--run", run, "--data", world.data(), "--out", out),
+                List.of("--resamples", 5, "--quiet", "--threads", 1),
+                List.of(more));
+    }
+
+    private static void assertSame(Path run, Path tested) throws IOException {
+        for (String file : List.of("evaluation_metrics.csv", "detailed_predictions.csv")) {
+            List<List<String>> expected = Given.records(run.resolve(file));
+            List<List<String>> found = Given.records(tested.resolve(file));
+            assertThat(found).hasSameSizeAs(expected);
+            assertThat(found.get(0)).isEqualTo(expected.get(0));
+            for (int i = 1; i < expected.size(); i++) {
+                int first = file.startsWith("detailed") ? 2 : 0; // behind the names
+                assertThat(found.get(i).subList(0, first))
+                        .isEqualTo(expected.get(i).subList(0, first));
+                for (int k = first; k < expected.get(i).size(); k++) {
+                    assertThat(Double.parseDouble(found.get(i).get(k)))
+                            .isCloseTo(Double.parseDouble(expected.get(i).get(k)), within(TOLERANCE));
+                }
+            }
+        }
+    }
+
+    @Test
+    void givesWhatTheFineTuningMeasuredOfFrozenTowers() throws IOException {
+        Path out = folder.resolve("out");
+        Program run = test(frozen, out).succeeds();
+
+        assertSame(frozen, out);
+        assertThat(out.resolve("summary.csv")).hasSameTextualContentAs(frozen.resolve("summary.csv"));
+        assertThat(run.out()).contains("balanced_acc");
+        assertThat(out.resolve("run.json")).content().contains("\"finetune test\"", "\"finetuned\"");
+        assertThat(test(frozen, out, "--resume").succeeds().err()).contains("nothing to do");
+    }
+
+    @Test
+    void givesWhatTheFineTuningMeasuredOfTowersThatLearned() throws IOException {
+        Path full = world.finetuned(
+                "full",
+                "--use-cli",
+                "--use-derm",
+                "--use-meta",
+                "--use-text-encoder",
+                "--clinical-tower",
+                "full",
+                "--dermoscopic-tower",
+                "last-1",
+                "--text-tower",
+                "lora",
+                "--head",
+                "mlp");
+        test(full, folder.resolve("full")).succeeds();
+        assertSame(full, folder.resolve("full"));
+
+        Path wrong = TinyWorld.copy(full, folder.resolve("wrong"));
+        Files.delete(wrong.resolve("finetuned.safetensors"));
+        Files.copy(frozen.resolve("finetuned.safetensors"), wrong.resolve("finetuned.safetensors"));
+        test(wrong, folder.resolve("no"))
+                .fails(ExitStatus.FAILED, "finetuned.safetensors", "tensor clinical.", "is missing");
+        assertThat(folder.resolve("no")).doesNotExist();
+    }
+
+    @Test
+    void givesWhatTheFineTuningMeasuredOfAdaptedTowers() throws IOException {
+        Path adapted = world.finetuned(
+                "adapted",
+                "--use-cli",
+                "--use-derm",
+                "--use-meta",
+                "--use-text-encoder",
+                "--towers",
+                "lora",
+                "--dermoscopic-tower",
+                "frozen",
+                "--text-tower",
+                "full",
+                "--fusion",
+                "cross attention");
+        test(adapted, folder.resolve("adapted")).succeeds();
+        assertSame(adapted, folder.resolve("adapted"));
+    }
+
+    @Test
+    void variantsAreDrawnBySeedAndAveraged() throws IOException {
+        Path plain = folder.resolve("plain");
+        Path first = folder.resolve("first");
+        Path again = folder.resolve("again");
+        Path other = folder.resolve("other");
+        test(frozen, plain, "--split", "val").succeeds();
+        test(frozen, first, "--split", "val", "--tta").succeeds();
+        test(frozen, again, "--split", "val", "--tta").succeeds();
+        test(frozen, other, "--split", "val", "--tta", "--seed", 1).succeeds();
+
+        String file = "detailed_predictions.csv";
+        assertThat(again.resolve(file)).hasSameTextualContentAs(first.resolve(file));
+        assertThat(Files.readString(other.resolve(file))).isNotEqualTo(Files.readString(first.resolve(file)));
+        assertThat(Files.readString(plain.resolve(file))).isNotEqualTo(Files.readString(first.resolve(file)));
+        List<List<String>> rows = Given.records(first.resolve(file));
+        assertThat(rows).hasSameSizeAs(Given.records(plain.resolve(file)));
+        for (List<String> row : rows.subList(1, rows.size())) {
+            assertThat(Double.parseDouble(row.get(4)) + Double.parseDouble(row.get(5)))
+                    .isCloseTo(1, within(TOLERANCE));
+        }
+        // The first variant is turned by half, the last three change brightness, contrast and gamma.
+        float[][] turned = Given.rows(first.resolve("features/clinical-variant-0.npy"));
+        IntStream.range(1, 7)
+                .mapToObj(i -> first.resolve("features/clinical-variant-" + i + ".npy"))
+                .forEach(variant -> assertThat(variant).exists());
+        assertThat(Arrays.deepEquals(turned, Given.rows(plain.resolve("features/clinical.npy"))))
+                .isFalse();
+    }
+
+    @Test
+    void refusesRunsThatCannotBeTested() throws IOException {
+        Path out = folder.resolve("out");
+        test(folder.resolve("none"), out).fails(ExitStatus.FAILED, "none", "finished run", "found nothing");
+        Path unfinished = TinyWorld.copy(frozen, folder.resolve("unfinished"));
+        Files.delete(unfinished.resolve("run.json"));
+        test(unfinished, out).fails(ExitStatus.FAILED, "unfinished", "run.json");
+        Path other = folder.resolve("tested");
+        test(frozen, other).succeeds();
+        test(other, out)
+                .fails(ExitStatus.FAILED, "expected the folder of a finished 'panderm finetune'", "finetune test");
+        Path damaged = TinyWorld.copy(frozen, folder.resolve("damaged"));
+        byte[] weights = Files.readAllBytes(damaged.resolve("finetuned.safetensors"));
+        Files.write(damaged.resolve("finetuned.safetensors"), Arrays.copyOf(weights, weights.length / 2));
+        test(damaged, out).fails(ExitStatus.FAILED, "finetuned.safetensors");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void refusesAnotherModelAndOtherClasses() throws IOException {
+        Path out = folder.resolve("out");
+        Path model = GoldenCases.home().resolve("examples/tiny-model");
+        test(frozen, out, "--model", model).fails(ExitStatus.FAILED, frozen, "demo", "tiny-model", "sha256");
+        Path labels = world.described("diagnoses", "diagnosis");
+        test(frozen, out, "--dataset", labels).fails(ExitStatus.FAILED, "expected the classes of", "0, 1", "nevus");
+        test(frozen, out, "--dataset", "derm7pt").fails(ExitStatus.FAILED, "derm7pt", "found [0, 1]");
+        test(frozen, out, "--split", "tests").fails(ExitStatus.USAGE, "--split");
+        test(frozen, out, "--missing", "guess").fails(ExitStatus.USAGE, "--missing");
+        assertThat(out).doesNotExist();
+    }
+}

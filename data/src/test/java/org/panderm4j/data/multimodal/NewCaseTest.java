@@ -35,8 +35,14 @@ class NewCaseTest {
 
     @Test
     void becomesACaseOfADescribedDataSetByItsText() throws IOException {
-        String text = "tables: a.csv\nclinical: picture\nlabel: {column: d, classes: [x, y]}\nsplit: {column: s}\n"
-                + "metadata: {numeric: [age]}\ntext: \"Aged {age}[ on the {site}].\"\n";
+        String text = """
+                tables: a.csv
+                clinical: picture
+                label: {column: d, classes: [x, y]}
+                split: {column: s}
+                metadata: {numeric: [age]}
+                text: "Aged {age}[ on the {site}]."
+                """;
         MultimodalDataSet dataSet = DataSets.described(text, "mine.yaml", Reading.usual());
         CaseTable table = dataSet.newCase(with(Map.of("age", "-3", "site", " ")));
 

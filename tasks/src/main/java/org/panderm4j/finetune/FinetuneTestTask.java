@@ -11,7 +11,6 @@ import org.panderm4j.data.multimodal.MetadataVector;
 import org.panderm4j.data.table.Split;
 import org.panderm4j.eval.Bootstrap;
 import org.panderm4j.nn.fusion.FusionDesign;
-import org.panderm4j.nn.train.loop.TrainingResult;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunFolder;
 import org.panderm4j.run.RunPlan;
@@ -65,8 +64,12 @@ public final class FinetuneTestTask {
             Bootstrap bootstrap = new Bootstrap(options.seed(), resamples, Bootstrap.LEVEL);
             TestScores scores = new Testing(table, opened.model().design(), bootstrap)
                     .of(scored, cases.length, opened.run().lossBatch());
-            FinetuneResult result = result(scores, run);
-            outputs.write(run, plan, table, opened.model(), result);
+            FinetuneResult result = FinetuneResult.tested(
+                    opened.model().epoch(), split, scores, run.failures().list());
+            outputs.write(
+                    run,
+                    new FinishedRun(
+                            plan, table, opened.model(), options.missing(), bootstrap, Optional.empty(), result));
             run.finish(opened.facts());
             return Optional.of(result);
         }
@@ -88,15 +91,5 @@ public final class FinetuneTestTask {
                 .map(seen -> seen.kind() == FusionDesign.Metadata.Kind.VECTOR)
                 .orElse(false);
         return isVector && opened.run().matchesReference() ? table.metadata().reference(table.cases()) : Map.of();
-    }
-
-    /** As of a training that is over: nothing was trained here. */
-    private FinetuneResult result(TestScores scores, RunFolder run) {
-        return new FinetuneResult(
-                new TrainingResult(0, TrainingResult.End.COMPLETED, Optional.empty()),
-                opened.model().epoch(),
-                Map.of(),
-                Optional.of(scores),
-                run.failures().list());
     }
 }

@@ -1,6 +1,5 @@
 package org.panderm4j.finetune;
 
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.panderm4j.data.multimodal.CaseTable;
@@ -28,13 +27,6 @@ public record FinishedRun(
         FinetuneResult result) {
     /** Views that the model sees. */
     Set<View> views() {
-        Set<View> views = EnumSet.noneOf(View.class);
-        if (model.design().clinical()) {
-            views.add(View.CLINICAL);
-        }
-        if (model.design().dermoscopic()) {
-            views.add(View.DERMOSCOPIC);
-        }
-        return views;
+        return View.of(model.design());
     }
 }

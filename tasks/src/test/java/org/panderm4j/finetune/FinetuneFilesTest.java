@@ -30,8 +30,10 @@ class FinetuneFilesTest {
     private Path written(FinishedRun finished, boolean trained) throws IOException {
         Path out = folder.resolve("out");
         try (RunFolder run = RunFolder.open(out, MadeUpRun.PLAN, false)) {
-            String figures = "{\"step\":1,\"epoch\":1,\"loss\":2.5,\"learning_rate\":1e-4,\"seconds\":1}\n"
-                    + "{\"step\":1,\"epoch\":1,\"evaluation\":{\"loss\":2.1,\"acc\":0.4,\"bacc\":0.3},\"seconds\":1}\n";
+            String figures = """
+                    {"step":1,"epoch":1,"loss":2.5,"learning_rate":1e-4,"seconds":1}
+                    {"step":1,"epoch":1,"evaluation":{"loss":2.1,"acc":0.4,"bacc":0.3},"seconds":1}
+                    """;
             if (trained) {
                 Files.writeString(out.resolve("metrics.jsonl"), figures);
             }

@@ -31,7 +31,13 @@ enum FusionContestant {
      */
     Map<String, String> environment() {
         return this == LIBTORCH
-                ? Map.of("MALLOC_MMAP_THRESHOLD_", "1073741824", "MALLOC_TRIM_THRESHOLD_", "17179869184")
+                ? Map.of(
+                        "MALLOC_ARENA_MAX",
+                        "1",
+                        "MALLOC_MMAP_THRESHOLD_",
+                        "1073741824",
+                        "MALLOC_TRIM_THRESHOLD_",
+                        "17179869184")
                 : Map.of("OMP_WAIT_POLICY", "passive");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.panderm4j.peers.engine.Contestant;
+import org.panderm4j.peers.fusion.FusionStepCommand;
 import org.panderm4j.peers.probe.LinearProbeCommand;
 import org.panderm4j.peers.report.Json;
 import org.panderm4j.peers.report.Machine;
@@ -26,7 +27,7 @@ import picocli.CommandLine.ParameterException;
         name = "peers",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = LinearProbeCommand.class,
+        subcommands = {LinearProbeCommand.class, FusionStepCommand.class},
         description = "Times our engines and those of other projects on the same towers, in turns, one process each.")
 public final class Main implements Callable<Integer> {
     private static final int QUICK_LAYERS = 2;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
@@ -216,8 +215,8 @@ public final class GraphNetwork implements AutoCloseable {
         return rows;
     }
 
-    Map<String, Consumer<INDArray>> collectors(Map<String, String> gradients) {
-        return learned.collectors(gradients);
+    Harvest harvest(Map<String, String> gradients) {
+        return learned.harvest(gradients);
     }
 
     void requireOpen() {

@@ -38,7 +38,7 @@ final class GraphPass implements GraphNetwork.Pass {
                 network.requireOpen();
                 requireShape(gradient);
                 tape.give(Segment.GRADIENT, network.entered(gradient));
-                tape.run(training.back(), network.collectors(training.gradients()));
+                tape.run(training.back(), network.harvest(training.gradients()));
                 return inputGradients();
             }
         }

@@ -24,11 +24,13 @@ final class Interpreter {
     private final SameDiff graph;
     private final Memory memory;
     private final Optional<FastProduct> products;
+    private final SmallOperations smallOperations;
 
     Interpreter(SameDiff graph, Memory memory) {
         this.graph = graph;
         this.memory = memory;
         this.products = memory.kernels().map(kernels -> new FastProduct(kernels, memory));
+        this.smallOperations = new SmallOperations(memory);
     }
 
     /**
@@ -54,9 +56,23 @@ final class Interpreter {
         if (function instanceof Mmul product && products.isPresent()) {
             return new INDArray[] {products.get().multiply(product, arguments[0], arguments[1])};
         }
+        Optional<INDArray[]> small = smallOperations.run(function, arguments);
+        if (small.isPresent()) {
+            return small.get();
+        }
         return function instanceof CustomOp custom
                 ? custom(operation, (DynamicCustomOp) custom, arguments)
                 : plain(operation, (Op) function, arguments);
+    }
+
+    /** Whether an operation is a product that the fast library computes. */
+    boolean isProduct(SameDiffOp operation) {
+        return products.isPresent() && operation.getOp() instanceof Mmul;
+    }
+
+    /** Adds such a product of two matrices to a gradient. */
+    void addProduct(SameDiffOp operation, INDArray left, INDArray right, LearnedTensor tensor) {
+        products.orElseThrow().addTo(tensor, (DynamicCustomOp) operation.getOp(), left, right);
     }
 
     /** The operation's integers may begin with a negative code of the order. */

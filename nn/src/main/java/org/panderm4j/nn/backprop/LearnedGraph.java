@@ -2,15 +2,12 @@ package org.panderm4j.nn.backprop;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.engine.WeightCheck;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.tower.Weights;
@@ -105,16 +102,9 @@ record LearnedGraph(
                         statistics.get(norm.name()).add(tape.get(norm.mean()), tape.get(norm.variance()), rows));
     }
 
-    /** Who takes the gradients of a run back, by their names: the parameters, adding them to what they have. */
-    Map<String, Consumer<INDArray>> collectors(Map<String, String> gradients) {
-        Map<String, Consumer<INDArray>> collectors = new HashMap<>();
-        gradients.forEach((name, gradient) -> {
-            LearnedTensor parameter = parameters.get(name);
-            if (parameter != null) {
-                collectors.merge(gradient, parameter::addToGradient, Consumer::andThen);
-            }
-        });
-        return collectors;
+    /** Who takes the gradients of a run back. */
+    Harvest harvest(Map<String, String> gradients) {
+        return Harvest.of(gradients, parameters);
     }
 
     /** Values that can be asked for by name. */

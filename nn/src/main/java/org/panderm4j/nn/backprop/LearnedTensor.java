@@ -12,6 +12,8 @@ final class LearnedTensor implements Parameter, AutoCloseable {
     private final String name;
     private final INDArray value;
     private final INDArray gradient;
+    /** Whether the gradient stands for 0, whatever lies there: what comes first is written, not added. */
+    private boolean cleared;
 
     private LearnedTensor(String name, INDArray value, INDArray gradient) {
         this.name = name;
@@ -57,7 +59,16 @@ final class LearnedTensor implements Parameter, AutoCloseable {
         if (gradient == null) {
             throw new IllegalStateException("parameter " + name + " is frozen and has no gradient");
         }
+        if (cleared) {
+            cleared = false;
+            gradient.assign(0);
+        }
         return Memory.floats(gradient);
+    }
+
+    @Override
+    public void clearGradient() {
+        cleared = true;
     }
 
     boolean isTrained() {
@@ -70,7 +81,30 @@ final class LearnedTensor implements Parameter, AutoCloseable {
     }
 
     void addToGradient(INDArray more) {
-        gradient.addi(more);
+        if (cleared) {
+            Memory.copy(more, gradient);
+            cleared = false;
+        } else {
+            gradient.addi(more);
+        }
+    }
+
+    /** Has something added to the gradient in place. */
+    void addToGradient(Addition addition) {
+        addition.run(Memory.address(gradient), !cleared);
+        cleared = false;
+    }
+
+    /** Writes to dense float32 values. */
+    @FunctionalInterface
+    interface Addition {
+        /**
+         * Writes.
+         *
+         * @param address of the first value
+         * @param accumulate whether it adds to what lies there; else that is undefined
+         */
+        void run(long address, boolean accumulate);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.panderm4j.nn.backprop;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -73,12 +74,10 @@ record Link(Segment segment, String prefix, LearnedTensors tensors, boolean firs
         return segment.training(wanted);
     }
 
-    /** Adds what a run back has made to the gradients of the parameters. */
-    void collect(Segment.Training training, Tape tape) {
-        training.gradients().forEach((name, gradient) -> {
-            if (!name.equals(TowerParts.TOKENS_IN)) {
-                tensors.get(prefix + name).addToGradient(tape.get(gradient));
-            }
-        });
+    /** Who takes the gradients of a run back. */
+    Harvest harvest(Segment.Training training) {
+        Map<String, LearnedTensor> own = new HashMap<>();
+        trained().forEach(name -> own.put(name, tensors.get(prefix + name)));
+        return Harvest.of(training.gradients(), own);
     }
 }

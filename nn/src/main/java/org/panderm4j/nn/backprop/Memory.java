@@ -148,7 +148,16 @@ final class Memory implements AutoCloseable {
         return copy;
     }
 
-    private static boolean isDense(INDArray array) {
+    /** Copies the values of an array to a dense float32 one of as many. */
+    static void copy(INDArray from, INDArray to) {
+        if (isDense(from)) {
+            floats(to).put(floats(from));
+        } else {
+            to.assign(from);
+        }
+    }
+
+    static boolean isDense(INDArray array) {
         long[] shape = array.shape();
         long expected = 1;
         for (int axis = shape.length - 1; axis >= 0; axis--) {

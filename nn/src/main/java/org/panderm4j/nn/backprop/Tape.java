@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -55,24 +55,38 @@ final class Tape implements AutoCloseable {
     }
 
     /**
-     * Runs, and hands some results over as soon as they are there, to be looked at only; what no later operation needs is let go at
-     * once, so that not all of them lie in memory together.
-     *
-     * @param takers by names of results
+     * Runs, and hands gradients over to their parameters as soon as they are there; what no later operation needs is let go at once,
+     * so that not all of them lie in memory together.
      */
-    void run(Plan plan, Map<String, Consumer<INDArray>> takers) {
+    void run(Plan plan, Harvest harvest) {
         for (Plan.Step step : plan.steps()) {
-            run(step);
-            for (String made : step.operation().getOutputsOfOp()) {
-                if (takers.containsKey(made)) {
-                    takers.get(made).accept(value(made));
-                    if (!plan.needed().contains(made)) {
-                        letGo(made);
-                    }
-                }
+            if (!runInto(step, plan, harvest)) {
+                run(step);
+                step.operation().getOutputsOfOp().forEach(made -> handOver(made, plan, harvest));
             }
             step.dead().forEach(this::letGo);
         }
+    }
+
+    private void handOver(String made, Plan plan, Harvest harvest) {
+        List<LearnedTensor> takers = harvest.takers(made);
+        takers.forEach(taker -> taker.addToGradient(value(made)));
+        if (!takers.isEmpty() && harvest.isDone(made, plan)) {
+            letGo(made);
+        }
+    }
+
+    /** Has a product add itself to the gradient that it is, if it is one and nothing else. */
+    private boolean runInto(Plan.Step step, Plan plan, Harvest harvest) {
+        List<String> made = step.operation().getOutputsOfOp();
+        Optional<LearnedTensor> taker = made.size() == 1 ? harvest.only(made.get(0), plan) : Optional.empty();
+        if (taker.isEmpty() || !interpreter.isProduct(step.operation())) {
+            return false;
+        }
+        List<String> factors = step.operation().getInputsToOp();
+        interpreter.addProduct(step.operation(), value(factors.get(0)), value(factors.get(1)), taker.get());
+        shapes.put(made.get(0), taker.get().shape());
+        return true;
     }
 
     private void run(Plan.Step step) {

@@ -88,8 +88,7 @@ final class TowerPass implements AutoCloseable {
         Segment.Training training = training(index);
         try (Tape tape = tapes.get(index) == null ? runAgain(index, training) : tapes.get(index)) {
             tape.give(Segment.GRADIENT, gradient);
-            tape.run(training.back());
-            link.collect(training, tape);
+            tape.run(training.back(), link.harvest(training));
             return index == 0 ? null : tape.take(training.gradients().get(TowerParts.TOKENS_IN));
         } finally {
             tapes.set(index, null);

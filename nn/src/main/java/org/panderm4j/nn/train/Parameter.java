@@ -15,4 +15,13 @@ public interface Parameter {
 
     /** Sums of the gradients since they were last cleared, in the same order; a new view at each call. */
     FloatBuffer gradient();
+
+    /** Sets the gradient to 0, at the latest when it is next asked for; views asked for before may hold anything then. */
+    default void clearGradient() {
+        FloatBuffer values = gradient();
+        float[] zeros = new float[Math.min(1 << 14, values.remaining())];
+        while (values.hasRemaining()) {
+            values.put(zeros, 0, Math.min(zeros.length, values.remaining()));
+        }
+    }
 }

@@ -85,7 +85,7 @@ public final class LibtorchForward implements Forward {
         return release() + " (JavaCPP preset, " + blas + ")";
     }
 
-    static String release() {
+    public static String release() {
         Matcher version = VERSION.matcher(torch.show_config().getString());
         return "libtorch " + (version.find() ? version.group(1) : "?");
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Looks into this process for the library that libtorch's f32 products come from. */
-final class LoadedMkl {
+public final class LoadedMkl {
     private static final Path MAPPINGS = Path.of("/proc/self/maps");
 
     private LoadedMkl() {}
@@ -18,7 +18,7 @@ final class LoadedMkl {
      *
      * @throws IllegalStateException when MKL is not among them: OpenBLAS would stand for libtorch, and stall on two threads
      */
-    static String require() {
+    public static String require() {
         String found = libraries(mapped());
         if (!found.contains("libmkl_rt")) {
             throw new IllegalStateException("expected libtorch on MKL, found no libmkl_rt in this process; put the mkl"

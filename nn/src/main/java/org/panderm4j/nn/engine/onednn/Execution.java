@@ -73,11 +73,21 @@ final class Execution implements Step {
     @Override
     public void bind(Workspace.Bases bases) {
         for (int i = 0; i < memories.size(); i++) {
-            OneDnn.check(
-                    dnnl_memory_set_data_handle(
-                            memories.get(i), new Address(locations.get(i).address(bases))),
-                    "the address of an array");
+            point(i, locations.get(i).address(bases));
         }
+    }
+
+    /** Likewise, with other arrays of the same layouts in the same roles. */
+    void bind(Workspace.Bases bases, List<Role> roles) {
+        for (int i = 0; i < roles.size(); i++) {
+            point(i, roles.get(i).view().location().address(bases));
+        }
+        point(roles.size(), bases.scratchpad());
+    }
+
+    private void point(int argument, long address) {
+        OneDnn.check(
+                dnnl_memory_set_data_handle(memories.get(argument), new Address(address)), "the address of an array");
     }
 
     @Override

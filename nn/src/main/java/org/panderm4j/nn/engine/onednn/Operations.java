@@ -176,7 +176,7 @@ final class Operations {
                 List.of(new Execution.Role(DNNL_ARG_FROM, source), new Execution.Role(DNNL_ARG_TO, destination)));
     }
 
-    private static Primitive copy(List<Layout> layouts) {
+    static Primitive copy(List<Layout> layouts) {
         try (Attributes attributes = Attributes.none()) {
             return described(
                     layouts,

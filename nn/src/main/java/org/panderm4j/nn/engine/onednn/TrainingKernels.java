@@ -11,7 +11,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_wait;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,8 @@ public final class TrainingKernels implements AutoCloseable {
 
     private final Resources resources = new Resources();
     private final Workspace workspace = new Workspace(resources.memory());
-    private final Map<Object, Primitive> primitives = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Prepared> operations = new LinkedHashMap<>(16, 0.75f, true);
+    private final ThinProducts thin = new ThinProducts(this, workspace);
     private boolean closed;
 
     private TrainingKernels() {}
@@ -40,15 +40,15 @@ public final class TrainingKernels implements AutoCloseable {
         return OneDnn.absence().isEmpty() ? Optional.of(new TrainingKernels()) : Optional.empty();
     }
 
-    private record Key(String kind, List<Long> lengths, double number) {}
+    /** Tells operations apart. */
+    record Key(String kind, List<Long> lengths, double number) {}
 
     /** An activation of {@code count} values. */
     public synchronized void activate(Activation activation, long count, long x, long y) {
         Layout layout = Layout.dense(Format.F32, count);
         run(
-                primitive(
-                        new Key("activate " + activation, List.of(count), 0),
-                        () -> TrainingPrimitives.activation(activation, layout)),
+                new Key("activate " + activation, List.of(count), 0),
+                () -> TrainingPrimitives.activation(activation, layout),
                 new Execution.Role(DNNL_ARG_SRC, fixed(x, layout)),
                 new Execution.Role(DNNL_ARG_DST, fixed(y, layout)));
     }
@@ -57,9 +57,8 @@ public final class TrainingKernels implements AutoCloseable {
     public synchronized void activateBack(Activation activation, long count, long x, long dy, long dx) {
         Layout layout = Layout.dense(Format.F32, count);
         run(
-                primitive(
-                        new Key("activate back " + activation, List.of(count), 0),
-                        () -> TrainingPrimitives.activationBack(activation, layout)),
+                new Key("activate back " + activation, List.of(count), 0),
+                () -> TrainingPrimitives.activationBack(activation, layout),
                 new Execution.Role(DNNL_ARG_SRC, fixed(x, layout)),
                 new Execution.Role(DNNL_ARG_DIFF_DST, fixed(dy, layout)),
                 new Execution.Role(DNNL_ARG_DIFF_SRC, fixed(dx, layout)));
@@ -68,9 +67,8 @@ public final class TrainingKernels implements AutoCloseable {
     /** Layer norm of the rows of a matrix: {@code y}, and of each row mean and population variance, which going back needs. */
     public synchronized void norm(Rows rows, double eps, long x, long weight, long bias, long y, Moments moments) {
         run(
-                primitive(
-                        new Key("norm", rows.lengths(), eps),
-                        () -> TrainingPrimitives.norm(rows.layouts(), (float) eps)),
+                new Key("norm", rows.lengths(), eps),
+                () -> TrainingPrimitives.norm(rows.layouts(), (float) eps),
                 new Execution.Role(DNNL_ARG_SRC, fixed(x, rows.matrix())),
                 new Execution.Role(DNNL_ARG_SCALE, fixed(weight, rows.row())),
                 new Execution.Role(DNNL_ARG_SHIFT, fixed(bias, rows.row())),
@@ -83,9 +81,8 @@ public final class TrainingKernels implements AutoCloseable {
     public synchronized void normBack(
             Rows rows, double eps, long x, Moments moments, long weight, long dy, NormGradients gradients) {
         run(
-                primitive(
-                        new Key("norm back", rows.lengths(), eps),
-                        () -> TrainingPrimitives.normBack(rows.layouts(), (float) eps)),
+                new Key("norm back", rows.lengths(), eps),
+                () -> TrainingPrimitives.normBack(rows.layouts(), (float) eps),
                 new Execution.Role(DNNL_ARG_SRC, fixed(x, rows.matrix())),
                 new Execution.Role(DNNL_ARG_MEAN, fixed(moments.mean(), rows.column())),
                 new Execution.Role(DNNL_ARG_VARIANCE, fixed(moments.variance(), rows.column())),
@@ -96,11 +93,26 @@ public final class TrainingKernels implements AutoCloseable {
                 new Execution.Role(DNNL_ARG_DIFF_SHIFT, fixed(gradients.bias(), rows.row())));
     }
 
-    /** {@code count} products of matrices that lie one after the other: (rows, inner) by (inner, columns). */
-    public synchronized void multiply(Product product, long left, long right, long result) {
+    /**
+     * {@code count} products of matrices that lie one after the other: (rows, inner) by (inner, columns).
+     *
+     * @param accumulate whether they are added to what the result holds
+     */
+    public synchronized void multiply(Product product, long left, long right, long result, boolean accumulate) {
+        requireOpen();
+        if (ThinProducts.covers(product)) {
+            thin.multiply(product, left, right, result, accumulate);
+        } else {
+            multiplyPlainly(product, left, right, result, accumulate);
+        }
+    }
+
+    /** Likewise by the library's own product, whatever the form. */
+    synchronized void multiplyPlainly(Product product, long left, long right, long result, boolean accumulate) {
         List<Layout> layouts = List.of(product.left(), product.right(), product.result());
         run(
-                primitive(new Key("product", product.lengths(), 0), () -> TrainingPrimitives.product(layouts)),
+                new Key("product " + accumulate, product.lengths(), 0),
+                () -> TrainingPrimitives.product(layouts, accumulate),
                 new Execution.Role(DNNL_ARG_SRC, fixed(left, layouts.get(0))),
                 new Execution.Role(DNNL_ARG_WEIGHTS, fixed(right, layouts.get(1))),
                 new Execution.Role(DNNL_ARG_DST, fixed(result, layouts.get(2))));
@@ -141,7 +153,8 @@ public final class TrainingKernels implements AutoCloseable {
     /** Softmax of the rows of a matrix. */
     public synchronized void softmax(Rows rows, long x, long y) {
         run(
-                primitive(new Key("softmax", rows.lengths(), 0), () -> TrainingPrimitives.softmax(rows.matrix())),
+                new Key("softmax", rows.lengths(), 0),
+                () -> TrainingPrimitives.softmax(rows.matrix()),
                 new Execution.Role(DNNL_ARG_SRC, fixed(x, rows.matrix())),
                 new Execution.Role(DNNL_ARG_DST, fixed(y, rows.matrix())));
     }
@@ -149,9 +162,8 @@ public final class TrainingKernels implements AutoCloseable {
     /** The gradient {@code dx} by the argument of a softmax of rows, from its result {@code y} and the gradient by that. */
     public synchronized void softmaxBack(Rows rows, long y, long dy, long dx) {
         run(
-                primitive(
-                        new Key("softmax back", rows.lengths(), 0),
-                        () -> TrainingPrimitives.softmaxBack(rows.matrix())),
+                new Key("softmax back", rows.lengths(), 0),
+                () -> TrainingPrimitives.softmaxBack(rows.matrix()),
                 new Execution.Role(DNNL_ARG_DST, fixed(y, rows.matrix())),
                 new Execution.Role(DNNL_ARG_DIFF_DST, fixed(dy, rows.matrix())),
                 new Execution.Role(DNNL_ARG_DIFF_SRC, fixed(dx, rows.matrix())));
@@ -191,30 +203,20 @@ public final class TrainingKernels implements AutoCloseable {
         return new View(new Location(Location.Kind.FIXED, address), layout);
     }
 
-    private Primitive primitive(Key key, Supplier<Primitive> making) {
-        requireOpen();
-        Primitive primitive = primitives.computeIfAbsent(key, any -> making.get());
-        if (primitives.size() > KEPT) {
-            Object oldest = primitives.keySet().iterator().next();
-            primitives.remove(oldest).close();
-        }
-        return primitive;
-    }
-
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("these kernels have been closed");
         }
     }
 
-    private void run(Primitive primitive, Execution.Role... roles) {
-        Execution execution = Execution.ofViews(primitive, List.of(roles));
-        try {
-            execution.bind(workspace.reserve(0, primitive.scratchpadBytes()));
-            execution.run(resources.stream());
-            OneDnn.check(dnnl_stream_wait(resources.stream()), "the end of an operation");
-        } finally {
-            execution.close();
+    /** Runs an operation that is made when it is first asked for. */
+    void run(Key key, Supplier<Primitive> making, Execution.Role... roles) {
+        requireOpen();
+        List<Execution.Role> all = List.of(roles);
+        operations.computeIfAbsent(key, any -> new Prepared(making.get(), all)).run(resources.stream(), workspace, all);
+        if (operations.size() > KEPT) {
+            Key oldest = operations.keySet().iterator().next();
+            operations.remove(oldest).close();
         }
     }
 
@@ -222,8 +224,8 @@ public final class TrainingKernels implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            primitives.values().forEach(Primitive::close);
-            primitives.clear();
+            operations.values().forEach(Prepared::close);
+            operations.clear();
             resources.close();
         }
     }

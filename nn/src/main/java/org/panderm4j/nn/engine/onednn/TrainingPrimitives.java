@@ -124,12 +124,15 @@ final class TrainingPrimitives {
      * A product.
      *
      * @param layouts of the factors and of the result
+     * @param accumulate whether it is added to what the result holds
      */
-    static Primitive product(List<Layout> layouts) {
-        return forward(
-                layouts,
-                (description, d, attributes) -> dnnl_matmul_primitive_desc_create(
-                        description, OneDnn.engine(), d.get(0), d.get(1), null, d.get(2), attributes));
+    static Primitive product(List<Layout> layouts, boolean accumulate) {
+        try (Attributes attributes = Attributes.of(accumulate ? Fusion.ACCUMULATE : Fusion.NONE, false)) {
+            return Operations.described(
+                    layouts,
+                    (description, d) -> dnnl_matmul_primitive_desc_create(
+                            description, OneDnn.engine(), d.get(0), d.get(1), null, d.get(2), attributes.handle()));
+        }
     }
 
     /** Of the rows of a matrix. */

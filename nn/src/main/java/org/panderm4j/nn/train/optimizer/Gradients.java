@@ -24,9 +24,7 @@ public final class Gradients {
 
     /** Sets all to 0. */
     public void clear() {
-        FloatBuffer[] gradients = views();
-        float[] zeros = new float[Chunks.SIZE];
-        workers.run(chunks.count(), chunk -> chunks.write(chunk, zeros, gradients[chunks.parameter(chunk)]));
+        parameters.forEach(Parameter::clearGradient);
     }
 
     /** Euclidean length, summed in double precision; not finite exactly if a gradient is not. */

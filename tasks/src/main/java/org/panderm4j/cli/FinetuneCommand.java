@@ -144,7 +144,9 @@ final class FinetuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        check(WrittenOptions.of(spec));
+        WrittenOptions written = WrittenOptions.of(spec);
+        check(written);
+        fusion.idle(written).forEach(option -> note(option + " plays no part: features are concatenated"));
         if (preset != null) {
             note("the preset stands for " + String.join(" ", preset.options()));
         }

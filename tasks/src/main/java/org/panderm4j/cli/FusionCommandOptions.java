@@ -1,6 +1,8 @@
 package org.panderm4j.cli;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.panderm4j.data.multimodal.CaseTable;
@@ -109,17 +111,24 @@ final class FusionCommandOptions {
     void check(WrittenOptions written) {
         boolean some = clinical || dermoscopic || metadata;
         written.onlyWith(!some || metadata, "--use-meta", "--use-text-encoder", "--meta-fusion-mode", "--meta-dim");
-        written.onlyWith(
-                metadataFusing == Fusing.CROSS_ATTENTION,
-                "--meta-fusion-mode 'cross attention'",
-                "--meta-num-head",
-                "--meta-att-depth");
-        written.onlyWith(images == Fusing.CROSS_ATTENTION, "--fusion 'cross attention'", "--num-head", "--att-depth");
         Bounds.atLeast(1, "--num-head", imageHeads);
         Bounds.atLeast(1, "--att-depth", imageDepth);
         Bounds.atLeast(1, "--meta-num-head", metadataHeads);
         Bounds.atLeast(1, "--meta-att-depth", metadataDepth);
         Bounds.atLeast(1, "--meta-dim", metaDim == null ? 1 : metaDim);
+    }
+
+    /** Options that play no part beside others; the published scripts have such, and so may the trials of a search. */
+    List<String> idle(WrittenOptions written) {
+        List<String> idle = new ArrayList<>();
+        if (images != Fusing.CROSS_ATTENTION) {
+            idle.addAll(List.of("--num-head", "--att-depth"));
+        }
+        if (metadataFusing != Fusing.CROSS_ATTENTION) {
+            idle.addAll(List.of("--meta-num-head", "--meta-att-depth"));
+        }
+        idle.removeIf(option -> !written.has(option));
+        return idle;
     }
 
     /**

@@ -32,7 +32,12 @@ import picocli.CommandLine.Spec;
                 "Search how a fusion on frozen towers is trained (learning-rate, epochs, fusion, head ...) on the validation cases.")
 final class TuneFinetuneCommand extends TuneSubcommand {
     private static final int RESAMPLES = 1;
+    /** The reference's. */
     private static final int BATCH = 64;
+
+    private static final int FEATURE_BATCH = 8;
+    /** What a search is for unless it says so, and what the command watches unless it says so. */
+    private static final String METRIC = "acc";
 
     @Spec
     private CommandSpec spec;
@@ -72,8 +77,10 @@ final class TuneFinetuneCommand extends TuneSubcommand {
         cases.check();
         fusion.check(written);
         steps.check(written, false, fusion.criteria);
-        if (written.has("--monitor")) {
-            throw new UsageException("--monitor: a search watches its --metric");
+        String metric = metric() == null ? METRIC : metric();
+        if (!steps.monitor.equals(metric)) {
+            throw new UsageException("--monitor: expected " + metric
+                    + ", which the search is for and the best command is to" + " watch, found " + steps.monitor);
         }
         Bounds.atLeast(0, "--augment-copies", copies);
         return new FinetuneTunable(() -> opened, common().progress(console()));
@@ -99,19 +106,23 @@ final class TuneFinetuneCommand extends TuneSubcommand {
         }
     }
 
+    private boolean written(String option) {
+        return WrittenOptions.of(spec).has(option);
+    }
+
     private FinetuneOptions options(CaseTable table, BaseModel base) {
         TowerMode frozen = new TowerMode.Frozen();
         TowerOptions towers = new TowerOptions(frozen, frozen, frozen, Lora.of(1, 1, LoraTarget.QUERY), false, 0, 0);
         return new FinetuneOptions(
                 fusion.options(table, base),
                 towers,
-                steps.steps(BATCH),
+                steps.steps(written("--batch-size") ? common().batchSize() : BATCH),
                 steps.loss(),
                 copies,
                 false,
                 MissingRule.SKIP,
                 false,
-                common().batchSize(),
+                FEATURE_BATCH,
                 RESAMPLES,
                 0,
                 1,

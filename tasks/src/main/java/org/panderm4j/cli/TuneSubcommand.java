@@ -71,6 +71,11 @@ abstract class TuneSubcommand implements Callable<Integer> {
         return console;
     }
 
+    /** What the search is for; null for the task's first metric. */
+    final String metric() {
+        return tune.metric;
+    }
+
     /** Trials at once; they share the processor's cores. */
     final int parallel() {
         return tune.parallel;

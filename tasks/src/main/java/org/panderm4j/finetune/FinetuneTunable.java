@@ -81,8 +81,8 @@ public final class FinetuneTunable implements Tunable {
     @Override
     public List<TunableMetric> metrics() {
         return List.of(
-                TunableMetric.higher("bacc"),
                 TunableMetric.higher("acc"),
+                TunableMetric.higher("bacc"),
                 TunableMetric.higher("f1"),
                 TunableMetric.higher("auroc"),
                 TunableMetric.lower("loss"));

@@ -139,12 +139,27 @@ final class SourceOpener {
         };
     }
 
-    private float[][] vectors() {
+    private float[][] vectors() throws IOException {
         List<float[]> rows = new ArrayList<>();
         for (Case one : table.cases()) {
-            rows.add(vectors.get(one.split()).of(one.metadata()));
+            MetadataVector vector = vectors.get(one.split());
+            float[] row = vector.of(one.metadata());
+            requireNumbers(one, vector, row);
+            rows.add(row);
         }
         return rows.toArray(float[][]::new);
+    }
+
+    /** The reference makes NaN of some blanks, and its training ends with them. */
+    private static void requireNumbers(Case one, MetadataVector vector, float... row) throws IOException {
+        for (int i = 0; i < row.length; i++) {
+            if (!Float.isFinite(row[i])) {
+                throw new IOException(one.table() + ", line " + one.line() + ": expected a number in column "
+                        + vector.columns().get(i)
+                        + ", of which the reference makes part of a vector, found none; fill it"
+                        + " in, or leave out --match-reference");
+            }
+        }
     }
 
     private MetadataSource trainedText(TrainedTower towers) throws IOException {

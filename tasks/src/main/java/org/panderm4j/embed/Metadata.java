@@ -1,9 +1,7 @@
 package org.panderm4j.embed;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.panderm4j.data.table.Table;
+import org.panderm4j.run.CsvFile;
 import org.panderm4j.run.Failure;
 
 /** {@code metadata.csv}: what the rows of {@code embeddings.npy} are. */
@@ -26,7 +25,7 @@ public final class Metadata {
     public static void write(Path file, List<String> names, Optional<Table> table, List<Failure> failures)
             throws IOException {
         Set<Long> skipped = failures.stream().map(Failure::index).collect(Collectors.toSet());
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             List<String> header = new ArrayList<>(List.of("row", "path"));
             table.ifPresent(rows -> header.addAll(rows.header()));
             csv.writeRecord(header);

@@ -1,13 +1,12 @@
 package org.panderm4j.finetune;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.panderm4j.data.multimodal.NamedPicture;
+import org.panderm4j.run.CsvFile;
 
 /**
  * {@code predictions.csv}: {@code line, clinical, dermoscopic, predicted_label, predicted_class, probability_class_0} and on, then
@@ -20,7 +19,7 @@ record PredictionTable(int classes, List<String> criteria) {
     static final String NAME = "predictions.csv";
 
     void write(List<CasePrediction> predictions, Path file) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord(header());
             for (CasePrediction prediction : predictions) {
                 csv.writeRecord(row(prediction));

@@ -1,9 +1,7 @@
 package org.panderm4j.finetune;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.panderm4j.eval.FinetuneMetrics;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.Predictions;
 import org.panderm4j.eval.ProbeMetrics;
+import org.panderm4j.run.CsvFile;
 
 /**
  * Scored cases as CSV files.
@@ -26,7 +25,7 @@ import org.panderm4j.eval.ProbeMetrics;
 record ScoreTables(CaseTable table, TestScores scores) {
     /** One row under the reference's columns. */
     void metrics(Path file) throws IOException {
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord(FinetuneMetrics.NAMES);
             csv.writeRecord(FinetuneFiles.metrics(scores).byName().values().stream()
                     .map(String::valueOf)
@@ -36,7 +35,7 @@ record ScoreTables(CaseTable table, TestScores scores) {
 
     /** A row a metric, with its interval; blank where it is not defined. */
     void summary(Path file) throws IOException {
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("metric", "value", "low", "high");
             for (MetricValue metric : scores.metrics()) {
                 csv.writeRecord(
@@ -53,7 +52,7 @@ record ScoreTables(CaseTable table, TestScores scores) {
     /** A row a case under the reference's columns. */
     void predictions(Path file) throws IOException {
         Predictions predictions = scores.predictions();
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord(FinetuneMetrics.predictionColumns(predictions.classes()));
             for (int i = 0; i < predictions.rows(); i++) {
                 Case one = table.cases().get(scores.cases().get(i));
@@ -74,7 +73,7 @@ record ScoreTables(CaseTable table, TestScores scores) {
     void confusion(Path file) throws IOException {
         ConfusionMatrix matrix = ProbeMetrics.of(scores.predictions()).confusion();
         List<String> names = table.classNames();
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             List<String> head = new ArrayList<>(List.of("true_class"));
             head.addAll(names);
             csv.writeRecord(head);
@@ -91,7 +90,7 @@ record ScoreTables(CaseTable table, TestScores scores) {
     /** A row a criterion, over the cases whose label is known. */
     void criteria(Path file) throws IOException {
         List<String> names = FinetuneMetrics.NAMES.subList(0, FinetuneMetrics.NAMES.size() - 1);
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             List<String> head = new ArrayList<>(List.of("criterion", "n"));
             head.addAll(names);
             csv.writeRecord(head);
@@ -104,9 +103,5 @@ record ScoreTables(CaseTable table, TestScores scores) {
                 csv.writeRecord(row);
             }
         }
-    }
-
-    private static CsvWriter csv(Path file) throws IOException {
-        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.panderm4j.run.CsvFile;
 import org.panderm4j.run.Failure;
 import org.panderm4j.run.RunFacts;
 import org.panderm4j.run.RunFolder;
@@ -153,7 +154,7 @@ public final class PredictTask {
     }
 
     private void write(Path file, String column, List<Prediction> predictions) throws IOException {
-        try (CsvWriter csv = ProbeFiles.csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord(ProbeFiles.header(
                     List.of(column, "predicted_label", "predicted_class"),
                     head.classes().size()));

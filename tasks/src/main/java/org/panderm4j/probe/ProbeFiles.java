@@ -3,10 +3,8 @@ package org.panderm4j.probe;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import org.panderm4j.data.table.ProbeTable;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.Predictions;
 import org.panderm4j.eval.Subgroup;
+import org.panderm4j.run.CsvFile;
 import org.panderm4j.run.RunFolder;
 import org.panderm4j.run.RunPlan;
 
@@ -61,7 +60,7 @@ final class ProbeFiles {
 
     private static void predictions(Path file, ProbeResult result, ShareResult share) throws IOException {
         Predictions predictions = share.metrics().predictions();
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord(header(
                     List.of(result.table().imageColumn(), "true_label", "predicted_label"), predictions.classes()));
             for (int row = 0; row < predictions.rows(); row++) {
@@ -88,7 +87,7 @@ final class ProbeFiles {
     }
 
     private static void summary(Path file, ProbeResult result) throws IOException {
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("percent", "metric", "value", "low", "high", "n");
             for (ShareResult share : result.shares()) {
                 for (MetricValue metric : share.summary()) {
@@ -99,7 +98,7 @@ final class ProbeFiles {
     }
 
     private static void baselines(Path file, ProbeResult result) throws IOException {
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("percent", "classifier", "metric", "value", "low", "high", "n");
             for (ShareResult share : result.shares()) {
                 for (ShareResult.Baseline baseline : share.baselines()) {
@@ -112,7 +111,7 @@ final class ProbeFiles {
     }
 
     private static void subgroups(Path file, ProbeResult result) throws IOException {
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("percent", "column", "group", "metric", "value", "low", "high", "n");
             for (ShareResult share : result.shares()) {
                 for (ShareResult.Column column : share.subgroups()) {
@@ -139,7 +138,7 @@ final class ProbeFiles {
     }
 
     private static void sweep(Path file, ProbeResult result) throws IOException {
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("percent", "c", "metric", "value", "chosen");
             for (ShareResult share : result.shares()) {
                 for (ShareResult.SweepPoint point : share.sweep()) {
@@ -152,9 +151,5 @@ final class ProbeFiles {
                 }
             }
         }
-    }
-
-    static CsvWriter csv(Path file) throws IOException {
-        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8);
     }
 }

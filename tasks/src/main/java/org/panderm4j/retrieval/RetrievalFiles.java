@@ -3,9 +3,7 @@ package org.panderm4j.retrieval;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +23,7 @@ import org.panderm4j.report.RetrievalReport;
 import org.panderm4j.report.RetrievedPair;
 import org.panderm4j.report.Skipped;
 import org.panderm4j.report.Thumbnails;
+import org.panderm4j.run.CsvFile;
 import org.panderm4j.run.RunFolder;
 import org.panderm4j.run.RunPlan;
 
@@ -51,7 +50,7 @@ final class RetrievalFiles {
 
     /** Ranks are counted from 1, as people count. */
     private static void pairs(Path file, RetrievalTable table, RetrievalResult result) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("row", table.imageColumn(), "caption", "image_to_text_rank", "text_to_image_rank");
             for (int i = 0; i < result.rows().size(); i++) {
                 RetrievalTable.Row row = result.rows().get(i);

@@ -1,9 +1,7 @@
 package org.panderm4j.run;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +37,7 @@ public final class Failures {
     }
 
     void write(Path file) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("input", "reason");
             for (Failure failure : list()) {
                 csv.writeRecord(failure.input(), failure.reason());

@@ -3,9 +3,7 @@ package org.panderm4j.tune;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.panderm4j.report.TuningReport;
+import org.panderm4j.run.CsvFile;
 import org.panderm4j.run.RunFolder;
 
 /** Writes what a search leaves behind. */
@@ -42,7 +41,7 @@ final class TuneFiles {
     }
 
     private void writeTrials(TuneResult result, Path file) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             List<String> header = new ArrayList<>(List.of("trial"));
             space.dimensions()
                     .forEach(dimension -> header.add(dimension.option().name()));

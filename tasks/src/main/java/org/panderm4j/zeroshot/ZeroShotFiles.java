@@ -3,9 +3,7 @@ package org.panderm4j.zeroshot;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.Predictions;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.report.ZeroShotReport;
+import org.panderm4j.run.CsvFile;
 import org.panderm4j.run.RunFolder;
 import org.panderm4j.run.RunPlan;
 
@@ -48,7 +47,7 @@ final class ZeroShotFiles {
 
     private static void predictions(Path file, DataSetResult result) throws IOException {
         Predictions predictions = result.metrics().predictions();
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             List<String> header =
                     new ArrayList<>(List.of(result.dataSet().table().imageColumn(), "true_label", "predicted_label"));
             for (int c = 0; c < predictions.classes(); c++) {
@@ -69,7 +68,7 @@ final class ZeroShotFiles {
     }
 
     private static void summary(Path file, List<DataSetResult> results) throws IOException {
-        try (CsvWriter csv = csv(file)) {
+        try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("dataset", "n", "metric", "value", "low", "high");
             for (DataSetResult result : results) {
                 for (MetricValue metric : result.summary()) {
@@ -113,9 +112,5 @@ final class ZeroShotFiles {
         value.put("low", metric.interval().map(one -> one.low()).orElse(null));
         value.put("high", metric.interval().map(one -> one.high()).orElse(null));
         return value;
-    }
-
-    private static CsvWriter csv(Path file) throws IOException {
-        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8);
     }
 }

@@ -149,6 +149,16 @@ final class TrainingStyle implements Style {
     }
 
     @Override
+    public SDVariable pairAttention(SDVariable q, SDVariable keysValues, int heads, int d, String shares) {
+        if (choice.kernels().isEmpty()) {
+            return Style.super.pairAttention(q, keysValues, heads, d, shares);
+        }
+        SDVariable[] results = PairAttention.of(q, keysValues, heads, d);
+        named(shares, results[1]);
+        return results[0];
+    }
+
+    @Override
     public SDVariable activate(SDVariable x, Activation activation) {
         return choice.kernels().isPresent()
                 ? FusedActivation.of(choice.kernels().get(), x, activation)

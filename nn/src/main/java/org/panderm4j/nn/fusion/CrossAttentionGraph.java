@@ -1,6 +1,5 @@
 package org.panderm4j.nn.fusion;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.panderm4j.nn.graph.Layers;
@@ -46,17 +45,11 @@ final class CrossAttentionGraph {
     /** Values by shares of attention, heads side by side, [b, E]. */
     private SDVariable mixed(SDVariable own, SDVariable other) {
         SameDiff graph = own.getSameDiff();
-        int d = width / heads;
         SDVariable q = style.named(name + FusionNames.QUERY, Layers.matmul(own, weight(FusionNames.QUERY, width)));
         SDVariable tokens = graph.reshape(graph.concat(1, own, other), -1, width); // [2b, E]
         SDVariable kv = style.named(
                 name + FusionNames.KEY_VALUE, Layers.matmul(tokens, weight(FusionNames.KEY_VALUE, 2L * width)));
-        SDVariable split = graph.reshape(kv, -1, 2, 2, heads, d); // [b, token, key or value, h, d]
-        List<SDVariable> parts = List.of(graph.unstack(graph.permute(split, 2, 0, 3, 1, 4), 0, 2)); // [b, h, token, d]
-        SDVariable query = graph.reshape(q.mul(1 / Math.sqrt(d)), -1, heads, 1, d);
-        SDVariable scores = graph.mmul(query, parts.get(0), false, true, false); // [b, h, 1, 2]
-        SDVariable shares = style.named(name + FusionNames.SHARES, style.softmax(scores));
-        return graph.reshape(graph.mmul(shares, parts.get(1)), -1, width); // [b, h, 1, d] to [b, E]
+        return style.pairAttention(q, kv, heads, width / heads, name + FusionNames.SHARES);
     }
 
     private SDVariable weight(String part, long outputs) {

@@ -76,6 +76,19 @@ public final class Layers {
         return x.mul(0.5).mul(tanh.add(1.0));
     }
 
+    /** Attention of one token to two out of plain operations; see {@link Style#pairAttention}. */
+    static SDVariable pairAttention(Style style, SDVariable q, SDVariable keysValues, int[] heads, String shares) {
+        SameDiff graph = q.getSameDiff();
+        int h = heads[0];
+        int d = heads[1];
+        SDVariable split = graph.reshape(keysValues, -1, 2, 2, h, d); // [b, token, key or value, h, d]
+        SDVariable[] parts = graph.unstack(graph.permute(split, 2, 0, 3, 1, 4), 0, 2); // [b, h, token, d]
+        SDVariable query = graph.reshape(q.mul(1 / Math.sqrt(d)), -1, h, 1, d);
+        SDVariable scores = graph.mmul(query, parts[0], false, true, false); // [b, h, 1, 2]
+        SDVariable named = style.named(shares, style.softmax(scores));
+        return graph.reshape(graph.mmul(named, parts[1]), -1, (long) h * d); // [b, h, 1, d] to [b, h d]
+    }
+
     private static SDVariable sigmoid(SDVariable x) {
         return x.getSameDiff().nn.sigmoid(x);
     }

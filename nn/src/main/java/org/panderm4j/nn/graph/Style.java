@@ -70,6 +70,19 @@ public interface Style {
         return x.getSameDiff().nn.softmax(x, -1);
     }
 
+    /**
+     * Attention of one token to two, scores divided by the root of {@code d}; heads lie side by side.
+     *
+     * @param q queries, [b, h d]
+     * @param keysValues of both tokens of each case, rows of keys, then values: [2b, 2 h d]
+     * @param d width of a head
+     * @param shares {@linkplain #named name} of the shares of attention, [b, h, 1, 2]
+     * @return values by shares, [b, h d]
+     */
+    default SDVariable pairAttention(SDVariable q, SDVariable keysValues, int heads, int d, String shares) {
+        return Layers.pairAttention(this, q, keysValues, new int[] {heads, d}, shares);
+    }
+
     /** The function of a hidden layer, value by value. */
     default SDVariable activate(SDVariable x, Activation activation) {
         return Layers.activate(x, activation);

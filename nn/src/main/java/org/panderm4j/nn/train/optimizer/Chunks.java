@@ -54,6 +54,11 @@ final class Chunks {
         return parameters[chunk];
     }
 
+    /** Where a piece begins in its parameter. */
+    int first(int chunk) {
+        return firsts[chunk];
+    }
+
     int length(int chunk) {
         return lengths[chunk];
     }

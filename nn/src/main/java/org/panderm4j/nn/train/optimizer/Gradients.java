@@ -27,10 +27,10 @@ public final class Gradients {
         parameters.forEach(Parameter::clearGradient);
     }
 
-    /** Euclidean length, summed in double precision; not finite exactly if a gradient is not. */
+    /** Euclidean length, correct to single precision; not finite exactly if a gradient is not. */
     public double norm() {
         double sum = 0;
-        for (double square : squares(views())) {
+        for (double square : squares()) {
             sum += square;
         }
         return Math.sqrt(sum);
@@ -38,7 +38,7 @@ public final class Gradients {
 
     /** The first parameter whose gradient holds NaN or infinity. */
     public Optional<Parameter> firstNotFinite() {
-        double[] squares = squares(views());
+        double[] squares = squares();
         for (int chunk = 0; chunk < squares.length; chunk++) {
             if (!Double.isFinite(squares[chunk])) {
                 return Optional.of(parameters.get(chunks.parameter(chunk)));
@@ -86,32 +86,8 @@ public final class Gradients {
         return parameters.stream().map(Parameter::gradient).toArray(FloatBuffer[]::new);
     }
 
-    /** Sums of squares by piece. Squares of float32 numbers do not overflow in double precision. */
-    private double[] squares(FloatBuffer... tensors) {
-        double[] sums = new double[chunks.count()];
-        workers.run(chunks.count(), () -> new float[Chunks.SIZE], (values, chunk) -> {
-            chunks.read(chunk, tensors[chunks.parameter(chunk)], values);
-            sums[chunk] = square(values, chunks.length(chunk));
-        });
-        return sums;
-    }
-
-    /** Four sums side by side: one alone would wait for every addition. */
-    private static double square(float[] values, int length) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < length; i += 4) {
-            a += (double) values[i] * values[i];
-            b += (double) values[i + 1] * values[i + 1];
-            c += (double) values[i + 2] * values[i + 2];
-            d += (double) values[i + 3] * values[i + 3];
-        }
-        for (; i < length; i++) {
-            a += (double) values[i] * values[i];
-        }
-        return a + b + (c + d);
+    /** By piece. */
+    private double[] squares() {
+        return new SquareSums(chunks, views()).byChunk(workers);
     }
 }

@@ -3,6 +3,7 @@ package org.panderm4j.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,10 @@ public final class SnapshotStore {
     private final Path folder;
     private final String task;
     private final Checksums checksums = new Checksums();
+    /** The state that is in the best snapshot's file, if this has written it. */
+    private Optional<State> best = Optional.empty();
+
+    private record State(long step, Map<String, Double> numbers, long logged) {}
 
     /**
      * Touches nothing yet.
@@ -81,7 +86,7 @@ public final class SnapshotStore {
                 String name = file.getFileName().toString();
                 if (name.startsWith(".") && name.endsWith(UNFINISHED)) {
                     Files.delete(file);
-                } else if (isSnapshot(file)) {
+                } else if (isSnapshot(file) && !isSecondName(file)) {
                     present += Files.size(file);
                 }
             }
@@ -95,13 +100,42 @@ public final class SnapshotStore {
         return List.of(file(Role.LAST), file(Role.BEST)).contains(file);
     }
 
+    private boolean isSecondName(Path file) throws IOException {
+        return file.equals(file(Role.LAST)) && Files.exists(file(Role.BEST)) && Files.isSameFile(file, file(Role.BEST));
+    }
+
     /**
-     * Replaces a snapshot; one tensor at a time passes through a small buffer.
+     * Replaces a snapshot; one tensor at a time passes through a small buffer. The last one gets the best one's file as a second name
+     * if it is of the same state: a step has but one.
      *
      * @param logged length of the metrics file at this moment: what lies beyond is cut off when the run goes on from here
      * @throws IOException when it cannot be written, in one line; the one before is still there then
      */
     public void write(Role role, Snapshot snapshot, long logged) throws IOException {
+        Optional<State> state = Optional.of(new State(snapshot.step(), snapshot.numbers(), logged));
+        if (role == Role.LAST && state.equals(best) && linkBest()) {
+            return;
+        }
+        best = role == Role.BEST ? Optional.empty() : best;
+        writeFile(role, snapshot, logged);
+        best = role == Role.BEST ? state : best;
+    }
+
+    /** Whether the file store knows second names of files; else nothing has changed. */
+    private boolean linkBest() throws IOException {
+        Path aside = folder.resolve("." + file(Role.LAST).getFileName() + "-link" + UNFINISHED);
+        try {
+            Files.deleteIfExists(aside);
+            Files.createLink(aside, file(Role.BEST));
+            Files.move(aside, file(Role.LAST), StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.deleteIfExists(aside);
+            return false;
+        }
+    }
+
+    private void writeFile(Role role, Snapshot snapshot, long logged) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter()
                 .describe(TASK, task)
                 .describe(STEP, Long.toString(snapshot.step()))

@@ -155,6 +155,44 @@ class SnapshotStoreTest {
         assertThat(folder.toFile().list()).containsExactly("last.safetensors");
     }
 
+    /** As at the end of an epoch that was better than all before: one file of two names, until the next state is written. */
+    @Test
+    void aStateThatIsBestAndLastIsWrittenOnce() throws IOException {
+        store.write(Role.LAST, snapshot(1, 1), 10);
+        store.write(Role.BEST, snapshot(2, 2), 20);
+        store.write(Role.LAST, snapshot(2, 2), 20);
+        assertSame(read(Role.LAST), snapshot(2, 2));
+        assertThat(Files.isSameFile(store.file(Role.LAST), store.file(Role.BEST)))
+                .isTrue();
+        long size = Files.size(store.file(Role.BEST));
+        assertThat(store.prepare(size).needed()).as("one file is there").isEqualTo(2 * size);
+        store.write(Role.LAST, snapshot(3, 3), 30);
+        assertSame(read(Role.LAST), snapshot(3, 3));
+        assertSame(read(Role.BEST), snapshot(2, 2));
+        store.write(Role.BEST, snapshot(4, 4), 40);
+        store.write(Role.LAST, snapshot(4, 4), 40);
+        store.write(Role.BEST, snapshot(5, 5), 50);
+        assertSame(read(Role.LAST), snapshot(4, 4));
+        assertSame(read(Role.BEST), snapshot(5, 5));
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("last.safetensors", "best.safetensors");
+    }
+
+    @Test
+    void otherStatesAreNotTakenForTheBest() throws IOException {
+        store.write(Role.BEST, snapshot(2, 2), 20);
+        for (long logged : new long[] {20, 21}) {
+            store.write(Role.LAST, snapshot(logged == 20 ? 3 : 2, 3), logged);
+            assertSame(read(Role.LAST), snapshot(logged == 20 ? 3 : 2, 3));
+            assertThat(Files.isSameFile(store.file(Role.LAST), store.file(Role.BEST)))
+                    .isFalse();
+        }
+        SnapshotStore another = new SnapshotStore(folder, "pretrain");
+        another.write(Role.LAST, snapshot(2, 2), 20);
+        assertThat(Files.isSameFile(store.file(Role.LAST), store.file(Role.BEST)))
+                .as("who has not written the best one does not know what it holds")
+                .isFalse();
+    }
+
     @Test
     void takesNoMoreThanItSaid() throws IOException {
         Snapshot snapshot = snapshot(1, 1);

@@ -1,5 +1,6 @@
 package org.panderm4j.nn.train.optimizer;
 
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
@@ -28,8 +29,12 @@ final class SquareSums {
         this.chunks = chunks;
         this.tensors = tensors;
         this.pointers = Arrays.stream(tensors)
-                .map(tensor -> tensor.isDirect() ? new FloatPointer(tensor) : null)
+                .map(tensor -> isNative(tensor) ? new FloatPointer(tensor) : null)
                 .toArray(FloatPointer[]::new);
+    }
+
+    private static boolean isNative(FloatBuffer tensor) {
+        return tensor.isDirect() && tensor.order() == ByteOrder.nativeOrder();
     }
 
     /** One for each piece, not finite exactly if a value is not. */
@@ -51,7 +56,7 @@ final class SquareSums {
         FloatPointer span = new FloatPointer(all);
         double sum = 0;
         for (int done = 0; done < chunks.length(chunk); done += SPAN) {
-            span.position(all.position() + chunks.first(chunk) + done);
+            span.position((long) chunks.first(chunk) + done);
             int length = Math.min(SPAN, chunks.length(chunk) - done);
             sum += openblas.cblas_sdot(length, span, 1, span, 1);
         }

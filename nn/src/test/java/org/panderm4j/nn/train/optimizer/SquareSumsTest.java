@@ -18,11 +18,14 @@ class SquareSumsTest {
 
     private final Random random = new Random(5);
 
-    /** Of tensors outside the heap, the last on it. */
+    /** Of tensors outside the heap, the last but one of another order of bytes, the last on the heap. */
     private FloatBuffer[] tensors(double scale) {
-        FloatBuffer[] tensors = new FloatBuffer[SIZES.length + 1];
+        FloatBuffer[] tensors = new FloatBuffer[SIZES.length + 2];
         for (int t = 0; t < tensors.length; t++) {
-            tensors[t] = t < SIZES.length ? direct(SIZES[t]) : FloatBuffer.allocate(20_000);
+            tensors[t] = t < SIZES.length ? direct(SIZES[t], ByteOrder.nativeOrder()) : FloatBuffer.allocate(20_000);
+            if (t == SIZES.length) {
+                tensors[t] = direct(10_001, swapped());
+            }
             for (int i = 0; i < tensors[t].limit(); i++) {
                 tensors[t].put(i, (float) (scale * random.nextGaussian()));
             }
@@ -30,10 +33,13 @@ class SquareSumsTest {
         return tensors;
     }
 
-    private static FloatBuffer direct(int size) {
-        return ByteBuffer.allocateDirect(Float.BYTES * size)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+    private static ByteOrder swapped() {
+        boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        return little ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    private static FloatBuffer direct(int size, ByteOrder order) {
+        return ByteBuffer.allocateDirect(Float.BYTES * size).order(order).asFloatBuffer();
     }
 
     private static double sum(FloatBuffer[] tensors, int threads) {
@@ -72,7 +78,7 @@ class SquareSumsTest {
     @Test
     void isNotFiniteExactlyIfAValueIsNot() {
         FloatBuffer[] tensors = tensors(1);
-        for (int t : new int[] {0, 2, 5, 6}) {
+        for (int t : new int[] {0, 2, 5, 6, 7}) {
             for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
                 int last = tensors[t].limit() - 1;
                 float good = tensors[t].get(last);

@@ -58,7 +58,7 @@ final class CaseTableOptions {
         Bounds.atLeast(2, "--class-num", classNum == null ? 2 : classNum);
         if (shares != null) {
             try {
-                new Reading(Optional.empty(), shares, 0, false);
+                new Reading(Optional.empty(), shares, 0);
             } catch (IllegalArgumentException e) {
                 throw new UsageException("--split-shares: " + e.getMessage());
             }

@@ -87,6 +87,6 @@ public final class PadUfes20 implements MultimodalDataSet {
     }
 
     private TargetTables tables() throws IOException {
-        return new TargetTables(NAME, COLUMNS, TargetColumn.of(reading, CLASSES), FORM, reading);
+        return new TargetTables(NAME, COLUMNS, TargetColumn.of(reading, CLASSES), FORM);
     }
 }

@@ -91,11 +91,6 @@ class TargetTablesTest {
         assertThat(DataSets.named("pad").read(data).cases()).isEqualTo(table.cases());
         Reading other = Reading.usual().withSplits(Reading.USUAL_SHARES, 1);
         assertThat(DataSets.named("pad", other).read(data).cases()).isNotEqualTo(table.cases());
-        assertThat(DataSets.named("pad", Reading.usual().withoutMissingPictures())
-                        .read(data)
-                        .cases())
-                .extracting(Case::line)
-                .containsExactly(2L);
         List<String> order = List.of("NEV", "BCC", "ACK", "SEK", "SCC", "MEL");
         assertThat(DataSets.named("pad", Reading.usual().withClassNames(order))
                         .read(data)

@@ -213,7 +213,12 @@ final class MadeUpRun {
         }
 
         @Override
-        public Map<Split, MetadataVector> reference(List<Case> cases) {
+        public Map<Split, MetadataText> referenceText(List<Case> cases) {
+            throw new UnsupportedOperationException("not asked for");
+        }
+
+        @Override
+        public Map<Split, MetadataVector> reference(List<Case> cases, Optional<MetadataVector> trained) {
             throw new UnsupportedOperationException("not asked for");
         }
     }

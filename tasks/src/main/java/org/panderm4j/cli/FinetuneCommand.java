@@ -15,10 +15,10 @@ import org.panderm4j.finetune.FinetuneResult;
 import org.panderm4j.finetune.FinetuneTask;
 import org.panderm4j.finetune.FusionOptions;
 import org.panderm4j.finetune.MissingRule;
+import org.panderm4j.model.TextDropout;
 import org.panderm4j.run.RunPlan;
 import org.panderm4j.train.Interruption;
 import org.panderm4j.train.Stopping;
-import org.panderm4j.weights.store.TextSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
@@ -182,11 +182,9 @@ final class FinetuneCommand implements Callable<Integer> {
     }
 
     private FinetuneOptions options(FusionOptions fused, BaseModel base) {
-        boolean bert =
-                base.description().text().map(TextSettings::tokenizer).equals(Optional.of(TextSettings.Kind.WORDPIECE));
         return new FinetuneOptions(
                 fused,
-                towers.options(bert, reference),
+                towers.options(TextDropout.usual(base.description()), reference),
                 steps.steps(common.batchSize()),
                 steps.loss(),
                 copies,

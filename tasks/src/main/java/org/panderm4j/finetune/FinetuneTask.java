@@ -12,6 +12,7 @@ import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.MetadataVector;
 import org.panderm4j.data.table.Split;
 import org.panderm4j.eval.Bootstrap;
+import org.panderm4j.eval.Temperature;
 import org.panderm4j.nn.fusion.FusionDesign;
 import org.panderm4j.nn.fusion.FusionNetwork;
 import org.panderm4j.nn.train.Workers;
@@ -136,7 +137,7 @@ public final class FinetuneTask {
                 parts.learned(),
                 told,
                 run.failures().list());
-        FineTuned described = described(parts.design(), vectors, facts, epoch);
+        FineTuned described = described(parts.design(), vectors, facts, result);
         session.giveModel(trained -> FineTunedFolder.write(run, described, trained, means));
         outputs.write(run, finished(plan, described, result));
         return result;
@@ -163,7 +164,8 @@ public final class FinetuneTask {
                 .of(scorer.of(parts.sources(), cases), cases.length, lossBatch));
     }
 
-    private FineTuned described(FusionDesign design, Map<Split, MetadataVector> vectors, RunFacts facts, int epoch) {
+    private FineTuned described(
+            FusionDesign design, Map<Split, MetadataVector> vectors, RunFacts facts, FinetuneResult result) {
         Map<String, String> towers = new HashMap<>();
         options.fusion()
                 .views()
@@ -188,6 +190,7 @@ public final class FinetuneTask {
                 towers,
                 adapted ? Optional.of(options.towers().lora()) : Optional.empty(),
                 options.missing(),
-                epoch);
+                result.epoch(),
+                result.usableTemperature().map(Temperature::value));
     }
 }

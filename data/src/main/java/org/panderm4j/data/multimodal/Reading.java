@@ -53,6 +53,11 @@ public record Reading(Optional<List<String>> classNames, List<Double> shares, lo
                 .toList();
     }
 
+    /** Whether a table's cases were dealt by these shares and this seed; else it, or its description, says itself which case is for what. */
+    public boolean hasDealt(CaseTable table) {
+        return table.notes().stream().anyMatch(note -> note.endsWith(words()));
+    }
+
     /** How cases were dealt, for a note. */
     String words() {
         return "cases were dealt into train, val and test by shares of " + shares + " with seed " + seed

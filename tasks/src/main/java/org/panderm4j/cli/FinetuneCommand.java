@@ -146,7 +146,6 @@ final class FinetuneCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         WrittenOptions written = WrittenOptions.of(spec);
         check(written);
-        fusion.idle(written).forEach(option -> note(option + " plays no part: features are concatenated"));
         if (preset != null) {
             note("the preset stands for " + String.join(" ", preset.options()));
         }
@@ -161,7 +160,9 @@ final class FinetuneCommand implements Callable<Integer> {
             RunPlan plan = run.plan(spec, common.seed, identity(table, base, prepared));
             FinetuneTask.Inputs inputs = new FinetuneTask.Inputs(
                     table, base, prepared, pictures.readOut, pictures.facts(reference), cases.description());
-            return report(train(inputs, options(fused, base), plan));
+            FinetuneOptions options = options(fused, base);
+            IdleOptions.notes(fused, options.towers(), written).forEach(this::note);
+            return report(train(inputs, options, plan));
         }
     }
 

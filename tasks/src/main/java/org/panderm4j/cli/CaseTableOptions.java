@@ -58,7 +58,7 @@ final class CaseTableOptions {
         Bounds.atLeast(2, "--class-num", classNum == null ? 2 : classNum);
         if (shares != null) {
             try {
-                new Reading(Optional.empty(), shares, 0, false);
+                new Reading(Optional.empty(), shares, 0);
             } catch (IllegalArgumentException e) {
                 throw new UsageException("--split-shares: " + e.getMessage());
             }
@@ -80,6 +80,10 @@ final class CaseTableOptions {
             reading = reading.withClassNames(classNames);
         }
         CaseTable table = DataSets.named(dataSet, reading).read(data);
+        if (shares != null && !reading.hasDealt(table)) {
+            throw new UsageException("--split-shares: deals the cases of a table without splits; " + table.dataSet()
+                    + " says itself which case is for what");
+        }
         int classes = table.classNames().size();
         if (classNum != null && classNum != classes) {
             throw new UsageException("--class-num: " + table.dataSet() + " has " + classes + " classes ("
@@ -93,13 +97,22 @@ final class CaseTableOptions {
         return DataSets.NAMES.contains(dataSet) ? Optional.empty() : Optional.of(Files.readString(Path.of(dataSet)));
     }
 
-    /** What must be the same when a run goes on. */
+    /** What must be the same when a run goes on: the files, and what was made of them by options and a description. */
     static List<String> identity(CaseTable table) throws IOException {
         List<String> identity = new ArrayList<>(table.classNames());
         for (Path file : table.files()) {
             identity.add(Digests.ofFile(file));
         }
-        table.cases().forEach(one -> identity.add(one.split() + " " + one.pictures()));
+        table.cases()
+                .forEach(one -> identity.add(String.join(
+                        " ",
+                        one.split().word(),
+                        one.label().toString(),
+                        one.group(),
+                        one.pictures().toString(),
+                        one.metadata().toString(),
+                        one.criteria().toString(),
+                        table.metadata().text().of(one.metadata()))));
         return identity;
     }
 

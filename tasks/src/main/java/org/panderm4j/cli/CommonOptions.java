@@ -25,7 +25,7 @@ final class CommonOptions {
             names = "--batch-size",
             paramLabel = "N",
             defaultValue = "8",
-            description = "Pictures in one pass of the network (default: ${DEFAULT-VALUE}).")
+            description = "Inputs in one pass of the network, or in a batch of a training (default: ${DEFAULT-VALUE}).")
     int batchSize;
 
     @Option(

@@ -15,10 +15,10 @@ import org.panderm4j.finetune.FinetuneResult;
 import org.panderm4j.finetune.FinetuneTask;
 import org.panderm4j.finetune.FusionOptions;
 import org.panderm4j.finetune.MissingRule;
+import org.panderm4j.model.TextDropout;
 import org.panderm4j.run.RunPlan;
 import org.panderm4j.train.Interruption;
 import org.panderm4j.train.Stopping;
-import org.panderm4j.weights.store.TextSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
@@ -146,7 +146,6 @@ final class FinetuneCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         WrittenOptions written = WrittenOptions.of(spec);
         check(written);
-        fusion.idle(written).forEach(option -> note(option + " plays no part: features are concatenated"));
         if (preset != null) {
             note("the preset stands for " + String.join(" ", preset.options()));
         }
@@ -161,7 +160,9 @@ final class FinetuneCommand implements Callable<Integer> {
             RunPlan plan = run.plan(spec, common.seed, identity(table, base, prepared));
             FinetuneTask.Inputs inputs = new FinetuneTask.Inputs(
                     table, base, prepared, pictures.readOut, pictures.facts(reference), cases.description());
-            return report(train(inputs, options(fused, base), plan));
+            FinetuneOptions options = options(fused, base);
+            IdleOptions.notes(fused, options.towers(), written).forEach(this::note);
+            return report(train(inputs, options, plan));
         }
     }
 
@@ -182,11 +183,9 @@ final class FinetuneCommand implements Callable<Integer> {
     }
 
     private FinetuneOptions options(FusionOptions fused, BaseModel base) {
-        boolean bert =
-                base.description().text().map(TextSettings::tokenizer).equals(Optional.of(TextSettings.Kind.WORDPIECE));
         return new FinetuneOptions(
                 fused,
-                towers.options(bert, reference),
+                towers.options(TextDropout.usual(base.description()), reference),
                 steps.steps(common.batchSize()),
                 steps.loss(),
                 copies,

@@ -44,6 +44,14 @@ final class FinetunePredictCommand implements Callable<Integer> {
                     "Mean of the probabilities over seven variants of each picture, as of 'panderm finetune test'.")
     private boolean variants;
 
+    @Option(
+            names = "--calibrate",
+            description = {
+                "Probabilities of the classes that fit the accuracy of the validation cases: logits are divided by the temperature",
+                "of the fine-tuning. Predicted classes stay the same."
+            })
+    private boolean calibrated;
+
     @Option(names = "--json", description = "Print the predictions as JSON.")
     private boolean json;
 
@@ -56,17 +64,29 @@ final class FinetunePredictCommand implements Callable<Integer> {
         cases.check(WrittenOptions.of(spec));
         common.batchSize();
         FinetuneRun from = tuned.read();
+        double temperature = temperature(from);
         CaseTable table = cases.read(from);
         try (BaseModel base = tuned.open(from, WrittenOptions.of(spec), common, console);
                 OpenFineTuned opened = OpenFineTuned.open(from, base)) {
             List<String> identity = new ArrayList<>(FineTunedOptions.identity(from, base, opened));
             identity.addAll(NewCaseOptions.identity(table));
             FinetunePredictTask task = new FinetunePredictTask(
-                    opened, table, tuned.scoring(opened, variants, common), common.progress(console));
+                    opened, table, tuned.scoring(opened, variants, common), temperature, common.progress(console));
             Optional<FinetunePredictTask.Result> result =
                     task.run(cases.origin(), run.out, run.plan(spec, common.seed, identity), run.resume);
             return result.isEmpty() ? Skips.ofFinished(console, run.out) : report(result.get());
         }
+    }
+
+    private double temperature(FinetuneRun from) {
+        if (!calibrated) {
+            return 1;
+        }
+        return from.model()
+                .temperature()
+                .orElseThrow(
+                        () -> new UsageException("--calibrate: the fine-tuning of --run left no temperature, for it had"
+                                + " no validation cases or they asked for one beyond all bounds; leave it out"));
     }
 
     private int report(FinetunePredictTask.Result result) throws IOException {

@@ -1,8 +1,6 @@
 package org.panderm4j.cli;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.panderm4j.data.multimodal.CaseTable;
@@ -116,19 +114,6 @@ final class FusionCommandOptions {
         Bounds.atLeast(1, "--meta-num-head", metadataHeads);
         Bounds.atLeast(1, "--meta-att-depth", metadataDepth);
         Bounds.atLeast(1, "--meta-dim", metaDim == null ? 1 : metaDim);
-    }
-
-    /** Options that play no part beside others; the published scripts have such, and so may the trials of a search. */
-    List<String> idle(WrittenOptions written) {
-        List<String> idle = new ArrayList<>();
-        if (images != Fusing.CROSS_ATTENTION) {
-            idle.addAll(List.of("--num-head", "--att-depth"));
-        }
-        if (metadataFusing != Fusing.CROSS_ATTENTION) {
-            idle.addAll(List.of("--meta-num-head", "--meta-att-depth"));
-        }
-        idle.removeIf(option -> !written.has(option));
-        return idle;
     }
 
     /**

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * The values of a published script of the reference, as options. An option that is written overrules the preset's; one of
- * {@code --use-cli}, {@code --use-derm} and {@code --use-meta} overrules all three.
+ * {@code --use-cli}, {@code --use-derm} and {@code --use-meta} overrules all three. What then means nothing any more is left out, such as how
+ * metadata are fused that are not seen.
  */
 enum Preset {
     DERM7PT_CDM(
@@ -65,9 +66,13 @@ enum Preset {
             "--weight-decay=1e-4",
             "--depth-dropout=0.1");
 
+    private static final String METADATA = "--use-meta";
+    private static final Set<String> SEEN = Set.of("--use-cli", "--use-derm", METADATA);
+    private static final List<String> TOWERS = List.of("--clinical-tower", "--dermoscopic-tower", "--text-tower");
+
     /** Options of which any takes the place of the preset's. */
     private static final List<Set<String>> ALIKE = List.of(
-            Set.of("--use-cli", "--use-derm", "--use-meta"),
+            SEEN,
             Set.of("--learning-rate", "--lr"),
             Set.of("--accum-freq", "--accumulate"),
             Set.of("--weight-decay", "--wd"));
@@ -97,15 +102,29 @@ enum Preset {
         List<String> all = new ArrayList<>(List.of(arguments[0]));
         preset.get().options().stream()
                 .filter(option -> names.stream().noneMatch(name -> overrules(name, name(option))))
-                // With dropout of blocks, only where blocks learn.
-                .filter(option -> !name(option).equals("--depth-dropout") || learns(arguments))
+                .filter(option -> meansSomething(name(option), arguments))
                 .forEach(all::add);
         all.addAll(Arrays.asList(arguments).subList(1, arguments.length));
         return all.toArray(String[]::new);
     }
 
+    /** What is about metadata, patience or blocks that learn would be refused where what is written leaves none. */
+    private static boolean meansSomething(String option, String... arguments) {
+        List<String> written = Arrays.stream(arguments).map(Preset::name).toList();
+        if (option.startsWith("--meta-") || option.equals("--use-text-encoder")) {
+            return written.contains(METADATA) || SEEN.stream().noneMatch(written::contains);
+        }
+        return switch (option) {
+            case "--patience" -> !value("--monitor", arguments).equals(Optional.of("none"));
+            case "--depth-dropout" -> learns(arguments);
+            default -> true;
+        };
+    }
+
     private static boolean learns(String... arguments) {
-        return value("--towers", arguments).map(mode -> !mode.equals("frozen")).orElse(true);
+        String all = value("--towers", arguments).orElse("full");
+        return TOWERS.stream()
+                .anyMatch(tower -> !value(tower, arguments).orElse(all).equals("frozen"));
     }
 
     private static Optional<Preset> written(String... arguments) {

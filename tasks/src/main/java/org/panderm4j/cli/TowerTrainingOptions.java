@@ -15,8 +15,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Options that say how much of the towers is trained. */
 final class TowerTrainingOptions {
-    /** Dropout that BERT was trained with (Devlin et al. 2019). */
-    private static final double BERT_DROPOUT = 0.1;
     /** Of the reference's image towers in training. */
     private static final double REFERENCE_DEPTH = 0.1;
 
@@ -153,10 +151,10 @@ final class TowerTrainingOptions {
     /**
      * As chosen.
      *
-     * @param bert whether the text tower is a BERT
+     * @param usualDropout that the text tower was trained with
      * @param reference whether the reference is matched
      */
-    TowerOptions options(boolean bert, boolean reference) {
+    TowerOptions options(double usualDropout, boolean reference) {
         Set<LoraTarget> layers = EnumSet.copyOf(targets);
         return new TowerOptions(
                 mode(clinical),
@@ -165,6 +163,6 @@ final class TowerTrainingOptions {
                 new Lora(rank, alpha == null ? 2.0 * rank : alpha, layers, Set.of(), adapterDropout),
                 recompute,
                 depthDropout == null ? (reference ? REFERENCE_DEPTH : 0) : depthDropout,
-                textDropout == null ? (bert ? BERT_DROPOUT : 0) : textDropout);
+                textDropout == null ? usualDropout : textDropout);
     }
 }

@@ -29,12 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "finetune",
         description =
-                "Search how a fusion on frozen towers is trained (learning-rate, epochs, fusion, head ...) on the validation cases.")
+                "Search how a fusion on frozen towers is trained (learning-rate, epochs, fusion, head ...) on the validation cases.",
+        defaultValueProvider = FinetuneCommand.Defaults.class)
 final class TuneFinetuneCommand extends TuneSubcommand {
     private static final int RESAMPLES = 1;
-    /** The reference's. */
-    private static final int BATCH = 64;
-
     private static final int FEATURE_BATCH = 8;
     /** What a search is for unless it says so, and what the command watches unless it says so. */
     private static final String METRIC = "acc";
@@ -82,6 +80,7 @@ final class TuneFinetuneCommand extends TuneSubcommand {
             throw new UsageException("--monitor: expected " + metric
                     + ", which the search is for and the best command is to" + " watch, found " + steps.monitor);
         }
+        Bounds.atLeast(2, "--batch-size", common().batchSize());
         Bounds.atLeast(0, "--augment-copies", copies);
         return new FinetuneTunable(() -> opened, common().progress(console()));
     }
@@ -106,17 +105,13 @@ final class TuneFinetuneCommand extends TuneSubcommand {
         }
     }
 
-    private boolean written(String option) {
-        return WrittenOptions.of(spec).has(option);
-    }
-
     private FinetuneOptions options(CaseTable table, BaseModel base) {
         TowerMode frozen = new TowerMode.Frozen();
         TowerOptions towers = new TowerOptions(frozen, frozen, frozen, Lora.of(1, 1, LoraTarget.QUERY), false, 0, 0);
         return new FinetuneOptions(
                 fusion.options(table, base),
                 towers,
-                steps.steps(written("--batch-size") ? common().batchSize() : BATCH),
+                steps.steps(common().batchSize()),
                 steps.loss(),
                 copies,
                 false,

@@ -59,6 +59,11 @@ public record Temperature(double value, boolean isAtBound, double lossBefore, do
 
     /** Calibrated class probabilities [n, c] of logits [n, c]. */
     public double[][] probabilities(double[][] logits) {
+        return probabilities(value, logits);
+    }
+
+    /** The same where no more than the temperature's value is known. */
+    public static double[][] probabilities(double value, double[][] logits) {
         return Arrays.stream(logits).map(row -> LinearHead.softmax(row, value)).toArray(double[][]::new);
     }
 
@@ -70,16 +75,14 @@ public record Temperature(double value, boolean isAtBound, double lossBefore, do
         return Arrays.stream(row).allMatch(logit -> logit == row[0]);
     }
 
-    /** Mean negative log-likelihood, finite where probabilities underflow. */
+    /** Mean negative log-likelihood. */
     private static double loss(int[] labels, double[][] logits, double temperature) {
         return IntStream.range(0, labels.length)
-                .mapToDouble(i -> {
-                    double largest = Arrays.stream(logits[i]).max().orElseThrow();
-                    double total = Arrays.stream(logits[i])
-                            .map(logit -> Math.exp((logit - largest) / temperature))
-                            .sum();
-                    return Math.log(total) - (logits[i][labels[i]] - largest) / temperature;
-                })
+                .mapToDouble(i -> CrossEntropy.of(
+                        Arrays.stream(logits[i])
+                                .map(logit -> logit / temperature)
+                                .toArray(),
+                        labels[i]))
                 .average()
                 .orElseThrow();
     }

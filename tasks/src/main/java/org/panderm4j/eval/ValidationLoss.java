@@ -50,16 +50,8 @@ public final class ValidationLoss {
         }
         double sum = 0;
         for (int i = 0; i < pairs; i++) {
-            sum += (logSumExp(byRow[i]) - byRow[i][i] + logSumExp(byColumn[i]) - byColumn[i][i]) / 2;
+            sum += (CrossEntropy.of(byRow[i], i) + CrossEntropy.of(byColumn[i], i)) / 2;
         }
         return sum;
-    }
-
-    private static double logSumExp(double[] logits) {
-        double largest = Arrays.stream(logits).max().orElseThrow();
-        return largest
-                + Math.log(Arrays.stream(logits)
-                        .map(logit -> Math.exp(logit - largest))
-                        .sum());
     }
 }

@@ -26,6 +26,8 @@ import org.panderm4j.nn.lora.Lora;
  * @param lora of the towers that have adapters
  * @param missing what took the place of missing pictures in the test
  * @param epoch that the parameters are of, from 1
+ * @param temperature that the first output's logits are divided by for probabilities that fit the accuracy of the validation cases; empty
+ *     where there were none, or they asked for one beyond all bounds
  */
 public record FineTuned(
         int format,
@@ -42,9 +44,10 @@ public record FineTuned(
         Map<String, String> towers,
         Optional<Lora> lora,
         MissingRule missing,
-        int epoch) {
-    /** Of what this version writes and reads. */
-    public static final int FORMAT = 1;
+        int epoch,
+        Optional<Double> temperature) {
+    /** Of what this version writes; it reads those before too. */
+    public static final int FORMAT = 2;
 
     /** Name of the text tower among {@link #towers}. */
     public static final String TEXT = "text";

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -23,6 +24,8 @@ import org.panderm4j.weights.safetensors.SafetensorsWriter;
 public final class FineTunedFolder {
     static final String DESCRIPTION = "finetuned.json";
     static final String WEIGHTS = "finetuned.safetensors";
+    /** A format in which nothing is told of a temperature. */
+    private static final int WITHOUT_TEMPERATURE = 1;
     /** Before a view's name: the mean feature of its training pictures. */
     static final String MEAN = "mean.";
 
@@ -67,12 +70,15 @@ public final class FineTunedFolder {
                     file + ": no such file; expected the folder of a finished 'panderm finetune'");
         }
         try {
-            FineTuned model = JSON.readValue(Files.readString(file), FineTuned.class);
-            if (model.format() != FineTuned.FORMAT) {
-                throw new IOException(file + ": expected format " + FineTuned.FORMAT + ", found " + model.format()
+            ObjectNode told = JSON.readValue(Files.readString(file), ObjectNode.class);
+            int format = told.path("format").asInt();
+            if (format == WITHOUT_TEMPERATURE) {
+                told.put("format", FineTuned.FORMAT).putNull("temperature");
+            } else if (format != FineTuned.FORMAT) {
+                throw new IOException(file + ": expected format " + FineTuned.FORMAT + ", found " + format
                         + "; read it with the version that wrote it");
             }
-            return model;
+            return JSON.treeToValue(told, FineTuned.class);
         } catch (JacksonException e) {
             throw new IOException(
                     file + ": not a fine-tuned model of this version: "

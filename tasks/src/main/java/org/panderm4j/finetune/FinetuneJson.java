@@ -8,11 +8,8 @@ import java.util.Map;
 import org.panderm4j.data.table.Split;
 import org.panderm4j.eval.Calibration;
 import org.panderm4j.eval.ConfusionMatrix;
-import org.panderm4j.eval.FinetuneMetrics;
 import org.panderm4j.eval.MetricValue;
-import org.panderm4j.eval.Predictions;
 import org.panderm4j.eval.ProbeMetrics;
-import org.panderm4j.eval.Temperature;
 
 /** A run as {@code results.json} has it. What is not defined is null, so that no reader takes it for a number. */
 final class FinetuneJson {
@@ -37,9 +34,7 @@ final class FinetuneJson {
         all.put("epoch", result.epoch());
         all.put("cases", cases());
         all.put("validation", defined(result.validation()));
-        all.put(
-                "temperature",
-                result.temperature().map(FinetuneJson::temperature).orElse(null));
+        all.put("temperature", temperature());
         all.put("missing_rule", finished.missing().word());
         all.put("test", result.test().map(this::test).orElse(null));
         all.put("skipped", result.failures().size());
@@ -66,13 +61,17 @@ final class FinetuneJson {
         return cases;
     }
 
-    private static Map<String, Object> temperature(Temperature temperature) {
+    /** As it was fitted, or of a model that is tested alone its value; null where there is none. */
+    private Map<String, Object> temperature() {
         Map<String, Object> one = new LinkedHashMap<>();
-        one.put("value", temperature.value());
-        one.put("at_bound", temperature.isAtBound());
-        one.put("loss_before", temperature.lossBefore());
-        one.put("loss_after", temperature.lossAfter());
-        return one;
+        finished.model().temperature().ifPresent(value -> one.put("value", value));
+        result.temperature().ifPresent(fitted -> {
+            one.put("value", fitted.value());
+            one.put("at_bound", fitted.isAtBound());
+            one.put("loss_before", fitted.lossBefore());
+            one.put("loss_after", fitted.lossAfter());
+        });
+        return one.isEmpty() ? null : one;
     }
 
     private Map<String, Object> test(TestScores scores) {
@@ -81,21 +80,25 @@ final class FinetuneJson {
         test.put("left_out", scores.left());
         test.put("replaced", scores.replaced());
         test.put("loss", scores.loss());
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        scores.metrics().forEach(metric -> metrics.put(metric.name(), metric(metric)));
-        test.put("metrics", metrics);
+        test.put("metrics", metrics(scores.metrics()));
         test.put("classes", classes(ProbeMetrics.of(scores.predictions())));
         test.put("calibration", calibration(Calibration.of(scores.predictions())));
         test.put(
                 "calibration_after_temperature",
-                result.usableTemperature()
-                        .map(found -> calibration(Calibration.of(
-                                scores.predictions().withProbabilities(found.probabilities(scores.logits())))))
+                finished.model()
+                        .temperature()
+                        .map(value -> calibration(scores.calibrated(value)))
                         .orElse(null));
         Map<String, Object> criteria = new LinkedHashMap<>();
-        scores.criteria().forEach((name, predictions) -> criteria.put(name, criterion(predictions)));
+        scores.criteria().forEach((name, one) -> criteria.put(name, criterion(one)));
         test.put("criteria", criteria);
         return test;
+    }
+
+    private static Map<String, Object> metrics(List<MetricValue> all) {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        all.forEach(metric -> metrics.put(metric.name(), metric(metric)));
+        return metrics;
     }
 
     private static Map<String, Object> metric(MetricValue metric) {
@@ -131,13 +134,10 @@ final class FinetuneJson {
         return one;
     }
 
-    private static Map<String, Object> criterion(Predictions predictions) {
-        Map<String, Double> values =
-                new LinkedHashMap<>(FinetuneMetrics.of(predictions, 0).byName());
-        values.remove("avg_test_loss");
+    private static Map<String, Object> criterion(CriterionScores scores) {
         Map<String, Object> one = new LinkedHashMap<>();
-        one.put("n", predictions.rows());
-        one.putAll(defined(values));
+        one.put("n", scores.predictions().rows());
+        one.put("metrics", metrics(scores.metrics()));
         return one;
     }
 

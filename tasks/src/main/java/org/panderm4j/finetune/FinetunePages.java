@@ -7,10 +7,8 @@ import java.util.List;
 import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.table.Split;
 import org.panderm4j.eval.Calibration;
-import org.panderm4j.eval.FinetuneMetrics;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.ProbeMetrics;
-import org.panderm4j.eval.Temperature;
 import org.panderm4j.nn.fusion.FusionDesign;
 import org.panderm4j.report.FinetunePage;
 import org.panderm4j.report.FinetuneReport;
@@ -82,9 +80,8 @@ final class FinetunePages {
                 scores.criteria().entrySet().stream()
                         .map(one -> new FinetuneScores.Criterion(
                                 one.getKey(),
-                                one.getValue().classes(),
-                                one.getValue().rows(),
-                                FinetuneMetrics.of(one.getValue(), 0)))
+                                one.getValue().predictions().classes(),
+                                one.getValue().metrics()))
                         .toList(),
                 new CaseSubgroups(cases, finished.bootstrap()).of(scores.predictions()),
                 new CaseErrors(
@@ -97,22 +94,22 @@ final class FinetunePages {
     private List<Reliability> calibration(TestScores scores) {
         List<Reliability> states = new ArrayList<>();
         states.add(new Reliability("as trained", Calibration.of(scores.predictions()), untempered()));
-        result.usableTemperature()
-                .ifPresent(found -> states.add(new Reliability(
-                        "after temperature " + RunFactsInWords.number(found.value()),
-                        calibrated(scores, found),
+        finished.model()
+                .temperature()
+                .ifPresent(value -> states.add(new Reliability(
+                        "after temperature " + RunFactsInWords.number(value),
+                        scores.calibrated(value),
                         "The temperature was fitted on the validation cases and divides the logits. It changes no prediction,"
                                 + " only how sure it is.")));
         return states;
     }
 
-    private static Calibration calibrated(TestScores scores, Temperature temperature) {
-        return Calibration.of(scores.predictions().withProbabilities(temperature.probabilities(scores.logits())));
-    }
-
     private String untempered() {
-        if (result.usableTemperature().isPresent()) {
+        if (finished.model().temperature().isPresent()) {
             return "The probabilities that the figures of this page rest on.";
+        }
+        if (finished.training().isEmpty()) {
+            return "The fine-tuning left no temperature: there were no validation cases, or they asked for one beyond all bounds.";
         }
         return result.temperature().isEmpty()
                 ? "There are no validation cases, so no temperature was fitted."

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.Criterion;
+import org.panderm4j.eval.Temperature;
 import org.panderm4j.run.Failure;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunFolder;
@@ -23,6 +24,7 @@ public final class FinetunePredictTask {
     private final OpenFineTuned opened;
     private final CaseTable table;
     private final ScoringOptions options;
+    private final double temperature;
     private final ProgressReport progress;
 
     /**
@@ -40,11 +42,18 @@ public final class FinetunePredictTask {
 
     /**
      * @param table of new cases
+     * @param temperature that logits of the classes are divided by; 1 for probabilities as trained
      */
-    public FinetunePredictTask(OpenFineTuned opened, CaseTable table, ScoringOptions options, ProgressReport progress) {
+    public FinetunePredictTask(
+            OpenFineTuned opened,
+            CaseTable table,
+            ScoringOptions options,
+            double temperature,
+            ProgressReport progress) {
         this.opened = opened;
         this.table = table;
         this.options = options;
+        this.temperature = temperature;
         this.progress = progress;
     }
 
@@ -85,7 +94,7 @@ public final class FinetunePredictTask {
             float[] logits = scores.scored().logits()[i];
             predictions.add(new CasePrediction(
                     one,
-                    scores(logits, 0, opened.model().classNames()),
+                    scores(logits, 0, opened.model().classNames(), temperature),
                     criteria(logits),
                     missing(one, missing),
                     missing.isEmpty() ? Optional.empty() : Optional.of(options.missing())));
@@ -97,15 +106,15 @@ public final class FinetunePredictTask {
         Map<String, ClassScores> all = new LinkedHashMap<>();
         int first = opened.model().classNames().size();
         for (Criterion criterion : opened.model().criteria()) {
-            all.put(criterion.name(), scores(logits, first, criterion.classNames()));
+            all.put(criterion.name(), scores(logits, first, criterion.classNames(), 1));
             first += criterion.classNames().size();
         }
         return all;
     }
 
-    private static ClassScores scores(float[] logits, int first, List<String> classNames) {
+    private static ClassScores scores(float[] logits, int first, List<String> classNames, double temperature) {
         float[][] own = LogitScores.part(new float[][] {logits}, first, classNames.size());
-        double[] probabilities = LogitScores.probabilities(own)[0];
+        double[] probabilities = Temperature.probabilities(temperature, LogitScores.wide(own))[0];
         return new ClassScores(classNames, Arrays.stream(probabilities).boxed().toList());
     }
 

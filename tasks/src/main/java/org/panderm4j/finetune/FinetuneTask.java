@@ -12,6 +12,7 @@ import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.MetadataVector;
 import org.panderm4j.data.table.Split;
 import org.panderm4j.eval.Bootstrap;
+import org.panderm4j.eval.Temperature;
 import org.panderm4j.nn.fusion.FusionDesign;
 import org.panderm4j.nn.fusion.FusionNetwork;
 import org.panderm4j.nn.train.Workers;
@@ -93,7 +94,7 @@ public final class FinetuneTask {
         try (Workers workers = new Workers(options.workers());
                 Sources sources = setup.sources(run, progress);
                 FusionNetwork fusion = setup.fusion(options)) {
-            Selection selection = setup.selection(sources);
+            Selection selection = setup.selection(sources, run);
             selection.notes(inputs.table()).forEach(notes);
             Parts parts = setup.parts(options, sources, selection, fusion);
             try (Session session = Session.open(parts, run, workers, progress)) {
@@ -123,7 +124,7 @@ public final class FinetuneTask {
         long step = training.best().map(TrainingResult.Best::step).orElse(training.step());
         int epoch = Math.toIntExact((step + session.stepsPerEpoch() - 1) / session.stepsPerEpoch());
         Map<View, float[]> means = Means.of(parts.sources(), parts.selection().train());
-        Optional<TestScores> test = test(parts, means);
+        Optional<TestScores> test = test(run, parts, means);
         List<String> told = new ArrayList<>(inputs.table().notes());
         told.addAll(parts.selection().notes(inputs.table()));
         FinetuneResult result = new FinetuneResult(
@@ -136,7 +137,7 @@ public final class FinetuneTask {
                 parts.learned(),
                 told,
                 run.failures().list());
-        FineTuned described = described(parts.design(), vectors, facts, epoch);
+        FineTuned described = described(parts.design(), vectors, facts, result);
         session.giveModel(trained -> FineTunedFolder.write(run, described, trained, means));
         outputs.write(run, finished(plan, described, result));
         return result;
@@ -151,19 +152,22 @@ public final class FinetuneTask {
         return new Bootstrap(options.seed(), options.resamples(), Bootstrap.LEVEL);
     }
 
-    private Optional<TestScores> test(Parts parts, Map<View, float[]> means) throws IOException {
+    private Optional<TestScores> test(RunFolder run, Parts parts, Map<View, float[]> means) throws IOException {
         int[] cases = parts.selection().test();
         if (cases.length == 0) {
             return Optional.empty();
         }
         CaseScorer scorer =
                 new CaseScorer(parts.fusion(), new Completion(options.missing(), means), options.featureBatch());
+        CaseScorer.Scored scored = scorer.of(parts.sources(), cases);
+        new LeftOut(inputs.table(), run).tellOthers(cases, scored.cases(), parts.sources()::missing, options.missing());
         int lossBatch = Math.max(1, options.steps().batchSize() / 2);
-        return Optional.of(new Testing(inputs.table(), parts.design(), bootstrap())
-                .of(scorer.of(parts.sources(), cases), cases.length, lossBatch));
+        return Optional.of(
+                new Testing(inputs.table(), parts.design(), bootstrap()).of(scored, cases.length, lossBatch));
     }
 
-    private FineTuned described(FusionDesign design, Map<Split, MetadataVector> vectors, RunFacts facts, int epoch) {
+    private FineTuned described(
+            FusionDesign design, Map<Split, MetadataVector> vectors, RunFacts facts, FinetuneResult result) {
         Map<String, String> towers = new HashMap<>();
         options.fusion()
                 .views()
@@ -188,6 +192,7 @@ public final class FinetuneTask {
                 towers,
                 adapted ? Optional.of(options.towers().lora()) : Optional.empty(),
                 options.missing(),
-                epoch);
+                result.epoch(),
+                result.usableTemperature().map(Temperature::value));
     }
 }

@@ -90,6 +90,8 @@ public final class FinetuneTestTask {
         boolean isVector = design.metadata()
                 .map(seen -> seen.kind() == FusionDesign.Metadata.Kind.VECTOR)
                 .orElse(false);
-        return isVector && opened.run().matchesReference() ? table.metadata().reference(table.cases()) : Map.of();
+        return isVector && opened.run().matchesReference()
+                ? table.metadata().reference(table.cases(), opened.model().vector())
+                : Map.of();
     }
 }

@@ -96,7 +96,7 @@ public final class FinetuneTunable implements Tunable {
         boolean selected = false;
         try {
             FinetuneExperiment experiment =
-                    new FinetuneExperiment(setup, opened.options(), sources, setup.selection(sources));
+                    new FinetuneExperiment(setup, opened.options(), sources, setup.selection(sources, run));
             selected = true;
             return experiment;
         } finally {

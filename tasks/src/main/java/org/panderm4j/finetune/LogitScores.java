@@ -1,6 +1,8 @@
 package org.panderm4j.finetune;
 
 import java.util.Arrays;
+import org.panderm4j.eval.CrossEntropy;
+import org.panderm4j.eval.Temperature;
 
 /** What follows from logits. */
 final class LogitScores {
@@ -8,43 +10,24 @@ final class LogitScores {
 
     /** Softmax, [n][classes]. */
     static double[][] probabilities(float[][] logits) {
-        double[][] all = new double[logits.length][];
-        for (int i = 0; i < logits.length; i++) {
-            double total = logSumExp(logits[i]);
-            all[i] = new double[logits[i].length];
-            for (int c = 0; c < all[i].length; c++) {
-                all[i][c] = Math.exp(logits[i][c] - total);
-            }
-        }
-        return all;
+        return Temperature.probabilities(1, wide(logits));
     }
 
     /** The cross-entropy, averaged within batches in the order given, and then over the batches. */
     static double meanLoss(int[] labels, float[][] logits, int batch) {
+        double[][] rows = wide(logits);
         double sum = 0;
         int batches = 0;
         for (int from = 0; from < labels.length; from += batch) {
             int to = Math.min(from + batch, labels.length);
             double own = 0;
             for (int i = from; i < to; i++) {
-                own += logSumExp(logits[i]) - logits[i][labels[i]];
+                own += CrossEntropy.of(rows[i], labels[i]);
             }
             sum += own / (to - from);
             batches++;
         }
         return sum / batches;
-    }
-
-    private static double logSumExp(float... logits) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            largest = Math.max(largest, logit);
-        }
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - largest);
-        }
-        return largest + Math.log(sum);
     }
 
     /** The same in float64. */

@@ -23,6 +23,7 @@ import org.panderm4j.nn.train.optimizer.Clipping;
 import org.panderm4j.nn.train.optimizer.ParameterGroup;
 import org.panderm4j.nn.train.optimizer.ParameterGroups;
 import org.panderm4j.nn.train.optimizer.Schedule;
+import org.panderm4j.train.EvaluationFigures;
 import org.panderm4j.train.SnapshotStore;
 
 /** What a run is made of. */
@@ -128,7 +129,13 @@ record Parts(
                 own.clipNorm().isPresent() ? Clipping.globalNorm(own.clipNorm().getAsDouble()) : Clipping.none(),
                 selection.validation().length > 0 ? perEpoch : 0,
                 options.snapshotEvery() == 0 ? perEpoch : options.snapshotEvery(),
-                own.monitor().map(metric -> new Watch(metric, !metric.equals("loss"), own.patience())));
+                own.monitor().map(this::watch));
+    }
+
+    /** The reference takes a loss as good as the best for better, and no other figure. */
+    private Watch watch(String metric) {
+        boolean isLoss = metric.equals(EvaluationFigures.LOSS);
+        return new Watch(metric, !isLoss, options.steps().patience(), isLoss && options.reference());
     }
 
     /** Towers may have a rate of their own; decay is on everything, as in the reference. */

@@ -38,15 +38,17 @@ record ScoreTables(CaseTable table, TestScores scores) {
         try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("metric", "value", "low", "high");
             for (MetricValue metric : scores.metrics()) {
-                csv.writeRecord(
-                        metric.name(),
-                        metric.value().isPresent()
-                                ? String.valueOf(metric.value().getAsDouble())
-                                : "",
-                        metric.interval().map(one -> String.valueOf(one.low())).orElse(""),
-                        metric.interval().map(one -> String.valueOf(one.high())).orElse(""));
+                csv.writeRecord(cells(metric));
             }
         }
+    }
+
+    private static List<String> cells(MetricValue metric) {
+        return List.of(
+                metric.name(),
+                metric.value().isPresent() ? String.valueOf(metric.value().getAsDouble()) : "",
+                metric.interval().map(one -> String.valueOf(one.low())).orElse(""),
+                metric.interval().map(one -> String.valueOf(one.high())).orElse(""));
     }
 
     /** A row a case under the reference's columns. */
@@ -87,20 +89,17 @@ record ScoreTables(CaseTable table, TestScores scores) {
         }
     }
 
-    /** A row a criterion, over the cases whose label is known. */
+    /** A row a criterion and metric, over the cases whose label is known. */
     void criteria(Path file) throws IOException {
-        List<String> names = FinetuneMetrics.NAMES.subList(0, FinetuneMetrics.NAMES.size() - 1);
         try (CsvWriter csv = CsvFile.create(file)) {
-            List<String> head = new ArrayList<>(List.of("criterion", "n"));
-            head.addAll(names);
-            csv.writeRecord(head);
-            for (Map.Entry<String, Predictions> one : scores.criteria().entrySet()) {
-                Map<String, Double> values =
-                        FinetuneMetrics.of(one.getValue(), 0).byName();
-                List<String> row = new ArrayList<>(
-                        List.of(one.getKey(), String.valueOf(one.getValue().rows())));
-                names.forEach(name -> row.add(Double.isNaN(values.get(name)) ? "" : String.valueOf(values.get(name))));
-                csv.writeRecord(row);
+            csv.writeRecord("criterion", "n", "metric", "value", "low", "high");
+            for (Map.Entry<String, CriterionScores> one : scores.criteria().entrySet()) {
+                String n = String.valueOf(one.getValue().predictions().rows());
+                for (MetricValue metric : one.getValue().metrics()) {
+                    List<String> row = new ArrayList<>(List.of(one.getKey(), n));
+                    row.addAll(cells(metric));
+                    csv.writeRecord(row);
+                }
             }
         }
     }

@@ -7,7 +7,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.multimodal.CaseTable;
@@ -69,10 +71,10 @@ record Selection(int[] train, int[] validation, int[] test) {
     /**
      * Refuses what cannot be trained.
      *
-     * @param monitored whether validation says which epoch is best
+     * @param monitor the figure of the validation cases that says which epoch is best, if one does
      * @throws IOException in one line that says what is missing and what to do
      */
-    void require(CaseTable table, boolean monitored) throws IOException {
+    void require(CaseTable table, Optional<String> monitor) throws IOException {
         long classes = Arrays.stream(train)
                 .map(index -> table.cases().get(index).label().orElseThrow())
                 .distinct()
@@ -82,10 +84,30 @@ record Selection(int[] train, int[] validation, int[] test) {
                     + train.length + " usable cases of " + classes + " ("
                     + table.files().get(0) + ")");
         }
-        if (monitored && validation.length == 0) {
+        if (monitor.isPresent() && validation.length == 0) {
             throw new IOException(table.dataSet()
                     + ": expected cases of split val, which say which epoch is best, found none that can be used; name"
                     + " some, or keep the last epoch by --monitor none");
+        }
+        if (monitor.equals(Optional.of("auroc"))) {
+            requireEveryClass(table);
+        }
+    }
+
+    /** The area is not defined else, and no epoch would ever be the best. */
+    private void requireEveryClass(CaseTable table) throws IOException {
+        Set<Integer> found = Arrays.stream(validation)
+                .mapToObj(index -> table.cases().get(index).label().orElseThrow())
+                .collect(Collectors.toSet());
+        List<String> absent = IntStream.range(0, table.classNames().size())
+                .filter(label -> !found.contains(label))
+                .mapToObj(table.classNames()::get)
+                .toList();
+        if (!absent.isEmpty()) {
+            throw new IOException(
+                    table.dataSet() + ": expected usable cases of every class in split val for --monitor auroc,"
+                            + " which is not defined else, found none of class " + String.join(", ", absent)
+                            + "; choose acc, f1, bacc or loss");
         }
     }
 }

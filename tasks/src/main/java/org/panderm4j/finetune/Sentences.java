@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.panderm4j.data.multimodal.Case;
+import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.MetadataText;
+import org.panderm4j.data.table.Split;
 import org.panderm4j.embed.TextFeatures;
 
 /** The metadata of cases as sentences, each different one once. */
@@ -13,9 +16,20 @@ final class Sentences {
     private final List<String> all;
     private final Map<String, Integer> places = new LinkedHashMap<>();
 
-    Sentences(List<Case> cases, MetadataText text) {
-        all = cases.stream().map(one -> text.of(one.metadata())).toList();
+    private Sentences(List<Case> cases, Function<Case, MetadataText> texts) {
+        all = cases.stream().map(one -> texts.apply(one).of(one.metadata())).toList();
         all.forEach(sentence -> places.putIfAbsent(sentence, places.size()));
+    }
+
+    /**
+     * Those of some cases of a table.
+     *
+     * @param reference whether the reference's oddities are kept that have a clean variant
+     */
+    static Sentences of(CaseTable table, List<Case> some, boolean reference) {
+        Map<Split, MetadataText> texts = reference ? table.metadata().referenceText(table.cases()) : Map.of();
+        return new Sentences(
+                some, one -> texts.getOrDefault(one.split(), table.metadata().text()));
     }
 
     /** One a case. */

@@ -68,13 +68,20 @@ final class Setup {
     }
 
     /**
-     * Which cases are for what.
+     * Which cases are for what; those of training and validation that are left out are then among the failures of the run.
      *
      * @throws IOException in one line when there is nothing to train on, or nothing to watch
      */
-    Selection selection(Sources sources) throws IOException {
-        Selection selection = Selection.of(inputs.table(), sources::whole);
-        selection.require(inputs.table(), options.steps().monitor().isPresent());
+    Selection selection(Sources sources, RunFolder run) throws IOException {
+        CaseTable table = inputs.table();
+        Selection selection =
+                Selection.of(table, index -> sources.missing(index).isEmpty());
+        selection.require(table, options.steps().monitor());
+        for (int index = 0; index < table.cases().size(); index++) {
+            if (table.cases().get(index).split() != Split.TEST) {
+                new LeftOut(table, run).tell(index, sources.missing(index), "");
+            }
+        }
         return selection;
     }
 

@@ -176,6 +176,6 @@ final class SourceOpener {
     }
 
     private Sentences sentences() {
-        return new Sentences(table.cases(), table.metadata().text());
+        return Sentences.of(table, table.cases(), options.reference());
     }
 }

@@ -25,9 +25,9 @@ final class Sources implements CaseScorer.Features, AutoCloseable {
         this.opened = opened;
     }
 
-    /** Whether a case has all pictures that are seen. */
-    boolean whole(int index) {
-        return views.values().stream().allMatch(source -> source.has(index));
+    /** Views that are seen and of which a case has no picture that can be used. */
+    Set<View> missing(int index) {
+        return LeftOut.missing(views.keySet(), view -> views.get(view).has(index));
     }
 
     FusionTowers<CaseBatch> towers() {

@@ -2,8 +2,10 @@ package org.panderm4j.finetune;
 
 import java.util.List;
 import java.util.Map;
+import org.panderm4j.eval.Calibration;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.Predictions;
+import org.panderm4j.eval.Temperature;
 
 /**
  * Scored cases whose classes are known.
@@ -23,6 +25,11 @@ public record TestScores(
         double[][] logits,
         double loss,
         List<MetricValue> metrics,
-        Map<String, Predictions> criteria,
+        Map<String, CriterionScores> criteria,
         int replaced,
-        int left) {}
+        int left) {
+    /** How far confidence can be taken at its word once the logits are divided by a temperature. */
+    Calibration calibrated(double temperature) {
+        return Calibration.of(predictions.withProbabilities(Temperature.probabilities(temperature, logits)));
+    }
+}

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.eval.Bootstrap;
 import org.panderm4j.eval.FinetuneMetrics;
+import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.Predictions;
 import org.panderm4j.nn.fusion.FusionDesign;
 import org.panderm4j.nn.fusion.FusionTargets;
@@ -53,10 +55,14 @@ final class Testing {
                 predictions,
                 LogitScores.wide(logits),
                 LogitScores.meanLoss(own, logits, lossBatch),
-                FinetuneMetrics.summary(predictions, bootstrap.byGroup(patients(scored.cases()))),
+                summary(predictions, scored.cases()),
                 criteria(scored),
                 scored.replaced(),
                 asked - scored.cases().length);
+    }
+
+    private List<MetricValue> summary(Predictions predictions, int... cases) {
+        return FinetuneMetrics.summary(predictions, bootstrap.byGroup(patients(cases)));
     }
 
     /** Numbers of the patients of cases, from 0. */
@@ -67,8 +73,8 @@ final class Testing {
                 .toArray();
     }
 
-    private Map<String, Predictions> criteria(CaseScorer.Scored scored) {
-        Map<String, Predictions> all = new LinkedHashMap<>();
+    private Map<String, CriterionScores> criteria(CaseScorer.Scored scored) {
+        Map<String, CriterionScores> all = new LinkedHashMap<>();
         int first = design.outputs().get(0).classes();
         for (int k = 1; k < design.outputs().size(); k++) {
             FusionDesign.Output output = design.outputs().get(k);
@@ -78,7 +84,7 @@ final class Testing {
         return all;
     }
 
-    private Optional<Predictions> criterion(CaseScorer.Scored scored, int output, int first) {
+    private Optional<CriterionScores> criterion(CaseScorer.Scored scored, int output, int first) {
         int[] own = Labels.some(labels[output], scored.cases());
         int[] known = IntStream.range(0, own.length)
                 .filter(i -> own[i] != FusionTargets.UNKNOWN)
@@ -90,6 +96,7 @@ final class Testing {
                 Arrays.stream(known).mapToObj(i -> scored.logits()[i]).toArray(float[][]::new);
         float[][] of =
                 LogitScores.part(logits, first, design.outputs().get(output).classes());
-        return Optional.of(Predictions.of(Labels.some(own, known), LogitScores.probabilities(of)));
+        Predictions predictions = Predictions.of(Labels.some(own, known), LogitScores.probabilities(of));
+        return Optional.of(new CriterionScores(predictions, summary(predictions, Labels.some(scored.cases(), known))));
     }
 }

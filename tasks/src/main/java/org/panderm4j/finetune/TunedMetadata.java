@@ -46,7 +46,7 @@ record TunedMetadata(
         try (Encoder encoder = opened.towers().text()) {
             TextFeatures features =
                     new TextFeatures(new EncodedTexts(opened.base(), encoder), false, batchSize, progress);
-            return new Sentences(some, table.metadata().text()).features(features);
+            return Sentences.of(table, some, opened.run().matchesReference()).features(features);
         }
     }
 

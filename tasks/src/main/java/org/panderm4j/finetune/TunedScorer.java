@@ -3,20 +3,16 @@ package org.panderm4j.finetune;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.MetadataVector;
-import org.panderm4j.data.multimodal.NamedPicture;
 import org.panderm4j.data.table.Split;
 import org.panderm4j.embed.NoUsableInputException;
-import org.panderm4j.run.Failure;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunFolder;
 
@@ -88,7 +84,8 @@ final class TunedScorer {
             variants.add(scorer.of(version, cases));
         }
         CaseScorer.Scored scored = defined(run, new VariantMean(opened.model().design()).of(variants), versions.get(0));
-        tellLeftOut(run, versions.get(0), scored, cases);
+        new LeftOut(table, run)
+                .tellOthers(cases, scored.cases(), index -> missing(versions.get(0), index), options.missing());
         if (scored.cases().length == 0) {
             String first = run.failures().list().get(0).reason();
             features.delete(run);
@@ -102,11 +99,7 @@ final class TunedScorer {
     }
 
     private static Set<View> missing(TunedFeatures.Version version, int index) {
-        Set<View> missing = EnumSet.noneOf(View.class);
-        version.views().stream()
-                .filter(view -> version.of(view, index)[0] == null)
-                .forEach(missing::add);
-        return missing;
+        return LeftOut.missing(version.views(), view -> version.of(view, index)[0] != null);
     }
 
     /** Without cases whose scores are no numbers, as blanks make them where the reference's columns are kept. */
@@ -121,11 +114,11 @@ final class TunedScorer {
         for (int i = 0; i < scored.cases().length; i++) {
             if (!places.contains(i)) {
                 int index = scored.cases()[i];
-                add(
-                        run,
-                        index,
-                        "its scores are no numbers: a field is blank that the model cannot do without, or weights"
-                                + " are damaged");
+                new LeftOut(table, run)
+                        .tell(
+                                index,
+                                "its scores are no numbers: a field is blank that the model cannot do without, or weights"
+                                        + " are damaged");
             }
         }
         int replaced = Math.toIntExact(Arrays.stream(kept)
@@ -144,31 +137,6 @@ final class TunedScorer {
             }
         }
         return true;
-    }
-
-    /** A case of which a picture could not be opened is among the failures by that already. */
-    private void tellLeftOut(RunFolder run, TunedFeatures.Version version, CaseScorer.Scored scored, int... cases) {
-        Set<Integer> kept = Arrays.stream(scored.cases()).boxed().collect(Collectors.toSet());
-        for (int index : cases) {
-            Case one = table.cases().get(index);
-            Set<View> missing = missing(version, index);
-            boolean isTold = missing.isEmpty()
-                    || missing.stream().anyMatch(view -> view.of(one).isPresent());
-            if (!kept.contains(index) && !isTold) {
-                add(
-                        run,
-                        index,
-                        "left out, for it names no " + words(missing) + " picture (--missing "
-                                + options.missing().word() + ")");
-            }
-        }
-    }
-
-    private void add(RunFolder run, int index, String reason) {
-        Case one = table.cases().get(index);
-        Optional<String> picture = one.pictures().stream().findFirst().map(NamedPicture::name);
-        String place = one.table() + ", line " + one.line();
-        run.failures().add(new Failure(index, picture.orElse(place), place + ": " + reason));
     }
 
     private static String words(Set<View> views) {

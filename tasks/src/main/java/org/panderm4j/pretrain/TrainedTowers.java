@@ -2,7 +2,7 @@ package org.panderm4j.pretrain;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.util.Optional;
+import org.panderm4j.model.TextDropout;
 import org.panderm4j.nn.backprop.Dropping;
 import org.panderm4j.nn.backprop.TowerNetwork;
 import org.panderm4j.nn.clip.DualNetwork;
@@ -12,13 +12,9 @@ import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.run.OpenResources;
-import org.panderm4j.weights.store.TextSettings;
 
 /** Both towers, loaded to be trained; closing gives their memory back. */
 final class TrainedTowers implements AutoCloseable {
-    /** Dropout that BERT was trained with (Devlin et al. 2019), of values and of attention. */
-    private static final double BERT_DROPOUT = 0.1;
-
     private final OpenResources opened;
     private final TowerNetwork image;
     private final TowerNetwork text;
@@ -41,7 +37,7 @@ final class TrainedTowers implements AutoCloseable {
         Tower text = towers.text().orElseThrow();
         TowerNetwork.Options own =
                 TowerNetwork.Options.all().withRecompute(options.recompute()).withThreads(threads);
-        double dropout = options.dropout().orElse(isBert(start) ? BERT_DROPOUT : 0);
+        double dropout = options.dropout().orElseGet(() -> TextDropout.usual(start.description()));
         OpenResources opened = new OpenResources();
         try {
             TowerNetwork images = opened.add(TowerNetwork.open(
@@ -63,10 +59,6 @@ final class TrainedTowers implements AutoCloseable {
             opened.closeAfter(e);
             throw e;
         }
-    }
-
-    private static boolean isBert(StartingPoint start) {
-        return start.description().text().map(TextSettings::tokenizer).equals(Optional.of(TextSettings.Kind.WORDPIECE));
     }
 
     private static LogitParameters logits(Weights weights, boolean bias) {

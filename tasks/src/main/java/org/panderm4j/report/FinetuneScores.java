@@ -1,7 +1,7 @@
 package org.panderm4j.report;
 
 import java.util.List;
-import org.panderm4j.eval.FinetuneMetrics;
+import java.util.Optional;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.ProbeMetrics;
 
@@ -36,13 +36,31 @@ public record FinetuneScores(
      *
      * @param name of it
      * @param classes how many
-     * @param rows cases whose label is known
-     * @param metrics of these
+     * @param metrics of the cases whose label is known, with intervals; at least one
      */
-    public record Criterion(String name, int classes, int rows, FinetuneMetrics metrics) {
-        /** In three digits, where these cases define it. */
-        String auroc() {
-            return Double.isNaN(metrics.auroc()) ? "not defined" : Numbers.share(metrics.auroc());
+    public record Criterion(String name, int classes, List<MetricValue> metrics) {
+        public Criterion {
+            metrics = List.copyOf(metrics);
+        }
+
+        int rows() {
+            return metrics.get(0).rows();
+        }
+
+        /** A metric in three digits, where these cases define it. */
+        String figure(String metric) {
+            Optional<MetricValue> found = MetricValues.named(metrics, metric);
+            return found.isPresent() && found.get().value().isPresent()
+                    ? Numbers.share(found.get().value().getAsDouble())
+                    : "not defined";
+        }
+
+        /** Its interval in brackets; empty where there is none. */
+        String interval(String metric) {
+            return MetricValues.named(metrics, metric)
+                    .flatMap(MetricValue::interval)
+                    .map(one -> "(" + Numbers.share(one.low()) + " to " + Numbers.share(one.high()) + ")")
+                    .orElse("");
         }
     }
 }

@@ -217,4 +217,54 @@ class FinetunePredictCommandTest {
         predict(empty, out).fails(ExitStatus.FAILED, "empty.csv", "expected a row for each case");
         assertThat(out).doesNotExist();
     }
+
+    /** A copy of the fine-tuning with another text in the place of a field of what is known of it. */
+    private Path altered(String name, String field, String text) throws IOException {
+        Path copy = TinyWorld.copy(frozen, folder.resolve(name));
+        Path file = copy.resolve("finetuned.json");
+        String known = Files.readString(file);
+        Files.delete(file);
+        Files.writeString(file, known.replaceFirst("(?s)\"" + field + "\" : [^,}\\n]+", text));
+        return copy;
+    }
+
+    private Program predictBy(Path run, Path out, Object... more) {
+        return Program.run(
+                List.of("finetune", "predict", "--run", run, "--csv", folder.resolve("cases.csv")),
+                List.of("--image-root", world.data(), "--out", out, "--quiet", "--threads", 1),
+                List.of(more));
+    }
+
+    @Test
+    void aTemperatureMakesCalibratedProbabilitiesWhereAskedFor() throws IOException {
+        csv("cases.csv", cases);
+        Path tempered = altered("tempered", "temperature", "\"temperature\" : 2.0");
+        predictBy(tempered, folder.resolve("raw")).succeeds();
+        predictBy(tempered, folder.resolve("calibrated"), "--calibrate").succeeds();
+        List<List<String>> raw = Given.records(folder.resolve("raw").resolve(PREDICTIONS));
+        List<List<String>> found = Given.records(folder.resolve("calibrated").resolve(PREDICTIONS));
+        assertThat(found).hasSameSizeAs(raw);
+        for (int i = 1; i < raw.size(); i++) {
+            double first = Math.sqrt(Double.parseDouble(raw.get(i).get(PROBABILITY)));
+            double second = Math.sqrt(Double.parseDouble(raw.get(i).get(PROBABILITY + 1)));
+            assertThat(Double.parseDouble(found.get(i).get(PROBABILITY)))
+                    .isCloseTo(first / (first + second), within(TOLERANCE));
+            assertThat(found.get(i).subList(0, PROBABILITY))
+                    .isEqualTo(raw.get(i).subList(0, PROBABILITY));
+            assertThat(found.get(i).subList(7, 11)).isEqualTo(raw.get(i).subList(7, 11));
+        }
+        Path plain = altered("plain", "temperature", "\"temperature\" : null");
+        predictBy(plain, folder.resolve("no"), "--calibrate").fails(ExitStatus.USAGE, "--calibrate", "no temperature");
+    }
+
+    @Test
+    void formatsBeforeAreReadAndThoseBehindAreNot() throws IOException {
+        csv("cases.csv", cases);
+        Path before = altered("before", "temperature", "\"format\" : 1");
+        Path file = before.resolve("finetuned.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"format\" : 2,", ""));
+        predictBy(before, folder.resolve("read")).succeeds();
+        predictBy(altered("behind", "format", "\"format\" : 3"), folder.resolve("no"))
+                .fails(ExitStatus.FAILED, "finetuned.json", "expected format 2, found 3");
+    }
 }

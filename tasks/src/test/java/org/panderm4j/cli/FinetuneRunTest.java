@@ -113,4 +113,62 @@ class FinetuneRunTest {
         assertThat(Files.readString(out().resolve("report.html")))
                 .contains("1 had a picture replaced, and 0 were left out", "1 input was skipped");
     }
+
+    @Test
+    void casesThatAreLeftOutAreNamed() throws IOException {
+        Path world = folder.resolve("world");
+        WorldFolder.write(DemoWorld.of(new WorldOptions(5, LESIONS)), world, 64);
+        Path file = world.resolve("lesions.csv");
+        List<List<String>> rows = Given.records(file);
+        String text = Files.readString(file);
+        List<String> left = new ArrayList<>();
+        for (String split : List.of("train", "val", "test")) {
+            int line = IntStream.range(1, rows.size())
+                    .filter(i -> rows.get(i).get(rows.get(0).indexOf("split")).equals(split))
+                    .findFirst()
+                    .orElseThrow();
+            text = text.replace(rows.get(line).get(rows.get(0).indexOf("image_dermoscopic")), "");
+            left.add("lesions.csv, line " + (line + 1));
+        }
+        Files.writeString(file, text);
+        Program program = run(world);
+        assertThat(program.status()).as(program.err()).isEqualTo(ExitStatus.SKIPPED);
+        List<String> reasons = Given.records(out().resolve("failures.csv")).stream()
+                .skip(1)
+                .map(row -> row.get(1))
+                .toList();
+        assertThat(reasons).hasSize(3).allMatch(reason -> reason.contains("names no dermoscopic picture"));
+        for (String place : left) {
+            assertThat(reasons).anyMatch(reason -> reason.contains(place + ": "));
+        }
+        assertThat(json("results.json").at("/test/left_out").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void anAreaThatIsNotDefinedCannotSayWhatIsBest() {
+        run(world(), "--monitor", "auroc").fails(ExitStatus.FAILED, "--monitor auroc", "split val", "class");
+    }
+
+    @Test
+    void sharesOfSplitsThatAreThereAreRefused() {
+        run(world(), "--split-shares", "0.5,0.25,0.25").fails(ExitStatus.USAGE, "--split-shares", "says itself");
+    }
+
+    @Test
+    void aRunWithAnotherDescriptionIsAnotherRun() throws IOException {
+        Path described = Given.lines(
+                folder.resolve("own.yaml"),
+                "tables: lesions.csv",
+                "clinical: image_clinical",
+                "label: {column: malignant}",
+                "split: {column: split}",
+                "metadata: {numeric: [age]}",
+                "text: \"Of {age} years.\"");
+        List<Object> words = List.of("finetune", "--data", world(), "--dataset", described, "--model", "demo");
+        List<Object> more = List.of("--epochs", 1, "--use-meta", "--use-text-encoder", "--num-head", 2, "--out", out());
+        assertThat(Program.run(words, more).succeeds().err()).contains("note: --num-head plays no part: ");
+        Program.run(words, more, "--resume").succeeds();
+        Files.writeString(described, Files.readString(described).replace("Of {age}", "Aged {age}"));
+        Program.run(words, more, "--resume").fails(ExitStatus.FAILED, "cannot continue");
+    }
 }

@@ -93,4 +93,11 @@ class TuneFinetuneCommandTest {
         Path space = Given.lines(folder.resolve("wrong.yaml"), "towers: [lora, full]");
         tune(folder.resolve("wrong"), space).fails(ExitStatus.FAILED, "towers", "learning-rate");
     }
+
+    @Test
+    void batchesAreThoseOfTheCommand() throws IOException {
+        assertThat(Program.run("tune", "finetune", "--help").succeeds().out()).contains("(default: 64)");
+        Path space = Given.lines(folder.resolve("batch.yaml"), "head: [linear, mlp]");
+        tune(folder.resolve("batch"), space, "--batch-size", 1).fails(ExitStatus.USAGE, "--batch-size", "at least 2");
+    }
 }

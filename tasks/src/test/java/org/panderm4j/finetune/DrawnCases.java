@@ -90,6 +90,16 @@ final class DrawnCases {
 
     /** Everything that is drawn at random is on. */
     static FinetuneOptions options(String towers, FusionOptions.Metadata metadata, int threads) {
+        return options(towers, metadata, threads, "loss", false);
+    }
+
+    /** Of frozen towers without metadata. */
+    static FinetuneOptions options(String monitor, boolean reference) {
+        return options("frozen", FusionOptions.Metadata.NONE, 1, monitor, reference);
+    }
+
+    private static FinetuneOptions options(
+            String towers, FusionOptions.Metadata metadata, int threads, String monitor, boolean reference) {
         TowerMode mode = TowerMode.of(towers);
         boolean learns = mode.learns();
         return new FinetuneOptions(
@@ -106,14 +116,14 @@ final class DrawnCases {
                         false,
                         0.9,
                         OptionalDouble.of(1),
-                        Optional.of("loss"),
+                        Optional.of(monitor),
                         0,
                         true),
                 new LossOptions(true, 0.1, 0.4, 0.5),
                 learns ? 0 : 2,
                 true,
                 MissingRule.MEAN,
-                false,
+                reference,
                 8,
                 20,
                 2,

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -78,8 +79,9 @@ class FinetuneFilesTest {
             }
         }
         List<String> criteria = Files.readAllLines(out.resolve("criteria_metrics.csv"));
-        assertThat(criteria.get(0)).isEqualTo("criterion,n,accuracy,f1_macro,auroc,balanced_acc,sensitivity,aupr");
-        assertThat(criteria.get(1)).startsWith("network,40,");
+        assertThat(criteria).hasSize(7);
+        assertThat(criteria.get(0)).isEqualTo("criterion,n,metric,value,low,high");
+        assertThat(criteria.get(1)).matches("network,40,accuracy(,0\\.\\d+){3}");
         assertThat(Files.readString(out.resolve("confusion_matrix.svg"))).contains("&lt;b&gt;melanoma");
     }
 
@@ -108,6 +110,9 @@ class FinetuneFilesTest {
                 .isNotEqualTo(json.at("/test/calibration_after_temperature/ece").doubleValue());
         assertThat(json.at("/temperature/value").doubleValue()).isEqualTo(1.5);
         assertThat(json.at("/test/criteria/network/n").intValue()).isEqualTo(40);
+        JsonNode criterion = json.at("/test/criteria/network/metrics/balanced_acc");
+        assertThat(criterion.get("low").doubleValue())
+                .isLessThan(criterion.get("high").doubleValue());
         assertThat(json.at("/options/--model").textValue()).isEqualTo("demo");
     }
 
@@ -131,11 +136,20 @@ class FinetuneFilesTest {
 
     @Test
     void aTestAloneHasNoTraining() throws IOException {
-        Path out = written(MadeUpRun.testedAlone(), false);
+        Path out = written(MadeUpRun.testedAlone(Optional.empty()), false);
         assertThat(Files.readString(out.resolve("report.html")))
-                .contains("Confusion matrix", "65 test cases", "3 had a picture replaced")
+                .contains("Confusion matrix", "65 test cases", "3 had a picture replaced", "left no temperature")
                 .doesNotContain("<h2>Training</h2>", "training cases ·", "Chosen by", " learned.", "null");
         assertThat(json(out).get("temperature").isNull()).isTrue();
+    }
+
+    @Test
+    void aTestAloneKnowsTheTemperatureOfTheModel() throws IOException {
+        Path out = written(MadeUpRun.testedAlone(Optional.of(1.5)), false);
+        assertThat(Files.readString(out.resolve("report.html"))).contains("after temperature 1.5");
+        assertThat(json(out).at("/temperature/value").doubleValue()).isEqualTo(1.5);
+        assertThat(json(out).at("/test/calibration_after_temperature/ece").isNumber())
+                .isTrue();
     }
 
     @Test

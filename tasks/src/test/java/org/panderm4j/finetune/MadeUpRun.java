@@ -62,18 +62,20 @@ final class MadeUpRun {
                 new FinetuneResult.Learned(1234, 2_500_000),
                 List.of("a note on <i>cases</i>"),
                 List.of());
-        return finished(table, Optional.of(options()), result);
+        return finished(table, Optional.of(options()), result, temperature.map(Temperature::value));
     }
 
     /** A test of a model that was trained before. */
-    static FinishedRun testedAlone() {
+    static FinishedRun testedAlone(Optional<Double> temperature) {
         CaseTable table = table();
-        return finished(table, Optional.empty(), FinetuneResult.tested(2, Split.TEST, scores(table), List.of()));
+        FinetuneResult result = FinetuneResult.tested(2, Split.TEST, scores(table), List.of());
+        return finished(table, Optional.empty(), result, temperature);
     }
 
-    private static FinishedRun finished(CaseTable table, Optional<FinetuneOptions> options, FinetuneResult result) {
+    private static FinishedRun finished(
+            CaseTable table, Optional<FinetuneOptions> options, FinetuneResult result, Optional<Double> temperature) {
         Bootstrap bootstrap = new Bootstrap(7, 50, Bootstrap.LEVEL);
-        return new FinishedRun(PLAN, table, model(), MissingRule.MEAN, bootstrap, options, result);
+        return new FinishedRun(PLAN, table, model(temperature), MissingRule.MEAN, bootstrap, options, result);
     }
 
     private static FinetuneOptions options() {
@@ -115,7 +117,7 @@ final class MadeUpRun {
         return new Lora(8, 16, Set.of(LoraTarget.QUERY), Set.of(), 0);
     }
 
-    private static FineTuned model() {
+    private static FineTuned model(Optional<Double> temperature) {
         FusionDesign design = new FusionDesign(
                 true,
                 true,
@@ -140,7 +142,8 @@ final class MadeUpRun {
                 Map.of("clinical", "last-2", "dermoscopic", "lora", FineTuned.TEXT, "frozen"),
                 Optional.of(lora()),
                 MissingRule.MEAN,
-                2);
+                2,
+                temperature);
     }
 
     private static CaseTable table() {
@@ -196,9 +199,14 @@ final class MadeUpRun {
                 logits,
                 0.8,
                 FinetuneMetrics.summary(predictions, new Bootstrap(7, 50, Bootstrap.LEVEL)),
-                Map.of("network", Predictions.of(known, told)),
+                Map.of("network", criterion(Predictions.of(known, told))),
                 3,
                 5);
+    }
+
+    private static CriterionScores criterion(Predictions predictions) {
+        return new CriterionScores(
+                predictions, FinetuneMetrics.summary(predictions, new Bootstrap(7, 50, Bootstrap.LEVEL)));
     }
 
     private record Sentences() implements MetadataForm {
@@ -213,7 +221,12 @@ final class MadeUpRun {
         }
 
         @Override
-        public Map<Split, MetadataVector> reference(List<Case> cases) {
+        public Map<Split, MetadataText> referenceText(List<Case> cases) {
+            throw new UnsupportedOperationException("not asked for");
+        }
+
+        @Override
+        public Map<Split, MetadataVector> reference(List<Case> cases, Optional<MetadataVector> trained) {
             throw new UnsupportedOperationException("not asked for");
         }
     }

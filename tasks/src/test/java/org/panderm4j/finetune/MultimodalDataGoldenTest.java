@@ -13,11 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.panderm4j.data.augment.FinetuneAugmentation;
 import org.panderm4j.data.augment.FinetuneDraws;
 import org.panderm4j.data.augment.TestTimeVariants;
@@ -26,11 +31,11 @@ import org.panderm4j.data.golden.GoldenCases;
 import org.panderm4j.data.image.Pixels;
 import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.multimodal.CaseTable;
-import org.panderm4j.data.multimodal.ConceptText;
 import org.panderm4j.data.multimodal.DataSets;
 import org.panderm4j.data.multimodal.MetadataText;
 import org.panderm4j.data.multimodal.MetadataVector;
 import org.panderm4j.data.multimodal.NamedPicture;
+import org.panderm4j.data.multimodal.ReferenceText;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.npy.NpyArray;
 import org.panderm4j.data.table.Split;
@@ -46,6 +51,9 @@ import org.panderm4j.eval.RoundedScores;
 @Tag("golden")
 class MultimodalDataGoldenTest {
     private static final String FAMILY = "multimodal-data";
+    /** End of the names of pictures as they are loaded. */
+    private static final String LOADED = "_loaded_224_u8.npy";
+
     private static final double METRIC = 1e-9;
     private static final float NORMALISED = 1e-6f;
     private static final int GRID = 8; // every eighth row and column was recorded
@@ -67,10 +75,54 @@ class MultimodalDataGoldenTest {
     @TempDir
     private Path scratch;
 
-    private static Path folder(String name) {
-        List<Path> found = GoldenCases.folder(FAMILY + "/" + name);
-        assertThat(found).as("folder " + name + " in " + GoldenCases.roots()).isNotEmpty();
-        return found.get(0);
+    /** Folders of the family that hold a file of a kind, whatever they are called. */
+    private static List<Path> folders(Predicate<Path> file) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path folder : GoldenCases.cases(FAMILY)) {
+            try (Stream<Path> all = Files.walk(folder, 2)) {
+                if (all.map(folder::relativize).anyMatch(file)) {
+                    found.add(folder);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The same, of which there must be some. */
+    private static Stream<Path> holding(Predicate<Path> file) throws IOException {
+        List<Path> found = folders(file);
+        assertThat(found).as("cases of this kind in " + GoldenCases.roots()).isNotEmpty();
+        return found.stream();
+    }
+
+    private static Predicate<Path> ending(String end) {
+        return file -> file.toString().endsWith(end);
+    }
+
+    /** Tables with files that number their rows. */
+    static Stream<Path> derm7pt() throws IOException {
+        return holding(ending("_indexes.csv"));
+    }
+
+    /** Tables with their expectations beside them. */
+    static Stream<Path> milk() throws IOException {
+        return holding(ending("_expected.json"));
+    }
+
+    /** Tables by split with one file of expectations. */
+    static Stream<Path> pad() throws IOException {
+        return holding(Path.of("train.csv")::equals);
+    }
+
+    /** Pictures that were changed by draws that are told. */
+    static Stream<Path> augment() throws IOException {
+        return holding(Path.of("augment.json")::equals);
+    }
+
+    static Stream<Path> metrics() {
+        List<Path> found = GoldenCases.folder(FAMILY);
+        assertThat(found).as("folder " + FAMILY + " in " + GoldenCases.roots()).isNotEmpty();
+        return found.stream();
     }
 
     private static List<Path> files(Path folder, String end) throws IOException {
@@ -111,14 +163,14 @@ class MultimodalDataGoldenTest {
         return fields;
     }
 
-    private static void checkPrompts(JsonNode fixture, MetadataText text) {
+    private static void checkPrompts(JsonNode fixture, Function<JsonNode, MetadataText> text) {
         List<String> expected = texts(fixture.get("prompts"));
         List<String> made = new ArrayList<>();
-        fixture.get("rows").forEach(row -> made.add(text.of(fields(row))));
+        fixture.get("rows").forEach(row -> made.add(text.apply(row).of(fields(row))));
         assertThat(made).isNotEmpty();
         // The reference answers a row past the end as one without any field; some fixtures ask for it.
         while (made.size() < expected.size()) {
-            made.add(text.of(Map.of()));
+            made.add(text.apply(fixture.get("rows").get(0)).of(Map.of()));
         }
         assertThat(made).containsExactlyElementsOf(expected);
     }
@@ -133,14 +185,23 @@ class MultimodalDataGoldenTest {
     }
 
     private static List<String> prompts(CaseTable table, List<Case> cases) {
+        Map<Split, MetadataText> texts = table.metadata().referenceText(table.cases());
         return cases.stream()
-                .map(one -> table.metadata().text().of(one.metadata()))
+                .map(one -> texts.get(one.split()).of(one.metadata()))
                 .toList();
     }
 
-    @Test
-    void derm7pt() throws IOException {
-        Path folder = folder("derm7pt");
+    /** Columns of a row that hold a text, where others hold a boolean or a number. */
+    private static Set<String> textual(JsonNode row) {
+        return row.properties().stream()
+                .filter(one -> one.getValue().isTextual())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void derm7pt(Path folder) throws IOException {
         JsonNode expected = json(folder.resolve("expected.json"));
         CaseTable table = DataSets.named("derm7pt").read(folder);
         Map<Split, MetadataVector> vectors = table.metadata().reference(table.cases());
@@ -166,7 +227,7 @@ class MultimodalDataGoldenTest {
             assertThat(prompts(table, cases)).containsExactlyElementsOf(texts(split.get("prompts")));
         }
         for (Path file : promptFiles(folder, "prompts_with_blanks.json")) {
-            checkPrompts(json(file), table.metadata().text());
+            checkPrompts(json(file), row -> table.metadata().text());
         }
     }
 
@@ -199,12 +260,11 @@ class MultimodalDataGoldenTest {
         return data;
     }
 
-    @Test
-    void milk() throws IOException {
-        Path folder = folder("milk");
+    @ParameterizedTest
+    @MethodSource
+    void milk(Path folder) throws IOException {
         List<Path> expectations = files(folder, "_expected.json");
         assertThat(expectations).isNotEmpty();
-        MetadataText text = null;
         for (Path file : expectations) {
             JsonNode expected = json(file);
             String csv = file.getFileName().toString().replace("_expected.json", ".csv");
@@ -220,18 +280,26 @@ class MultimodalDataGoldenTest {
             assertThat(vector.columns()).containsExactlyElementsOf(texts(expected.get("meta_columns")));
             checkVectors(expected.get("meta"), vector, table.cases());
             assertThat(prompts(table, table.cases())).containsExactlyElementsOf(texts(expected.get("prompts")));
-            text = table.metadata().text();
         }
+        MetadataText plain = DataSets.named("milk-11")
+                .read(laidOut(folder, firstTable(folder)))
+                .metadata()
+                .text();
         for (Path file : promptFiles(folder, "_prompts.json")) {
             JsonNode fixture = json(file);
             boolean hasConcepts = fixture.get("rows").get(0).has("erythema");
-            checkPrompts(fixture, hasConcepts ? ConceptText.MILK_11 : text);
+            checkPrompts(fixture, row -> hasConcepts ? ReferenceText.MILK_11_CONCEPTS : plain);
         }
     }
 
-    @Test
-    void pad() throws IOException {
-        Path folder = folder("pad");
+    /** One of the tables, as the training cases. */
+    private static Map<String, String> firstTable(Path folder) throws IOException {
+        return Map.of(files(folder, ".csv").get(0).getFileName().toString(), "train.csv");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void pad(Path folder) throws IOException {
         JsonNode expected = json(folder.resolve("expected.json"));
         Map<String, String> tables = new LinkedHashMap<>();
         for (Path file : files(folder, ".csv")) {
@@ -262,13 +330,13 @@ class MultimodalDataGoldenTest {
         }
         assertThat(checked).isPositive();
         for (Path file : promptFiles(folder, "_prompts.json")) {
-            checkPrompts(json(file), table.metadata().text());
+            checkPrompts(json(file), row -> ReferenceText.pad(textual(row)));
         }
     }
 
-    @Test
-    void augment() throws IOException {
-        Path folder = folder("augment");
+    @ParameterizedTest
+    @MethodSource
+    void augment(Path folder) throws IOException {
         JsonNode recorded = json(folder.resolve("augment.json"));
         FinetuneTransform transform = new FinetuneTransform(ChannelOrder.BGR);
         Map<String, Pixels> loaded = new LinkedHashMap<>();
@@ -288,15 +356,15 @@ class MultimodalDataGoldenTest {
                     .of(one.get("index").intValue(), loaded.values().iterator().next(), draws);
             checkVariant(folder, one, variant);
         }
-        checkLoading(transform);
+        for (Path loading : folders(ending(LOADED))) {
+            checkLoading(loading, transform);
+        }
     }
 
-    private static void checkLoading(FinetuneTransform transform) throws IOException {
-        Path folder = folder("image_load");
-        List<Path> arrays = files(folder, "_loaded_224_u8.npy");
-        assertThat(arrays).isNotEmpty();
+    private static void checkLoading(Path folder, FinetuneTransform transform) throws IOException {
+        List<Path> arrays = files(folder, LOADED);
         for (Path array : arrays) {
-            String stem = array.getFileName().toString().replace("loaded_224_u8.npy", "");
+            String stem = array.getFileName().toString().replace(LOADED.substring(1), "");
             Path picture = files(folder, ".png").stream()
                     .filter(file -> file.getFileName().toString().startsWith(stem))
                     .findFirst()
@@ -422,10 +490,10 @@ class MultimodalDataGoldenTest {
         }
     }
 
-    @Test
-    void metrics() throws IOException {
-        Path file = folder("").resolve("metrics.json");
-        JsonNode sets = json(file);
+    @ParameterizedTest
+    @MethodSource
+    void metrics(Path folder) throws IOException {
+        JsonNode sets = json(folder.resolve("metrics.json"));
         assertThat(sets).isNotEmpty();
         for (JsonNode set : sets) {
             int[] labels =
@@ -456,7 +524,7 @@ class MultimodalDataGoldenTest {
                     set.get("validation"),
                     RoundedScores.of(ClassificationMetrics.of(predictions).confusion()));
         }
-        checkColumns();
+        checkColumns(folder);
     }
 
     private static void checkRounded(JsonNode expected, RoundedScores found) {
@@ -474,12 +542,15 @@ class MultimodalDataGoldenTest {
         return doubles;
     }
 
-    private static void checkColumns() throws IOException {
-        Table evaluated = Table.read(folder("").resolve("sample_evaluation_metrics.csv"));
-        assertThat(evaluated.header()).isEqualTo(FinetuneMetrics.NAMES);
-        Table predicted = Table.read(folder("").resolve("sample_detailed_predictions.csv"));
-        int classes =
-                predicted.header().size() - FinetuneMetrics.predictionColumns(0).size();
-        assertThat(predicted.header()).isEqualTo(FinetuneMetrics.predictionColumns(classes));
+    /** Of the samples there are. */
+    private static void checkColumns(Path folder) throws IOException {
+        for (Path file : files(folder, "_evaluation_metrics.csv")) {
+            assertThat(Table.read(file).header()).isEqualTo(FinetuneMetrics.NAMES);
+        }
+        int others = FinetuneMetrics.predictionColumns(0).size();
+        for (Path file : files(folder, "_detailed_predictions.csv")) {
+            List<String> header = Table.read(file).header();
+            assertThat(header).isEqualTo(FinetuneMetrics.predictionColumns(header.size() - others));
+        }
     }
 }

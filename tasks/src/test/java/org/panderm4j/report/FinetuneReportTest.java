@@ -42,7 +42,7 @@ class FinetuneReportTest {
                 ProbeMetrics.of(predictions),
                 FinetuneMetrics.summary(predictions, bootstrap),
                 List.of(new Reliability(ATTACK, Calibration.of(predictions), ATTACK)),
-                List.of(new FinetuneScores.Criterion(ATTACK, classes, ROWS, FinetuneMetrics.of(predictions, 1))),
+                List.of(new FinetuneScores.Criterion(ATTACK, classes, FinetuneMetrics.summary(predictions, bootstrap))),
                 List.of(new SubgroupTable(ATTACK, Subgroup.byValue(predictions, values, bootstrap))),
                 List.of(error));
     }

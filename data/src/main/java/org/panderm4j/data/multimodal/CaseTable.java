@@ -53,18 +53,6 @@ public record CaseTable(
         return missing;
     }
 
-    /** The same without cases of which a picture is missing; a note says how many were left out. */
-    public CaseTable withoutMissingPictures() {
-        List<Case> whole = cases.stream()
-                .filter(one -> one.pictures().stream().allMatch(picture -> Files.isRegularFile(picture.path())))
-                .toList();
-        if (whole.size() == cases.size()) {
-            return this;
-        }
-        int fewer = cases.size() - whole.size();
-        return with(whole, fewer + " of " + cases.size() + " cases are left out, for a picture of theirs is missing");
-    }
-
     /** The same with other cases and one more note. */
     CaseTable with(List<Case> others, String note) {
         List<String> more = new ArrayList<>(notes);

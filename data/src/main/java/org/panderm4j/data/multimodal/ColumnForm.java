@@ -1,8 +1,11 @@
 package org.panderm4j.data.multimodal;
 
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.panderm4j.data.table.Split;
 
 /**
@@ -10,13 +13,31 @@ import org.panderm4j.data.table.Split;
  *
  * @param dataSet its name
  * @param text the sentences
+ * @param fileText the reference's sentences of the rows of a file
  * @param fields in the order of the clean vector's columns
  * @param columns of the reference
  */
-record ColumnForm(String dataSet, MetadataText text, List<MetadataField> fields, ReferenceColumns columns)
+record ColumnForm(
+        String dataSet,
+        MetadataText text,
+        Function<List<Map<String, String>>, MetadataText> fileText,
+        List<MetadataField> fields,
+        ReferenceColumns columns)
         implements MetadataForm {
     ColumnForm {
         fields = List.copyOf(fields);
+    }
+
+    /** Of sentences that are the reference's whatever else stands in a file. */
+    ColumnForm(String dataSet, MetadataText text, List<MetadataField> fields, ReferenceColumns columns) {
+        this(dataSet, text, rows -> text, fields, columns);
+    }
+
+    @Override
+    public Map<Split, MetadataText> referenceText(List<Case> cases) {
+        Map<Split, MetadataText> all = new EnumMap<>(Split.class);
+        ReferenceColumns.rows(cases).forEach((split, rows) -> all.put(split, fileText.apply(rows)));
+        return all;
     }
 
     @Override
@@ -33,7 +54,7 @@ record ColumnForm(String dataSet, MetadataText text, List<MetadataField> fields,
     }
 
     @Override
-    public Map<Split, MetadataVector> reference(List<Case> cases) throws IOException {
-        return columns.of(cases);
+    public Map<Split, MetadataVector> reference(List<Case> cases, Optional<MetadataVector> trained) throws IOException {
+        return columns.of(cases, trained);
     }
 }

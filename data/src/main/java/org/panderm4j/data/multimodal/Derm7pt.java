@@ -28,8 +28,6 @@ public final class Derm7pt implements MultimodalDataSet {
             MetadataField.all(MetadataField.Kind.CATEGORY, List.of("elevation", "sex", "location")),
             Optional.empty());
 
-    private final Reading reading;
-
     /**
      * @throws IllegalArgumentException when class names are given: the data set has its own
      */
@@ -40,7 +38,6 @@ public final class Derm7pt implements MultimodalDataSet {
                     + Derm7ptLabels.DIAGNOSIS.classNames() + ", found "
                     + reading.classNames().get());
         }
-        this.reading = reading;
     }
 
     @Override
@@ -67,8 +64,7 @@ public final class Derm7pt implements MultimodalDataSet {
         }
         List<Path> files = new ArrayList<>(List.of(table.file()));
         files.addAll(indexes.files());
-        CaseTable read = table(files, form(rows.allFields()), cases, indexes.notes());
-        return (reading.leaveOutMissing() ? read.withoutMissingPictures() : read).noted();
+        return table(files, form(rows.allFields()), cases, indexes.notes()).noted();
     }
 
     @Override

@@ -41,8 +41,7 @@ final class DescribedDataSet implements MultimodalDataSet {
         List<Case> cases = tables.cases(withText(about.columns(), Optional.empty()), folders, notes);
         CaseTable read = new CaseTable(
                 about.name(), tables.files(), tables.classes().names(), tables.criterionNames(), form(), cases, notes);
-        return dealt(reading.leaveOutMissing() ? read.withoutMissingPictures() : read)
-                .noted();
+        return dealt(read).noted();
     }
 
     private CaseTable dealt(CaseTable read) {

@@ -48,6 +48,6 @@ public final class Milk11 implements MultimodalDataSet {
     }
 
     private TargetTables tables() throws IOException {
-        return new TargetTables(NAME, COLUMNS, TargetColumn.of(reading, CLASSES), FORM, reading);
+        return new TargetTables(NAME, COLUMNS, TargetColumn.of(reading, CLASSES), FORM);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The reference's sentence of PAD-UFES-20: {@code This is a 47-year-old male with a 8.0mm, elevated, itchy and bleeding lesion on the scalp
@@ -13,10 +14,26 @@ import java.util.Set;
  *
  * <p>Its oddities are kept, since the published towers were tuned on them: a minor's gender is lost, three groups of risks or more are
  * left out altogether, a patient's own history of cancer is called the family's, and unknown means no.
+ *
+ * @param texts columns of the patient's history that hold texts to the reference, of which each is a yes to it, even {@code False}
  */
-final class PadText implements MetadataText {
+record PadText(Set<String> texts) implements MetadataText {
+    private static final List<String> HISTORY =
+            List.of("smoke", "drink", "skin_cancer_history", "cancer_history", "pesticide");
     private static final Set<String> NO = Set.of("False", "FALSE", "false", "0", "0.0");
     private static final int MOST_GROUPS = 2;
+
+    PadText {
+        texts = Set.copyOf(texts);
+    }
+
+    /** As the reference writes it of the rows of one file: a single word such as {@code UNK} makes texts of a whole column. */
+    static MetadataText ofFile(List<Map<String, String>> rows) {
+        return new PadText(HISTORY.stream()
+                .filter(column -> PandasColumns.isText(
+                        rows.stream().map(row -> row.get(column)).toList()))
+                .collect(Collectors.toSet()));
+    }
 
     @Override
     public String of(Map<String, String> fields) {
@@ -65,7 +82,7 @@ final class PadText implements MetadataText {
         return looks;
     }
 
-    private static List<String> risks(Map<String, String> fields) {
+    private List<String> risks(Map<String, String> fields) {
         List<String> groups = new ArrayList<>();
         addSome(groups, counts(fields, "smoke", "smoking history"), counts(fields, "drink", "alcohol consumption"));
         addSome(
@@ -93,9 +110,10 @@ final class PadText implements MetadataText {
         return "true".equalsIgnoreCase(fields.get(column)) ? word : "";
     }
 
-    private static String counts(Map<String, String> fields, String column, String word) {
+    private String counts(Map<String, String> fields, String column, String word) {
         String value = fields.get(column);
-        return value == null || NO.contains(value) ? "" : word;
+        boolean isNo = value == null || (NO.contains(value) && !texts.contains(column));
+        return isNo ? "" : word;
     }
 
     private static double amount(String value) {

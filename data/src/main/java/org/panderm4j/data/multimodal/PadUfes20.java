@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.panderm4j.data.table.Split;
 import org.panderm4j.data.table.Table;
@@ -46,7 +47,8 @@ public final class PadUfes20 implements MultimodalDataSet {
             .map(name -> new MetadataField(
                     name, AMOUNTS.contains(name) ? MetadataField.Kind.AMOUNT : MetadataField.Kind.CATEGORY))
             .toList();
-    static final MetadataForm FORM = new ColumnForm(NAME, new PadText(), FIELDS, ReferenceColumns.byFirst(FIELD_NAMES));
+    static final MetadataForm FORM =
+            new ColumnForm(NAME, new PadText(Set.of()), PadText::ofFile, FIELDS, ReferenceColumns.byFirst(FIELD_NAMES));
 
     private static final CaseColumns COLUMNS =
             new CaseColumns(Optional.of("clinical_path"), Optional.empty(), FIELDS, Optional.of("patient_id"));
@@ -87,6 +89,6 @@ public final class PadUfes20 implements MultimodalDataSet {
     }
 
     private TargetTables tables() throws IOException {
-        return new TargetTables(NAME, COLUMNS, TargetColumn.of(reading, CLASSES), FORM, reading);
+        return new TargetTables(NAME, COLUMNS, TargetColumn.of(reading, CLASSES), FORM);
     }
 }

@@ -165,7 +165,7 @@ record PairDescription(
             numbers.add(shares.has(one.word()) ? shares.number(one.word()) : 0);
         }
         try {
-            new Reading(Optional.empty(), numbers, 0, false);
+            new Reading(Optional.empty(), numbers, 0);
         } catch (IllegalArgumentException e) {
             throw new IOException(split.file() + ", key split.shares: " + e.getMessage(), e);
         }

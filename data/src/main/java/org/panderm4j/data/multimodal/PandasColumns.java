@@ -44,12 +44,11 @@ final class PandasColumns {
 
     /** @param values may hold nulls */
     private void add(String column, List<String> values) {
-        Set<String> texts =
-                new TreeSet<>(values.stream().filter(Objects::nonNull).toList());
+        Set<String> texts = different(values);
         boolean hasBlanks = values.contains(null);
-        if (texts.stream().allMatch(PandasColumns::isNumber)) {
+        if (areNumbers(texts)) {
             numbers.add(VectorColumn.number(column, column, 0, 1, blanksAreZero ? 0 : Double.NaN));
-        } else if (texts.stream().allMatch(text -> YES.contains(text) || NO.contains(text))) {
+        } else if (areYesAndNo(texts)) {
             if (hasBlanks) {
                 addYesAndNo(column, values, texts);
             } else {
@@ -74,6 +73,28 @@ final class PandasColumns {
         if (YES.stream().anyMatch(texts::contains)) {
             categories.add(VectorColumn.category(column + "_True", column, YES, 0));
         }
+    }
+
+    /**
+     * Whether a column of a file is one of texts, of which each is true to Python, {@code False} and {@code 0} too.
+     *
+     * @param values may hold nulls
+     */
+    static boolean isText(List<String> values) {
+        Set<String> texts = different(values);
+        return !areNumbers(texts) && !areYesAndNo(texts);
+    }
+
+    private static Set<String> different(List<String> values) {
+        return new TreeSet<>(values.stream().filter(Objects::nonNull).toList());
+    }
+
+    private static boolean areNumbers(Set<String> texts) {
+        return texts.stream().allMatch(PandasColumns::isNumber);
+    }
+
+    private static boolean areYesAndNo(Set<String> texts) {
+        return texts.stream().allMatch(text -> YES.contains(text) || NO.contains(text));
     }
 
     private static int first(List<String> values, List<String> wanted) {

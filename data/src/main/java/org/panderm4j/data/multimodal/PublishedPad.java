@@ -47,8 +47,7 @@ record PublishedPad(Reading reading) {
             cases.add(rows.read(row, OptionalInt.of(labels.read(table, row)), Split.TRAIN, Map.of()));
         }
         CaseTable all = table(table, labels.classNames(), cases);
-        CaseTable kept = reading.leaveOutMissing() ? all.withoutMissingPictures() : all;
-        return kept.with(reading.dealt(kept.cases()), table.file().getFileName() + ": " + reading.words())
+        return all.with(reading.dealt(cases), table.file().getFileName() + ": " + reading.words())
                 .noted();
     }
 

@@ -13,10 +13,8 @@ import org.panderm4j.data.table.Split;
  * @param classNames in the order of the labels, where the user has them
  * @param shares of train, val and test, for tables without splits; patients stay together
  * @param seed of those splits
- * @param leaveOutMissing whether cases without their picture are left out, before splits are dealt; else they are kept and
- *     {@link CaseTable#missingPictures()} names them
  */
-public record Reading(Optional<List<String>> classNames, List<Double> shares, long seed, boolean leaveOutMissing) {
+public record Reading(Optional<List<String>> classNames, List<Double> shares, long seed) {
     /** Of cases to train, to validate and to test on. */
     public static final List<Double> USUAL_SHARES = List.of(0.7, 0.15, 0.15);
 
@@ -29,24 +27,19 @@ public record Reading(Optional<List<String>> classNames, List<Double> shares, lo
         new GroupedSplits(shares); // refuses what does not add up
     }
 
-    /** No names, {@link #USUAL_SHARES}, seed 0, nothing left out. */
+    /** No names, {@link #USUAL_SHARES}, seed 0. */
     public static Reading usual() {
-        return new Reading(Optional.empty(), USUAL_SHARES, 0, false);
+        return new Reading(Optional.empty(), USUAL_SHARES, 0);
     }
 
     /** The same with names of the classes, in the order of the labels. */
     public Reading withClassNames(List<String> names) {
-        return new Reading(Optional.of(names), shares, seed, leaveOutMissing);
+        return new Reading(Optional.of(names), shares, seed);
     }
 
     /** The same with other splits. */
     public Reading withSplits(List<Double> otherShares, long otherSeed) {
-        return new Reading(classNames, otherShares, otherSeed, leaveOutMissing);
-    }
-
-    /** The same without cases whose picture is missing. */
-    public Reading withoutMissingPictures() {
-        return new Reading(classNames, shares, seed, true);
+        return new Reading(classNames, otherShares, otherSeed);
     }
 
     /** Deals cases into splits by patient and class; a case without a class counts as one of the first. */
@@ -58,6 +51,11 @@ public record Reading(Optional<List<String>> classNames, List<Double> shares, lo
         return IntStream.range(0, parts.length)
                 .mapToObj(i -> cases.get(i).in(splits[parts[i]]))
                 .toList();
+    }
+
+    /** Whether a table's cases were dealt by these shares and this seed; else it, or its description, says itself which case is for what. */
+    public boolean hasDealt(CaseTable table) {
+        return table.notes().stream().anyMatch(note -> note.endsWith(words()));
     }
 
     /** How cases were dealt, for a note. */

@@ -18,9 +18,8 @@ import org.panderm4j.data.table.TableRow;
  * @param columns of the tables
  * @param target the classes
  * @param form of the metadata
- * @param reading what was chosen
  */
-record TargetTables(String dataSet, CaseColumns columns, TargetColumn target, MetadataForm form, Reading reading) {
+record TargetTables(String dataSet, CaseColumns columns, TargetColumn target, MetadataForm form) {
     static final List<String> NAMES = List.of("train.csv", "val.csv", "test.csv");
 
     CaseTable read(Path data, Map<Split, Path> files) throws IOException {
@@ -32,8 +31,7 @@ record TargetTables(String dataSet, CaseColumns columns, TargetColumn target, Me
                 cases.add(rows.read(row, OptionalInt.of(target.read(table, row)), file.getKey(), Map.of()));
             }
         }
-        CaseTable read = table(List.copyOf(files.values()), cases);
-        return (reading.leaveOutMissing() ? read.withoutMissingPictures() : read).noted();
+        return table(List.copyOf(files.values()), cases).noted();
     }
 
     CaseTable readNew(Path file, Path pictures) throws IOException {

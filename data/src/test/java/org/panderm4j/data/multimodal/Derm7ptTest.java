@@ -75,9 +75,6 @@ class Derm7ptTest {
         assertThat(table.missingPictures().get(0).message())
                 .contains("meta.csv, line 4", "a/c2.png")
                 .doesNotContain("\n");
-        CaseTable whole = table.withoutMissingPictures();
-        assertThat(whole.cases()).extracting(Case::line).containsExactly(2L);
-        assertThat(whole.notes()).anyMatch(note -> note.contains("3 of 4 cases are left out"));
     }
 
     @Test

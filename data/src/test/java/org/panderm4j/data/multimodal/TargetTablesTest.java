@@ -88,14 +88,12 @@ class TargetTablesTest {
         }
         assertThat(table.notes()).anyMatch(note -> note.contains("those of a patient together"));
         assertThat(table.missingPictures()).hasSize(59);
+        assertThat(Reading.usual().hasDealt(table)).isTrue();
+        assertThat(Reading.usual().withSplits(Reading.USUAL_SHARES, 1).hasDealt(table))
+                .isFalse();
         assertThat(DataSets.named("pad").read(data).cases()).isEqualTo(table.cases());
         Reading other = Reading.usual().withSplits(Reading.USUAL_SHARES, 1);
         assertThat(DataSets.named("pad", other).read(data).cases()).isNotEqualTo(table.cases());
-        assertThat(DataSets.named("pad", Reading.usual().withoutMissingPictures())
-                        .read(data)
-                        .cases())
-                .extracting(Case::line)
-                .containsExactly(2L);
         List<String> order = List.of("NEV", "BCC", "ACK", "SEK", "SCC", "MEL");
         assertThat(DataSets.named("pad", Reading.usual().withClassNames(order))
                         .read(data)

@@ -248,6 +248,18 @@ class TrainerTest {
     }
 
     @Test
+    void takesAnEqualValueForBetterWhereItIsTo() {
+        for (boolean takesEqual : new boolean[] {false, true}) {
+            Targets learner = new Targets();
+            learner.metrics = done -> Map.of("loss", 0.5);
+            TrainingPlan plan = plan(20).evaluateEvery(2).watch(new Watch("loss", false, 3, takesEqual));
+            TrainingResult result = run(learner, plan, null, () -> false);
+            assertThat(result.best()).contains(new Best(0.5, takesEqual ? 20 : 2));
+            assertThat(result.end()).isEqualTo(takesEqual ? End.COMPLETED : End.NO_IMPROVEMENT);
+        }
+    }
+
+    @Test
     void remembersTheBestWhenGoingOn() {
         Targets learner = new Targets();
         learner.metrics = done -> Map.of("loss", Math.abs(done - 6.0));

@@ -61,8 +61,12 @@ final class Memory implements AutoCloseable {
 
     /** An array of undefined float32 values in C order. */
     INDArray take(long... shape) {
-        requireRoom(DataType.FLOAT, shape);
-        return note(pool.allocate(true, DataType.FLOAT, shape));
+        return take(DataType.FLOAT, shape);
+    }
+
+    private INDArray take(DataType type, long... shape) {
+        requireRoom(type, shape);
+        return note(pool.allocate(true, type, shape));
     }
 
     /** Likewise of any type and order. */
@@ -120,13 +124,13 @@ final class Memory implements AutoCloseable {
         }
     }
 
-    /** Sums over some axes, which stay with length 1. */
+    /** Sums over some axes, which stay with length 1; of the array's type. */
     INDArray sum(INDArray array, int... axes) {
         long[] shape = array.shape().clone();
         for (int axis : axes) {
             shape[axis] = 1;
         }
-        INDArray sum = take(shape);
+        INDArray sum = take(array.dataType(), shape);
         Nd4j.getExecutioner().exec(new Sum(array, sum, true, axes));
         return sum;
     }
@@ -141,9 +145,9 @@ final class Memory implements AutoCloseable {
         return address(dense(array));
     }
 
-    /** In C order. */
+    /** In C order, of the array's type. */
     INDArray copy(INDArray array) {
-        INDArray copy = take(array.shape());
+        INDArray copy = take(array.dataType(), array.shape());
         copy.assign(array);
         return copy;
     }

@@ -3,6 +3,7 @@ package org.panderm4j.nn.backprop;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The gradient of an argument that may have been broadcast: sums over the axes along which it was repeated. */
@@ -33,7 +34,8 @@ final class SumTo extends HostOp {
         if (Arrays.equals(from, to)) {
             return only(arguments[0]);
         }
-        if (from.length == 2 && to.length == 1 && from[1] == to[0]) {
+        boolean columns = from.length == 2 && to.length == 1 && from[1] == to[0];
+        if (columns && arguments[0].dataType() == DataType.FLOAT) {
             INDArray sums = memory.take(to);
             ColumnSums.of(memory.dense(arguments[0]), to[0], sums, memory.workers());
             return only(sums);

@@ -24,7 +24,7 @@ final class CrossEntropy {
      * @param labels a class for each case, or unknown
      * @param factor of the loss
      * @param gradient by the logits
-     * @return the loss with the factor; 0 if no label is known
+     * @return the loss with the factor; 0 if no label is known, or all that are weigh nothing
      */
     double add(float[][] logits, int[] labels, Optional<FusionTargets.Mix> mix, double factor, float[][] gradient) {
         double total = 0;

@@ -37,6 +37,9 @@ public record FusionDesign(
             throw new IllegalArgumentException("expected outputs of different names, found " + outputs);
         }
         int pictures = (clinical ? 1 : 0) + (dermoscopic ? 1 : 0);
+        if (pictures == 2 && images.fusing() == Fusing.CROSS_ATTENTION) {
+            requireHeads(images.width(), images.heads(), images.depth(), "image");
+        }
         if (pictures > 0 && metadata.isPresent() && metadata.get().fusing() == Fusing.CROSS_ATTENTION) {
             int width = images.width() * pictures;
             requireHeads(width, metadata.get().heads(), metadata.get().depth(), "metadata");
@@ -51,15 +54,12 @@ public record FusionDesign(
      *
      * @param width H
      * @param fusing cross attention or side by side
-     * @param heads of the attention, a divisor of H
-     * @param depth steps of cross attention, at least 1
+     * @param heads of the attention, a divisor of H where two pictures attend
+     * @param depth steps of cross attention, at least 1 there
      */
     public record Images(int width, Fusing fusing, int heads, int depth) {
         public Images {
             requirePositive(width, "image features");
-            if (fusing == Fusing.CROSS_ATTENTION) {
-                requireHeads(width, heads, depth, "image");
-            }
         }
     }
 
@@ -70,8 +70,8 @@ public record FusionDesign(
      * @param inputWidth of the text tower's feature, or of the vector
      * @param width of the hidden layers for a vector, and what comes out of them; a text's feature is taken to H, whatever this says
      * @param fusing cross attention to the pictures' features or side by side
-     * @param heads of the attention, a divisor of H times the number of pictures
-     * @param depth steps of cross attention, at least 1
+     * @param heads of the attention, a divisor of H times the number of pictures where they attend to pictures
+     * @param depth steps of cross attention, at least 1 there
      */
     public record Metadata(Kind kind, int inputWidth, int width, Fusing fusing, int heads, int depth) {
         /** What metadata come as. */

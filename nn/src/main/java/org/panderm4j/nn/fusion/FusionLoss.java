@@ -23,7 +23,8 @@ public final class FusionLoss {
             classWeights = classWeights.map(List::copyOf);
             boolean weighty = classWeights.isEmpty()
                     || classWeights.get().stream().allMatch(weight -> weight >= 0 && Double.isFinite(weight));
-            if (!(smoothing >= 0 && smoothing < 1) || !(furtherWeight >= 0) || !weighty) {
+            boolean finite = furtherWeight >= 0 && Double.isFinite(furtherWeight);
+            if (!(smoothing >= 0 && smoothing < 1) || !finite || !weighty) {
                 throw new IllegalArgumentException("expected a smoothing of at least 0 and below 1 and weights of 0 or"
                         + " more, found a smoothing of " + smoothing + ", class weights " + classWeights
                         + " and a weight of further outputs of " + furtherWeight);

@@ -79,7 +79,8 @@ public final class FusionNetwork implements AutoCloseable {
         return form(design, 0).buffers();
     }
 
-    private static GraphForm form(FusionDesign design, double dropout) {
+    /** What a network of this design is made of. */
+    static GraphForm form(FusionDesign design, double dropout) {
         Map<String, Integer> inputs = new LinkedHashMap<>();
         for (Modality modality : design.modalities()) {
             inputs.put(modality.word(), design.inputWidth(modality));

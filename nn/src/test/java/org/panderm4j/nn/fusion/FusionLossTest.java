@@ -97,6 +97,16 @@ class FusionLossTest {
                 .isCloseTo(first, within(1e-12));
     }
 
+    /** As of a batch whose classes all weigh nothing; a mean over no weight would be NaN. */
+    @Test
+    void isZeroWhereNothingWeighs() {
+        Options options = new Options(0, Optional.of(List.of(0.0, 1.0, 1.0)), 1);
+        FusionLoss.Value value =
+                new FusionLoss(design(3), options).of(new float[][] {{1, 2, -1}}, FusionTargets.of(new int[] {0}));
+        assertThat(value.loss()).isZero();
+        assertThat(value.gradient()[0]).containsOnly(0);
+    }
+
     @RepeatedTest(20)
     void gradientsAreThoseOfTheLoss(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
@@ -156,5 +166,8 @@ class FusionLossTest {
                 .isThrownBy(() -> new Mix(new int[] {0, 0}, new double[] {1, 1}))
                 .withMessageContaining("permutation");
         assertThatIllegalArgumentException().isThrownBy(() -> new Options(1, Optional.empty(), 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Options(0, Optional.empty(), Double.POSITIVE_INFINITY))
+                .withMessageContaining("further outputs of Infinity");
     }
 }

@@ -324,6 +324,23 @@ class FusionNetworkTest {
                 .withMessageContaining("different names");
     }
 
+    /** As the reference, which builds no attention then. */
+    @Test
+    void doesNotAskForHeadsThatFitWhereNoPicturesAttend() {
+        Images images = new Images(10, Fusing.CROSS_ATTENTION, 4, 0);
+        List<Output> outputs = List.of(new Output("diagnosis", 3));
+        FusionDesign one = new FusionDesign(true, false, images, false, Optional.empty(), HeadKind.LINEAR, outputs);
+        try (FusionNetwork network = FusionNetwork.open(one, new FusionSample(one, new Random(2)), PLAIN)) {
+            assertThat(network.logits(FusionSample.inputs(one, 2, new Random(3))))
+                    .hasDimensions(2, 3);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new FusionDesign(true, true, images, false, Optional.empty(), HeadKind.LINEAR, outputs))
+                .withMessageContaining("image fusion")
+                .withMessageContaining("divides the width of 10");
+    }
+
     /** Beside the heap, which grows as it likes: one array of a step's that stayed would be 50 MB in the end. */
     @Test
     void memoryBesideTheHeapIsFlat() {

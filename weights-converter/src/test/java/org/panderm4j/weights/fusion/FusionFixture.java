@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.panderm4j.data.golden.GoldenCases;
@@ -92,7 +93,7 @@ record FusionFixture(Path folder, JsonNode description) {
         Map<String, NpyArray> arrays = arrays("inputs.npz");
         Map<Modality, float[][]> features = new LinkedHashMap<>();
         for (Modality modality : design().modalities()) {
-            features.put(modality, rows(arrays.get(INPUTS.get(modality))));
+            features.put(modality, rows(arrays.get(key(modality))));
         }
         return FusionInputs.of(features);
     }
@@ -110,6 +111,22 @@ record FusionFixture(Path folder, JsonNode description) {
         return Arrays.stream(arrays("inputs.npz").get("target").longs())
                 .mapToInt(Math::toIntExact)
                 .toArray();
+    }
+
+    /** The parts that the reference takes of the batch in each step of training, as rows. */
+    List<int[]> parts() {
+        int parts = description.get("train_accum").intValue();
+        int cases = targets().length;
+        int size = (cases + parts - 1) / parts;
+        return IntStream.range(0, parts)
+                .mapToObj(part -> IntStream.range(part * size, Math.min(cases, (part + 1) * size))
+                        .toArray())
+                .toList();
+    }
+
+    /** What the reference calls a modality. */
+    static String key(Modality modality) {
+        return INPUTS.get(modality);
     }
 
     /** The modality of a gradient {@code input.NAME}. */

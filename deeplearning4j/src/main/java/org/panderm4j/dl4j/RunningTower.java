@@ -1,5 +1,6 @@
 package org.panderm4j.dl4j;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.MaskState;
@@ -42,9 +43,13 @@ public final class RunningTower extends BaseLayer<TowerLayer> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         float[][] features;
+        OpenTower open = layerConf().open();
         // What is kept until the way back must not lie where Deeplearning4j will have put something else by then.
         try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            features = features(TowerInput.of(input, layerConf().open().tower()), training);
+            features = features(TowerInput.of(input, open.tower()), training);
+        } finally { // memory must not be freed under the last run of a network that nobody has any more
+            Reference.reachabilityFence(this);
+            Reference.reachabilityFence(open);
         }
         INDArray made = workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS, DataType.FLOAT, new long[] {features.length, features[0].length}, 'c');
@@ -96,6 +101,7 @@ public final class RunningTower extends BaseLayer<TowerLayer> {
     @SuppressWarnings("try")
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         Gradient gradient = new DefaultGradient();
+        OpenTower open = layerConf().open();
         if (!layerConf().training().isFrozen()) {
             if (pass == null) {
                 throw new IllegalStateException(
@@ -105,6 +111,9 @@ public final class RunningTower extends BaseLayer<TowerLayer> {
                 Pass done = pass;
                 pass = null;
                 done.backward(TowerInput.rows(epsilon));
+            } finally { // as above
+                Reference.reachabilityFence(this);
+                Reference.reachabilityFence(open);
             }
             network.parameters().forEach(parameter -> handOver(parameter, gradient));
         }

@@ -163,8 +163,7 @@ final class CaseBatches implements FusionBatches<CaseBatch>, AutoCloseable {
             for (Future<ReadAhead.Outcome> future : futures) {
                 ReadAhead.Outcome one = ReadAhead.wait(future);
                 if (one.failure().isPresent()) {
-                    throw new IOException(one.failure().get().reason()
-                            + "; it could be used when the run began: it has changed since");
+                    throw CaseReader.changed(one.failure().get());
                 }
                 pixels.add(one.values());
             }

@@ -7,6 +7,7 @@ import org.panderm4j.data.image.UnusablePictureException;
 import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.data.multimodal.NamedPicture;
 import org.panderm4j.data.transform.PictureBuffers;
+import org.panderm4j.run.Failure;
 import org.panderm4j.train.PictureReading;
 
 /** Opens pictures of cases as they are wanted. Safe in any number of threads. */
@@ -44,6 +45,11 @@ final class CaseReader {
                 .orElseThrow(() ->
                         new UnusablePictureException("line " + one.line() + ": names no " + view.word() + " picture"));
         return reading.read(picture.path().toString(), () -> prepare(picture.path(), choice.version(), buffers));
+    }
+
+    /** Of a picture that could be used when the run began. */
+    static IOException changed(Failure failure) {
+        return new IOException(failure.reason() + "; it could be used when the run began: it has changed since");
     }
 
     private float[] prepare(Path file, PictureChoice.Version version, PictureBuffers buffers) throws IOException {

@@ -1,6 +1,7 @@
 package org.panderm4j.finetune;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.panderm4j.data.table.Split;
 import org.panderm4j.embed.TextFeatures;
 import org.panderm4j.nn.backprop.FrozenTensors;
 import org.panderm4j.nn.engine.Encoder;
+import org.panderm4j.run.Failure;
 import org.panderm4j.run.OpenResources;
 import org.panderm4j.run.ProgressReport;
 import org.panderm4j.run.RunFolder;
@@ -87,9 +89,15 @@ final class SourceOpener {
 
     private ViewSource trained(RunFolder run, View view, TrainedTower towers) throws IOException {
         PictureFeatures features =
-                new PictureFeatures(reader, options.featureBatch(), options.workers(), run.failures()::add);
+                new PictureFeatures(reader, options.featureBatch(), options.workers(), SourceOpener::refuse);
         boolean[] usable = new PictureCheck(reader, options.workers(), progress).of(view, run.failures()::add);
         return new TrainedView(view, towers.image(view), features, usable);
+    }
+
+    /** Bad ones were found when the run began: this one has become bad, and its case counts on it. */
+    private static void refuse(Failure failure) {
+        IOException changed = CaseReader.changed(failure);
+        throw new UncheckedIOException(changed.getMessage(), changed);
     }
 
     private ViewSource frozen(RunFolder run, View view, LazyEncoder encoder) throws IOException {

@@ -71,6 +71,9 @@ record PairDescription(
      * @throws IOException in one line that names file, key, what was expected and what was found
      */
     static PairDescription read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": expected a description in YAML, found a folder");
+        }
         return of(file, Files.readString(file));
     }
 

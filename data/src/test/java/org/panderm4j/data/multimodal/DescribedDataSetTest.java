@@ -251,4 +251,17 @@ class DescribedDataSetTest {
         assertThat(List.copyOf(found.cases().get(0).criteria().values())).containsExactly(1, 1);
         refuses("line 4, column age", "tables: {train: cases.csv}", "label: {column: age}", "clinical: photo");
     }
+
+    @Test
+    void namesFoldersInThePlaceOfFiles() {
+        Path folder = data.resolve("folder.yaml");
+        assertThat(folder.toFile().mkdir()).isTrue();
+        assertThatThrownBy(() -> DataSets.named(folder.toString()))
+                .hasMessage(folder + ": expected a description in YAML, found a folder");
+        refuses(
+                "folder.yaml: expected a table, found a folder",
+                "tables: {train: folder.yaml}",
+                "label: {column: dx}",
+                "clinical: photo");
+    }
 }

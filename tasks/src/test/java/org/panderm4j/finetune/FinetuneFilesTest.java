@@ -186,7 +186,8 @@ class FinetuneFilesTest {
                 many,
                 one.lora(),
                 one.missing(),
-                one.epoch());
+                one.epoch(),
+                one.temperature());
         assertThat(new ArrayList<>(other.towers().keySet())).isSorted();
         assertThat(new ArrayList<>(other.pictures().keySet())).isSorted();
     }

@@ -8,6 +8,10 @@ final class Bounds {
         check(value >= least, option, "at least " + least, value);
     }
 
+    static void between(long least, long most, String option, long value) {
+        check(value >= least && value <= most, option, "from " + least + " to " + most, value);
+    }
+
     /** Finite, 0 or more. */
     static void notNegative(String option, double value) {
         check(value >= 0 && Double.isFinite(value), option, "0 or more", value);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.DataSets;
 import org.panderm4j.data.multimodal.MissingPicture;
+import org.panderm4j.data.multimodal.NamedPicture;
 import org.panderm4j.data.multimodal.Reading;
 import org.panderm4j.run.Digests;
 import picocli.CommandLine.Option;
@@ -113,6 +114,10 @@ final class CaseTableOptions {
                         one.metadata().toString(),
                         one.criteria().toString(),
                         table.metadata().text().of(one.metadata()))));
+        identity.add(Digests.ofFileList(table.cases().stream()
+                .flatMap(one -> one.pictures().stream())
+                .map(NamedPicture::path)
+                .toList()));
         return identity;
     }
 

@@ -35,6 +35,11 @@ import picocli.CommandLine.Spec;
                 "Train a fusion of clinical photograph, dermoscopic picture and metadata, and towers as far as asked.",
         defaultValueProvider = FinetuneCommand.Defaults.class)
 final class FinetuneCommand implements Callable<Integer> {
+    /** Far more than an interval's ends gain by; each is kept in memory, after the training. */
+    static final int MOST_RESAMPLES = 1_000_000;
+    /** Each is a file of features as large as those of the pictures themselves. */
+    static final int MOST_COPIES = 1000;
+
     private final Console console;
 
     @Spec
@@ -175,9 +180,9 @@ final class FinetuneCommand implements Callable<Integer> {
         written.onlyWith(!towers.allLearn(), "a frozen tower", "--augment-copies");
         written.onlyWith(towers.anyLearns(), "towers that learn (--towers last-N, lora or full)", "--no-augment");
         Bounds.atLeast(2, "--batch-size", common.batchSize());
-        Bounds.atLeast(0, "--augment-copies", copies);
+        Bounds.between(0, MOST_COPIES, "--augment-copies", copies);
         Bounds.atLeast(1, "--feature-batch", featureBatch);
-        Bounds.atLeast(1, "--resamples", resamples);
+        Bounds.between(1, MOST_RESAMPLES, "--resamples", resamples);
         Bounds.atLeast(0, "--snapshot-every", snapshotEvery);
         Bounds.atLeast(1, "--log-every", logEvery);
     }

@@ -11,6 +11,9 @@ import picocli.CommandLine.Option;
 /** Options that say how parameters are moved and what is made small; names and defaults are the reference's. */
 final class FinetuneStepOptions {
     private static final String NONE = "none";
+    /** Beyond it every share is a half to two digits, and in the end cannot be computed. */
+    private static final int MOST_MIX_UP = 1000;
+
     private static final List<String> MONITORS = List.of("acc", "auroc", "f1", "loss", "bacc", NONE);
 
     @Option(
@@ -149,7 +152,7 @@ final class FinetuneStepOptions {
         Bounds.positive("--clip-norm", clipNorm == null ? 1 : clipNorm);
         Bounds.atLeast(0, "--patience", patience);
         Bounds.belowOne("--label-smoothing", labelSmoothing);
-        Bounds.notNegative("--mix-up", mixUp);
+        Bounds.check(mixUp >= 0 && mixUp <= MOST_MIX_UP, "--mix-up", "from 0 to " + MOST_MIX_UP, mixUp);
         Bounds.notNegative("--criteria-weight", criteriaWeight);
     }
 

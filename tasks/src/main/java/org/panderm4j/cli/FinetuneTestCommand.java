@@ -79,7 +79,7 @@ final class FinetuneTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Bounds.atLeast(1, "--resamples", resamples);
+        Bounds.between(1, FinetuneCommand.MOST_RESAMPLES, "--resamples", resamples);
         common.batchSize();
         FinetuneRun from = tuned.read();
         CaseTable table = new RecordedDataSet(from).read(Optional.ofNullable(dataSet), data);

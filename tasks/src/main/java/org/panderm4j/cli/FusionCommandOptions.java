@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** Options that say what is fused, and how; names and defaults are the reference's. */
 final class FusionCommandOptions {
+    /** A hundred times what the published scripts take. */
+    private static final int MOST_STEPS = 1000;
+
     @Option(names = "--use-cli", description = "See the clinical photograph.")
     boolean clinical;
 
@@ -110,9 +113,9 @@ final class FusionCommandOptions {
         boolean some = clinical || dermoscopic || metadata;
         written.onlyWith(!some || metadata, "--use-meta", "--use-text-encoder", "--meta-fusion-mode", "--meta-dim");
         Bounds.atLeast(1, "--num-head", imageHeads);
-        Bounds.atLeast(1, "--att-depth", imageDepth);
+        Bounds.between(1, MOST_STEPS, "--att-depth", imageDepth);
         Bounds.atLeast(1, "--meta-num-head", metadataHeads);
-        Bounds.atLeast(1, "--meta-att-depth", metadataDepth);
+        Bounds.between(1, MOST_STEPS, "--meta-att-depth", metadataDepth);
         Bounds.atLeast(1, "--meta-dim", metaDim == null ? 1 : metaDim);
     }
 

@@ -80,8 +80,8 @@ final class TuneFinetuneCommand extends TuneSubcommand {
             throw new UsageException("--monitor: expected " + metric
                     + ", which the search is for and the best command is to" + " watch, found " + steps.monitor);
         }
+        Bounds.between(0, FinetuneCommand.MOST_COPIES, "--augment-copies", copies);
         Bounds.atLeast(2, "--batch-size", common().batchSize());
-        Bounds.atLeast(0, "--augment-copies", copies);
         return new FinetuneTunable(() -> opened, common().progress(console()));
     }
 

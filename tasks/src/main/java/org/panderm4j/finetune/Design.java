@@ -57,6 +57,12 @@ final class Design {
             throw new IllegalArgumentException(
                     "--criteria: " + table.dataSet() + " has no further labels; leave it out");
         }
+        if (options.criteria()
+                && table.criteria().stream().anyMatch(one -> one.name().equals(DIAGNOSIS))) {
+            throw new IllegalArgumentException("--criteria: expected columns of other names than " + DIAGNOSIS
+                    + ", which is the name of the label among the outputs, found it in " + table.dataSet()
+                    + "; rename that column");
+        }
         for (Criterion criterion : options.criteria() ? table.criteria() : List.<Criterion>of()) {
             outputs.add(new FusionDesign.Output(
                     criterion.name(), criterion.classNames().size()));

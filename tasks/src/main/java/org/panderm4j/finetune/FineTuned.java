@@ -1,8 +1,10 @@
 package org.panderm4j.finetune;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.panderm4j.data.multimodal.Criterion;
 import org.panderm4j.data.multimodal.MetadataVector;
 import org.panderm4j.nn.fusion.FusionDesign;
@@ -55,7 +57,8 @@ public record FineTuned(
     public FineTuned {
         classNames = List.copyOf(classNames);
         criteria = List.copyOf(criteria);
-        pictures = Map.copyOf(pictures);
-        towers = Map.copyOf(towers);
+        // By name: a repeated run writes the same bytes.
+        pictures = Collections.unmodifiableMap(new TreeMap<>(pictures));
+        towers = Collections.unmodifiableMap(new TreeMap<>(towers));
     }
 }

@@ -2,6 +2,7 @@ package org.panderm4j.finetune;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -70,7 +71,11 @@ public final class FineTunedFolder {
                     file + ": no such file; expected the folder of a finished 'panderm finetune'");
         }
         try {
-            ObjectNode told = JSON.readValue(Files.readString(file), ObjectNode.class);
+            JsonNode read = JSON.readTree(Files.readString(file));
+            if (!(read instanceof ObjectNode told)) {
+                throw new IOException(file + ": expected what is known of a fine-tuned model, found "
+                        + (read.isMissingNode() ? "nothing" : read.isNull() ? "null" : "something else"));
+            }
             int format = told.path("format").asInt();
             if (format == WITHOUT_TEMPERATURE) {
                 told.put("format", FineTuned.FORMAT).putNull("temperature");
@@ -78,11 +83,23 @@ public final class FineTunedFolder {
                 throw new IOException(file + ": expected format " + FineTuned.FORMAT + ", found " + format
                         + "; read it with the version that wrote it");
             }
-            return JSON.treeToValue(told, FineTuned.class);
+            FineTuned model = JSON.treeToValue(told, FineTuned.class);
+            requirePreparation(file, model);
+            return model;
         } catch (JacksonException e) {
             throw new IOException(
                     file + ": not a fine-tuned model of this version: "
                             + e.getOriginalMessage().lines().findFirst().orElse("unreadable"),
+                    e);
+        }
+    }
+
+    private static void requirePreparation(Path file, FineTuned model) throws IOException {
+        try {
+            PicturePreparation.of(model.pictures());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    file + ", pictures: expected the order of channels and the statistics, found " + model.pictures(),
                     e);
         }
     }

@@ -91,6 +91,7 @@ public final class FinetuneTask {
 
     private FinetuneResult run(RunFolder run, RunPlan plan, ModelFacts facts, Stopping stopping) throws IOException {
         Setup setup = Setup.of(inputs, options);
+        setup.requireSome();
         try (Workers workers = new Workers(options.workers());
                 Sources sources = setup.sources(run, progress);
                 FusionNetwork fusion = setup.fusion(options)) {

@@ -3,6 +3,7 @@ package org.panderm4j.finetune;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.MetadataVector;
 import org.panderm4j.data.random.RandomStreams;
@@ -68,15 +69,31 @@ final class Setup {
     }
 
     /**
+     * Refuses what cannot be trained by what the table says alone, before pictures are opened.
+     *
+     * @throws IOException in one line when there is nothing to train on, or nothing to watch
+     * @throws IllegalArgumentException when a network of that shape cannot be
+     */
+    void requireSome() throws IOException {
+        design(options);
+        selection(index -> options.fusion().views().stream()
+                .allMatch(view -> view.of(inputs.table().cases().get(index)).isPresent()));
+    }
+
+    private Selection selection(IntPredicate whole) throws IOException {
+        Selection selection = Selection.of(inputs.table(), whole);
+        selection.require(inputs.table(), options.steps().monitor());
+        return selection;
+    }
+
+    /**
      * Which cases are for what; those of training and validation that are left out are then among the failures of the run.
      *
      * @throws IOException in one line when there is nothing to train on, or nothing to watch
      */
     Selection selection(Sources sources, RunFolder run) throws IOException {
         CaseTable table = inputs.table();
-        Selection selection =
-                Selection.of(table, index -> sources.missing(index).isEmpty());
-        selection.require(table, options.steps().monitor());
+        Selection selection = selection(index -> sources.missing(index).isEmpty());
         for (int index = 0; index < table.cases().size(); index++) {
             if (table.cases().get(index).split() != Split.TEST) {
                 new LeftOut(table, run).tell(index, sources.missing(index), "");

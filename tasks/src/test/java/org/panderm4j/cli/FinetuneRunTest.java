@@ -171,4 +171,14 @@ class FinetuneRunTest {
         Files.writeString(described, Files.readString(described).replace("Of {age}", "Aged {age}"));
         Program.run(words, more, "--resume").fails(ExitStatus.FAILED, "cannot continue");
     }
+
+    @Test
+    void doesNotGoOnWithOtherPicturesOfTheSameNames() throws IOException {
+        Path world = folder.resolve("world");
+        WorldFolder.write(DemoWorld.of(new WorldOptions(5, LESIONS)), world, 32);
+        run(world, "--use-derm").succeeds();
+        run(world, "--use-derm", "--resume").succeeds();
+        Files.writeString(world.resolve("images/dermoscopic/L00000.png"), "another one");
+        run(world, "--use-derm", "--resume").fails(ExitStatus.FAILED, "the inputs have changed");
+    }
 }

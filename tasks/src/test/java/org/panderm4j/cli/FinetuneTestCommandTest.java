@@ -161,6 +161,12 @@ class FinetuneTestCommandTest {
         byte[] weights = Files.readAllBytes(damaged.resolve("finetuned.safetensors"));
         Files.write(damaged.resolve("finetuned.safetensors"), Arrays.copyOf(weights, weights.length / 2));
         test(damaged, out).fails(ExitStatus.FAILED, "finetuned.safetensors");
+        String json = Files.readString(damaged.resolve("finetuned.json"));
+        assertThat(json).contains("\"RGB\"");
+        Files.writeString(damaged.resolve("finetuned.json"), json.replace("\"RGB\"", "\"RBG\""));
+        test(damaged, out).fails(ExitStatus.FAILED, "finetuned.json, pictures", "RBG");
+        Files.writeString(damaged.resolve("finetuned.json"), "null");
+        test(damaged, out).fails(ExitStatus.FAILED, "finetuned.json", "found null");
         assertThat(out).doesNotExist();
     }
 

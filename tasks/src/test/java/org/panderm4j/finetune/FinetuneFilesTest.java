@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,5 +164,31 @@ class FinetuneFilesTest {
         assertThat(Files.readString(out.resolve("report.html")))
                 .contains("Training", "Loss")
                 .doesNotContain("Confusion matrix");
+    }
+
+    @Test
+    void whatIsKnownOfAModelStandsInOneOrder() {
+        FineTuned one = MadeUpRun.tested().model();
+        Map<String, String> many = new HashMap<>();
+        IntStream.range(100, 200).forEach(i -> many.put("n" + i, "x"));
+        FineTuned other = new FineTuned(
+                one.format(),
+                one.dataSet(),
+                one.description(),
+                one.classNames(),
+                one.criteria(),
+                one.design(),
+                one.vector(),
+                one.model(),
+                one.modelDigest(),
+                one.readOut(),
+                many,
+                many,
+                one.lora(),
+                one.missing(),
+                one.epoch(),
+                one.temperature());
+        assertThat(new ArrayList<>(other.towers().keySet())).isSorted();
+        assertThat(new ArrayList<>(other.pictures().keySet())).isSorted();
     }
 }

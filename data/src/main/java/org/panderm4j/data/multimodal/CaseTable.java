@@ -3,9 +3,11 @@ package org.panderm4j.data.multimodal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.panderm4j.data.table.Split;
 
 /**
@@ -27,6 +29,9 @@ public record CaseTable(
         MetadataForm metadata,
         List<Case> cases,
         List<String> notes) {
+    /** Names that a note lists at most. */
+    private static final int SHOWN = 5;
+
     public CaseTable {
         files = List.copyOf(files);
         classNames = List.copyOf(classNames);
@@ -69,7 +74,33 @@ public record CaseTable(
         return train;
     }
 
-    /** The same with notes on splits without cases and on patients in several splits. */
+    /** Names of pictures that cases to train and cases to test or validate on share: what is learned of them leaks. */
+    public Set<String> shared() {
+        Set<Path> train = of(Split.TRAIN).stream()
+                .flatMap(one -> one.pictures().stream())
+                .map(picture -> picture.path().normalize())
+                .collect(Collectors.toSet());
+        return cases.stream()
+                .filter(one -> one.split() != Split.TRAIN)
+                .flatMap(one -> one.pictures().stream())
+                .filter(picture -> train.contains(picture.path().normalize()))
+                .map(NamedPicture::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Classes of which there are cases to test or validate on and none to train; none where nothing is to be trained. */
+    public List<String> untrained() {
+        Set<Integer> train = new TreeSet<>();
+        Set<Integer> others = new TreeSet<>();
+        cases.forEach(one -> one.label().ifPresent((one.split() == Split.TRAIN ? train : others)::add));
+        if (train.isEmpty()) {
+            return List.of();
+        }
+        others.removeAll(train);
+        return others.stream().map(classNames::get).toList();
+    }
+
+    /** The same with notes on splits without cases, on patients and pictures in several, and on classes that are in others alone. */
     CaseTable noted() {
         List<String> more = new ArrayList<>(notes);
         for (Split split : Split.values()) {
@@ -77,11 +108,17 @@ public record CaseTable(
                 more.add("no case of " + dataSet + " is for " + split.word());
             }
         }
-        Set<String> both = straddling();
-        if (!both.isEmpty()) {
-            more.add(both.size() + " patients have cases in train and in val or test, so what is known of them leaks: "
-                    + String.join(", ", both.stream().limit(5).toList()) + (both.size() > 5 ? ", ..." : ""));
-        }
+        note(more, straddling(), "patients have cases in train and in val or test, so what is known of them leaks");
+        note(more, shared(), "pictures stand in train and in val or test, so what is learned of them leaks");
+        note(more, untrained(), "classes have cases in val or test and none in train, so none is told rightly");
         return new CaseTable(dataSet, files, classNames, criteria, metadata, cases, more);
+    }
+
+    private static void note(List<String> notes, Collection<String> names, String what) {
+        if (!names.isEmpty()) {
+            notes.add(names.size() + " " + what + ": "
+                    + names.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                    + (names.size() > SHOWN ? ", ..." : ""));
+        }
     }
 }

@@ -1,6 +1,13 @@
 package org.panderm4j.data.multimodal;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +23,43 @@ import org.panderm4j.data.table.NearestNames;
  * @param place keys that lead to it, such as {@code label.}; empty for the whole file
  */
 record DescriptionNode(Path file, String place, JsonNode node) {
+    private static final ObjectMapper YAML = new YAMLMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /**
+     * Reads a whole text.
+     *
+     * @param file that it stood in
+     * @throws IOException in one line that names file and line when it is no YAML, or has a key twice or an alias
+     */
+    static DescriptionNode parse(Path file, String text) throws IOException {
+        try {
+            requireNoAliases(file, text);
+            return new DescriptionNode(file, "", YAML.readTree(text));
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new IOException(
+                    file + (line > 0 ? ", line " + line : "") + ": expected YAML in which each key stands once, found: "
+                            + reason,
+                    e);
+        }
+    }
+
+    /** The mapper would take the name of an alias for its value. */
+    private static void requireNoAliases(Path file, String text) throws IOException {
+        try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) {
+                    throw new IOException(file + ", line "
+                            + parser.currentTokenLocation().getLineNr()
+                            + ": expected values that are written out, found"
+                            + " the alias *" + parser.getText());
+                }
+            }
+        }
+    }
 
     /**
      * Refuses other keys.
@@ -98,7 +142,7 @@ record DescriptionNode(Path file, String place, JsonNode node) {
     }
 
     IOException bad(String key, String expected, JsonNode found) {
-        String at = place + key;
+        String at = (place + key).replaceFirst("\\.$", "");
         return new IOException(file + (at.isEmpty() ? "" : ", key " + at) + ": expected " + expected + ", found "
                 + (found.isMissingNode() || found.isNull() ? "nothing" : found.toString()));
     }

@@ -17,9 +17,9 @@ import org.panderm4j.data.table.TableRow;
 record MetadataField(String column, Kind kind) {
     /** What stands in a column. */
     enum Kind {
-        /** A number of 0 or more. */
+        /** A number of 0 or more that float32 holds. */
         AMOUNT,
-        /** Any finite number. */
+        /** Any number that float32 holds. */
         NUMBER,
         /** A word. */
         CATEGORY
@@ -71,7 +71,8 @@ record MetadataField(String column, Kind kind) {
         }
         boolean fits;
         try {
-            fits = schema.getMetaData(column).isValid(new DoubleWritable(Double.parseDouble(text)));
+            double value = Double.parseDouble(text);
+            fits = Float.isFinite((float) value) && schema.getMetaData(column).isValid(new DoubleWritable(value));
         } catch (NumberFormatException e) {
             fits = false;
         }

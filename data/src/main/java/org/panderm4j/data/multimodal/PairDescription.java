@@ -1,11 +1,6 @@
 package org.panderm4j.data.multimodal;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +37,6 @@ record PairDescription(
         Splitting splitting,
         Optional<TextTemplate> text,
         Map<String, List<String>> criteria) {
-    private static final ObjectMapper YAML = new YAMLMapper()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private static final List<String> KEYS = List.of(
             "name",
             "tables",
@@ -80,24 +71,47 @@ record PairDescription(
      * @throws IOException in one line that names file, key, what was expected and what was found
      */
     static PairDescription read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": expected a description in YAML, found a folder");
+        }
         return of(file, Files.readString(file));
     }
 
     /** The same from the text of the file. */
     static PairDescription of(Path file, String text) throws IOException {
-        DescriptionNode root = parse(file, text).withKeys(KEYS);
+        DescriptionNode root = DescriptionNode.parse(file, text).withKeys(KEYS);
         DescriptionNode label = root.child("label").withKeys(List.of("column", "classes"));
         boolean isOneTable = !root.node().path("tables").isObject();
+        CaseColumns columns = columns(root);
+        Optional<TextTemplate> template = template(root);
+        requireUnseen(root, label.requiredText("column"), columns, template);
         return new PairDescription(
                 root.text("name").orElse(stem(file)),
                 tables(root, isOneTable),
                 root.text("pictures").orElse(""),
-                columns(root),
+                columns,
                 label.requiredText("column"),
                 label.texts("classes"),
                 splitting(root, isOneTable),
-                template(root),
+                template,
                 criteria(root));
+    }
+
+    /** A network that sees the label has nothing to learn. */
+    private static void requireUnseen(
+            DescriptionNode root, String label, CaseColumns columns, Optional<TextTemplate> text) throws IOException {
+        if (columns.fields().stream().anyMatch(field -> field.column().equals(label))) {
+            throw root.bad(
+                    "metadata",
+                    "columns other than the label's, " + label,
+                    root.node().get("metadata"));
+        }
+        if (text.map(template -> template.columns().contains(label)).orElse(false)) {
+            throw root.bad(
+                    "text",
+                    "gaps other than the label's column, " + label,
+                    root.node().get("text"));
+        }
     }
 
     private static Splitting splitting(DescriptionNode root, boolean isOneTable) throws IOException {
@@ -119,19 +133,6 @@ record PairDescription(
                     split.node());
         }
         return splitting;
-    }
-
-    private static DescriptionNode parse(Path file, String text) throws IOException {
-        try {
-            return new DescriptionNode(file, "", YAML.readTree(text));
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-            throw new IOException(
-                    file + (line > 0 ? ", line " + line : "") + ": expected YAML in which each key stands once, found: "
-                            + reason,
-                    e);
-        }
     }
 
     private static String stem(Path file) {

@@ -47,6 +47,9 @@ public final class Table {
      *     more or fewer fields than the header; the message names file and line
      */
     public static Table read(Path file, char separator) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": expected a table, found a folder");
+        }
         String text = decode(Files.readAllBytes(file), file);
         List<TableRow> records = new ArrayList<>();
         try (CsvReader<CsvRecord> reader = reader(text, separator)) {

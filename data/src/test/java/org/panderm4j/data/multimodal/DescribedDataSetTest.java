@@ -170,6 +170,28 @@ class DescribedDataSetTest {
                 "label: {column: dx}",
                 "metadata: {numeric: [age], categorical: [age]}");
         refuses(
+                "key label: expected keys and values (column, classes), found \"dx\"",
+                "tables: {train: cases.csv}",
+                "clinical: photo",
+                "label: dx");
+        refuses(
+                "key metadata: expected columns other than the label's, dx",
+                "tables: {train: cases.csv}",
+                "label: {column: dx}",
+                "metadata: {categorical: [sex, dx]}");
+        refuses(
+                "key text: expected gaps other than the label's column, dx",
+                "tables: {train: cases.csv}",
+                "label: {column: dx}",
+                "clinical: photo",
+                "text: 'A {dx}.'");
+        refuses(
+                "mine.yaml, line 3: expected values that are written out, found the alias *one",
+                "tables: {train: cases.csv}",
+                "clinical: &one photo",
+                "dermoscopic: *one",
+                "label: {column: dx}");
+        refuses(
                 "brackets in pairs",
                 "tables: {train: cases.csv}",
                 "label: {column: dx}",
@@ -184,7 +206,7 @@ class DescribedDataSetTest {
     }
 
     @Test
-    void refusesValuesItDoesNotKnow() {
+    void refusesValuesItDoesNotKnow() throws IOException {
         refuses(
                 "line 3, column dx",
                 "tables: cases.csv",
@@ -208,6 +230,12 @@ class DescribedDataSetTest {
                 "tables: {train: cases.csv}",
                 "label: {column: dx}",
                 "metadata: {numeric: [sex]}");
+        TableFiles.write(data.resolve("huge.csv"), "age,dx", "1e400,nevus", "40,melanoma");
+        refuses(
+                "huge.csv, line 2, column age: expected a number",
+                "tables: {train: huge.csv}",
+                "label: {column: dx}",
+                "metadata: {numeric: [age]}");
         refuses("\"phot\"", "tables: {train: cases.csv}", "label: {column: dx}", "clinical: phot");
     }
 
@@ -222,5 +250,18 @@ class DescribedDataSetTest {
         assertThat(found.cases().get(2).criteria()).isEqualTo(Map.of("sex", 0));
         assertThat(List.copyOf(found.cases().get(0).criteria().values())).containsExactly(1, 1);
         refuses("line 4, column age", "tables: {train: cases.csv}", "label: {column: age}", "clinical: photo");
+    }
+
+    @Test
+    void namesFoldersInThePlaceOfFiles() {
+        Path folder = data.resolve("folder.yaml");
+        assertThat(folder.toFile().mkdir()).isTrue();
+        assertThatThrownBy(() -> DataSets.named(folder.toString()))
+                .hasMessage(folder + ": expected a description in YAML, found a folder");
+        refuses(
+                "folder.yaml: expected a table, found a folder",
+                "tables: {train: folder.yaml}",
+                "label: {column: dx}",
+                "clinical: photo");
     }
 }

@@ -51,6 +51,19 @@ class TargetTablesTest {
     }
 
     @Test
+    void tellsWhatLeaksAndWhatCannotBeLearned() throws IOException {
+        TableFiles.write(data.resolve("train.csv"), HEADER, "d1,c1,1,44,male,trunk", "d2,c2,0,44,male,trunk");
+        TableFiles.write(data.resolve("val.csv"), HEADER, "d3,c3,1,44,male,trunk");
+        TableFiles.write(data.resolve("test.csv"), HEADER, "d4,c4,7,44,male,trunk", "d2,c5,0,44,male,trunk");
+        assertThat(read().notes())
+                .containsExactly(
+                        "1 pictures stand in train and in val or test, so what is learned of them leaks: d2",
+                        "1 classes have cases in val or test and none in train, so none is told rightly: class 7");
+        TableFiles.write(data.resolve("test.csv"), HEADER, "d4,c4,1,44,male,trunk");
+        assertThat(read().notes()).isEmpty();
+    }
+
+    @Test
     void namesTheFilesItLooksFor() {
         assertThatThrownBy(this::read).hasMessageContaining("train.csv, val.csv, test.csv");
         assertThatThrownBy(() -> DataSets.named("pad").read(data)).hasMessageContaining("metadata.csv");

@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,9 +32,6 @@ public record CaseTable(
         MetadataForm metadata,
         List<Case> cases,
         List<String> notes) {
-    /** Names that a note lists at most. */
-    private static final int SHOWN = 5;
-
     public CaseTable {
         files = List.copyOf(files);
         classNames = List.copyOf(classNames);
@@ -100,7 +100,21 @@ public record CaseTable(
         return others.stream().map(classNames::get).toList();
     }
 
-    /** The same with notes on splits without cases, on patients and pictures in several, and on classes that are in others alone. */
+    /** Classes whose names differ in blanks or case alone, in quotes: most likely one class that was written in several ways. */
+    public List<String> alike() {
+        Map<String, List<String>> byWord = classNames.stream()
+                .collect(Collectors.groupingBy(
+                        name -> name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return byWord.values().stream()
+                .filter(names -> names.size() > 1)
+                .flatMap(List::stream)
+                .map(name -> '"' + name + '"')
+                .toList();
+    }
+
+    /** The same with notes on splits without cases, on patients and pictures in several, and on classes that are alike or in others alone. */
     CaseTable noted() {
         List<String> more = new ArrayList<>(notes);
         for (Split split : Split.values()) {
@@ -110,15 +124,15 @@ public record CaseTable(
         }
         note(more, straddling(), "patients have cases in train and in val or test, so what is known of them leaks");
         note(more, shared(), "pictures stand in train and in val or test, so what is learned of them leaks");
+        note(
+                more,
+                alike(),
+                "classes differ from others in blanks or case alone, and each counts as a class of its own");
         note(more, untrained(), "classes have cases in val or test and none in train, so none is told rightly");
         return new CaseTable(dataSet, files, classNames, criteria, metadata, cases, more);
     }
 
     private static void note(List<String> notes, Collection<String> names, String what) {
-        if (!names.isEmpty()) {
-            notes.add(names.size() + " " + what + ": "
-                    + names.stream().limit(SHOWN).collect(Collectors.joining(", "))
-                    + (names.size() > SHOWN ? ", ..." : ""));
-        }
+        NamesNote.of(names, what).ifPresent(notes::add);
     }
 }

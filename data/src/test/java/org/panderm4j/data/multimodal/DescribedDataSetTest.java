@@ -100,6 +100,27 @@ class DescribedDataSetTest {
     }
 
     @Test
+    void tellsOfClassesThatDifferInBlanksOrCase() throws IOException {
+        TableFiles.write(
+                data.resolve("typed.csv"),
+                "photo,dx,part",
+                "a.png,nevus,train",
+                "b.png,nevus ,train",
+                "c.png,Nevus,val",
+                "d.png,basal  cell,train",
+                "e.png,basal cell,test",
+                "f.png,melanoma,test");
+        assertThat(read("tables: typed.csv", "clinical: photo", "label: {column: dx}", "split: {column: part}")
+                        .notes())
+                .anyMatch(note -> note.startsWith("5 classes differ from others in blanks or case alone")
+                        && note.contains("\"Nevus\"")
+                        && note.contains("\"nevus\"")
+                        && note.contains("\"nevus \"")
+                        && note.contains("\"basal  cell\"")
+                        && !note.contains("melanoma"));
+    }
+
+    @Test
     void dealsSplitsByPatient() throws IOException {
         CaseTable table = read(
                 "tables: cases.csv",

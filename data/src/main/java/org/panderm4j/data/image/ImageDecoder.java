@@ -124,7 +124,8 @@ public final class ImageDecoder {
     }
 
     private static UnusablePictureException missing(Path file, IOException cause) {
-        return new UnusablePictureException(file + ": no such file; check the path and --image-root", cause);
+        return new UnusablePictureException(
+                file + ": no such file; check the path and the folder it begins in (--image-root or --data)", cause);
     }
 
     private static boolean isInsideAFile(Path file) {

@@ -163,13 +163,13 @@ public final class Table {
     /**
      * The place of a column.
      *
-     * @throws IOException when there is none of this name; the message lists those there are
+     * @throws IOException when there is none of this name; the message names the nearest and lists those there are
      */
     public int column(String name) throws IOException {
         int column = header.indexOf(name);
         if (column < 0) {
-            throw new IOException(
-                    file + ", line 1: expected a column \"" + name + "\", found only " + String.join(", ", header));
+            throw new IOException(file + ", line 1: expected a column \"" + name + "\", found only "
+                    + String.join(", ", header) + NearestNames.hint(name, header));
         }
         return column;
     }

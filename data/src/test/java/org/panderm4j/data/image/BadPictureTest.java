@@ -27,6 +27,7 @@ class BadPictureTest {
     void aMissingFile() {
         Path file = dir.resolve("gone.jpg");
         refused(file, "no such file");
+        refused(file, "--image-root or --data");
     }
 
     @Test

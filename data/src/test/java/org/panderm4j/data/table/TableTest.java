@@ -57,6 +57,9 @@ class TableTest {
         assertThatIOException()
                 .isThrownBy(() -> table.column("label"))
                 .withMessageContainingAll("table.csv, line 1", "\"label\"", "a, b");
+        assertThatIOException()
+                .isThrownBy(() -> table("site,image_clinical,sex\n1,2,3\n").column("image_clinicl"))
+                .withMessageEndingWith("did you mean \"image_clinical\"?");
         assertThat(table.has("a")).isTrue();
         assertThat(table.column("b")).isEqualTo(1);
     }

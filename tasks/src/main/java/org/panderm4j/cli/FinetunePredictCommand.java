@@ -68,6 +68,10 @@ final class FinetunePredictCommand implements Callable<Integer> {
         CaseTable table = cases.read(from);
         try (BaseModel base = tuned.open(from, WrittenOptions.of(spec), common, console);
                 OpenFineTuned opened = OpenFineTuned.open(from, base)) {
+            if (!common.quiet) {
+                opened.unknownWords(table.cases())
+                        .ifPresent(note -> console.messages().println("note: " + note));
+            }
             List<String> identity = new ArrayList<>(FineTunedOptions.identity(from, base, opened));
             identity.addAll(NewCaseOptions.identity(table));
             FinetunePredictTask task = new FinetunePredictTask(

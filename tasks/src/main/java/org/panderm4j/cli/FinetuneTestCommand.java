@@ -90,6 +90,9 @@ final class FinetuneTestCommand implements Callable<Integer> {
                 OpenFineTuned opened = OpenFineTuned.open(from, base)) {
             List<String> identity = new ArrayList<>(FineTunedOptions.identity(from, base, opened));
             identity.addAll(CaseTableOptions.identity(table));
+            if (!common.quiet) {
+                opened.unknownWords(table.of(split)).ifPresent(this::note);
+            }
             ScoringOptions scoring = tuned.scoring(opened, variants, common);
             Optional<FinetuneResult> result = new FinetuneTestTask(
                             opened, table, scoring, new FinetuneFiles(), common.progress(console))

@@ -54,7 +54,8 @@ public record FinetuneResult(
     }
 
     /** Of a model that is tested and learns nothing. */
-    static FinetuneResult tested(int epoch, Split split, TestScores scores, List<Failure> failures) {
+    static FinetuneResult tested(
+            int epoch, Split split, TestScores scores, List<String> notes, List<Failure> failures) {
         return new FinetuneResult(
                 new TrainingResult(0, TrainingResult.End.COMPLETED, Optional.empty()),
                 epoch,
@@ -63,7 +64,7 @@ public record FinetuneResult(
                 Optional.empty(),
                 Map.of(split, scores.cases().size() + scores.left()),
                 new Learned(0, 0),
-                List.of(),
+                notes,
                 failures);
     }
 

@@ -96,7 +96,9 @@ public final class FinetuneTask {
                 Sources sources = setup.sources(run, progress);
                 FusionNetwork fusion = setup.fusion(options)) {
             Selection selection = setup.selection(sources, run);
-            selection.notes(inputs.table()).forEach(notes);
+            List<String> found = new ArrayList<>(selection.notes(inputs.table()));
+            setup.unknownWords().ifPresent(found::add);
+            found.forEach(notes);
             Parts parts = setup.parts(options, sources, selection, fusion);
             try (Session session = Session.open(parts, run, workers, progress)) {
                 if (session.resumedFrom() > 0) {
@@ -106,7 +108,7 @@ public final class FinetuneTask {
                 if (training.end() == TrainingResult.End.STOPPED) {
                     return FinetuneResult.interrupted(training, run.failures().list());
                 }
-                return finish(run, plan, facts.get(), parts, session, training, setup.vectors());
+                return finish(run, plan, facts.get(), parts, session, training, setup.vectors(), found);
             }
         }
     }
@@ -118,7 +120,8 @@ public final class FinetuneTask {
             Parts parts,
             Session session,
             TrainingResult training,
-            Map<Split, MetadataVector> vectors)
+            Map<Split, MetadataVector> vectors,
+            List<String> found)
             throws IOException {
         Map<String, Double> validation = session.metrics(training);
         session.toBest();
@@ -127,7 +130,7 @@ public final class FinetuneTask {
         Map<View, float[]> means = Means.of(parts.sources(), parts.selection().train());
         Optional<TestScores> test = test(run, parts, means);
         List<String> told = new ArrayList<>(inputs.table().notes());
-        told.addAll(parts.selection().notes(inputs.table()));
+        told.addAll(found);
         FinetuneResult result = new FinetuneResult(
                 training,
                 epoch,

@@ -65,7 +65,11 @@ public final class FinetuneTestTask {
             TestScores scores = new Testing(table, opened.model().design(), bootstrap)
                     .of(scored, cases.length, opened.run().lossBatch());
             FinetuneResult result = FinetuneResult.tested(
-                    opened.model().epoch(), split, scores, run.failures().list());
+                    opened.model().epoch(),
+                    split,
+                    scores,
+                    opened.unknownWords(table.of(split)).stream().toList(),
+                    run.failures().list());
             outputs.write(
                     run,
                     new FinishedRun(

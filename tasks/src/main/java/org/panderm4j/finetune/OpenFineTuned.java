@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.panderm4j.data.multimodal.Case;
 import org.panderm4j.nn.engine.WeightCheck;
 import org.panderm4j.nn.fusion.FusionDesign;
 import org.panderm4j.nn.fusion.FusionNetwork;
@@ -128,6 +131,14 @@ public final class OpenFineTuned implements AutoCloseable {
     /** Pictures that it sees. */
     public Set<View> views() {
         return View.of(model().design());
+    }
+
+    /**
+     * One line on words of cases that no case had which it was trained on; empty where there are none, it sees no metadata as a vector, or
+     * they are read as the reference reads them.
+     */
+    public Optional<String> unknownWords(List<Case> cases) {
+        return model().vector().filter(vector -> !run.matchesReference()).flatMap(vector -> vector.unknown(cases));
     }
 
     /** How pictures are prepared for it. */

@@ -3,6 +3,7 @@ package org.panderm4j.finetune;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.MetadataVector;
@@ -61,6 +62,13 @@ final class Setup {
 
     Map<Split, MetadataVector> vectors() {
         return vectors;
+    }
+
+    /** One line on words that no training case has, unless metadata are read as the reference reads them. */
+    Optional<String> unknownWords() {
+        return Optional.ofNullable(vectors.getOrDefault(Split.TRAIN, null))
+                .filter(vector -> !options.reference())
+                .flatMap(vector -> vector.unknown(inputs.table().cases()));
     }
 
     /** Opens where features come from; computes those of towers that are not trained. */

@@ -68,7 +68,7 @@ final class MadeUpRun {
     /** A test of a model that was trained before. */
     static FinishedRun testedAlone(Optional<Double> temperature) {
         CaseTable table = table();
-        FinetuneResult result = FinetuneResult.tested(2, Split.TEST, scores(table), List.of());
+        FinetuneResult result = FinetuneResult.tested(2, Split.TEST, scores(table), List.of(), List.of());
         return finished(table, Optional.empty(), result, temperature);
     }
 

@@ -1,7 +1,12 @@
 package org.panderm4j.data.multimodal;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Writes what is known of a case as numbers. Plain data: a record of records, strings and numbers, to be stored as JSON and made again.
@@ -30,5 +35,28 @@ public record MetadataVector(List<VectorColumn> layout) {
             numbers[i] = layout.get(i).of(fields);
         }
         return numbers;
+    }
+
+    /**
+     * One line on words of cases that have no number here, since no training case has them; empty where all have.
+     *
+     * @param cases whose vectors these are; those of a column without words are not looked at
+     */
+    public Optional<String> unknown(Collection<Case> cases) {
+        Map<String, Set<String>> known = new LinkedHashMap<>();
+        layout.stream()
+                .filter(column -> column.kind() == VectorColumn.Kind.CATEGORY)
+                .forEach(column -> known.computeIfAbsent(column.source(), any -> new TreeSet<>())
+                        .addAll(column.values()));
+        Set<String> unknown = new TreeSet<>();
+        for (Case one : cases) {
+            known.forEach((source, words) -> {
+                String word = one.metadata().get(source);
+                if (word != null && !words.contains(word)) {
+                    unknown.add(source + " \"" + word + '"');
+                }
+            });
+        }
+        return NamesNote.of(unknown, "words of metadata stand in no training case, and count as none of those that do");
     }
 }

@@ -63,6 +63,16 @@ class MetadataVectorTest {
     }
 
     @Test
+    void namesWordsThatNoTrainingCaseHas() throws IOException {
+        MetadataVector vector = fit(List.of(Map.of("age", "30", "sex", "f"), Map.of("age", "50", "sex", "m")));
+        assertThat(vector.unknown(List.of(of(Split.TEST, Map.of("age", "7", "sex", "m", "site", "toe")))))
+                .isEmpty();
+        assertThat(vector.unknown(List.of(of(Split.TEST, Map.of("sex", "F ")), of(Split.VAL, Map.of("sex", "x")))))
+                .hasValueSatisfying(
+                        note -> assertThat(note).startsWith("2 words").endsWith(": sex \"F \", sex \"x\""));
+    }
+
+    @Test
     void wantsAnyField() {
         assertThatThrownBy(() -> fit(List.of(Map.of()))).hasMessageContaining("age, sex, site");
     }

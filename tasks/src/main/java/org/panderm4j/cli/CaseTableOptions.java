@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.DataSets;
 import org.panderm4j.data.multimodal.MissingPicture;
@@ -57,6 +58,12 @@ final class CaseTableOptions {
     /** Refuses what cannot be, before anything is read. */
     void check() {
         Bounds.atLeast(2, "--class-num", classNum == null ? 2 : classNum);
+        if (classNames != null
+                && (classNames.stream().anyMatch(String::isBlank)
+                        || Set.copyOf(classNames).size() < classNames.size())) {
+            throw new UsageException("--class-names: expected different names, none of them blank, found "
+                    + String.join(",", classNames));
+        }
         if (shares != null) {
             try {
                 new Reading(Optional.empty(), shares, 0);

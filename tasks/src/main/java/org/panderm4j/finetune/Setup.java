@@ -80,12 +80,23 @@ final class Setup {
      * Refuses what cannot be trained by what the table says alone, before pictures are opened.
      *
      * @throws IOException in one line when there is nothing to train on, or nothing to watch
-     * @throws IllegalArgumentException when a network of that shape cannot be
+     * @throws IllegalArgumentException when a network of that shape cannot be, or a tower not be trained so far
      */
     void requireSome() throws IOException {
+        requireTowers();
         design(options);
         selection(index -> options.fusion().views().stream()
                 .allMatch(view -> view.of(inputs.table().cases().get(index)).isPresent()));
+    }
+
+    private void requireTowers() {
+        TowerOptions towers = options.towers();
+        for (View view : options.fusion().views()) {
+            new TowerFit(inputs.model().image(), view.word()).require(towers.of(view), towers.lora());
+        }
+        if (options.fusion().metadata() == FusionOptions.Metadata.TEXT) {
+            new TowerFit(inputs.model().text(), FineTuned.TEXT).require(towers.text(), towers.lora());
+        }
     }
 
     private Selection selection(IntPredicate whole) throws IOException {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code panderm finetune} says to options and tables that cannot be. */
@@ -71,6 +72,29 @@ class FinetuneUsageTest {
             })
     void refusesNumbersThatNoRunCanHave(String option) {
         run(option).fails(ExitStatus.USAGE, option.substring(0, option.indexOf('=')), "expected from");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "last-99, 8, query, --clinical-tower",
+        "lora, 1000, query, --lora-rank",
+        "lora, 8, gate, --lora-targets",
+    })
+    void refusesWhatATowerHasNotBeforeAPictureIsOpened(String mode, int rank, String target, String option) {
+        List<String> more = new ArrayList<>(List.of("--clinical-tower", mode));
+        if (mode.equals("lora")) {
+            more.addAll(List.of("--lora-rank", Integer.toString(rank), "--lora-targets", target));
+        }
+        Program run = run(more.toArray(String[]::new)).fails(ExitStatus.FAILED, option, "clinical tower");
+        assertThat(run.err()).doesNotContain("pictures, ");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,a,c,d,e,f,g,h,i,j,k", "a,,c,d,e,f,g,h,i,j,k"})
+    void refusesClassNamesThatTellNoClassesApart(String names) {
+        run("--class-names", names).fails(ExitStatus.USAGE, "--class-names", names);
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

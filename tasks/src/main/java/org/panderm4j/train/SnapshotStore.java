@@ -123,6 +123,9 @@ public final class SnapshotStore {
 
     /** Whether the file store knows second names of files; else nothing has changed. */
     private boolean linkBest() throws IOException {
+        if (Files.exists(file(Role.LAST)) && isSecondName(file(Role.LAST))) {
+            return true; // moving a name onto another one of its file does nothing, and would leave it there
+        }
         Path aside = folder.resolve("." + file(Role.LAST).getFileName() + "-link" + UNFINISHED);
         try {
             Files.deleteIfExists(aside);

@@ -166,6 +166,10 @@ class SnapshotStoreTest {
                 .isTrue();
         long size = Files.size(store.file(Role.BEST));
         assertThat(store.prepare(size).needed()).as("one file is there").isEqualTo(2 * size);
+        store.write(Role.LAST, snapshot(2, 2), 20);
+        assertThat(folder.toFile().list())
+                .as("nothing is left of naming it again")
+                .containsExactlyInAnyOrder("last.safetensors", "best.safetensors");
         store.write(Role.LAST, snapshot(3, 3), 30);
         assertSame(read(Role.LAST), snapshot(3, 3));
         assertSame(read(Role.BEST), snapshot(2, 2));

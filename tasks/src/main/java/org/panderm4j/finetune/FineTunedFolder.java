@@ -36,6 +36,7 @@ public final class FineTunedFolder {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
     private FineTunedFolder() {}
@@ -80,26 +81,16 @@ public final class FineTunedFolder {
             if (format == WITHOUT_TEMPERATURE) {
                 told.put("format", FineTuned.FORMAT).putNull("temperature");
             } else if (format != FineTuned.FORMAT) {
-                throw new IOException(file + ": expected format " + FineTuned.FORMAT + ", found " + format
+                throw new IOException(file + ": expected format " + FineTuned.FORMAT + ", found " + told.path("format")
                         + "; read it with the version that wrote it");
             }
             FineTuned model = JSON.treeToValue(told, FineTuned.class);
-            requirePreparation(file, model);
+            new DescriptionCheck(file, model).require();
             return model;
         } catch (JacksonException e) {
             throw new IOException(
-                    file + ": not a fine-tuned model of this version: "
-                            + e.getOriginalMessage().lines().findFirst().orElse("unreadable"),
-                    e);
-        }
-    }
-
-    private static void requirePreparation(Path file, FineTuned model) throws IOException {
-        try {
-            PicturePreparation.of(model.pictures());
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    file + ", pictures: expected the order of channels and the statistics, found " + model.pictures(),
+                    file + ": not a fine-tuned model of this version: " + DescriptionErrors.of(e)
+                            + "; take the file as 'panderm finetune' wrote it",
                     e);
         }
     }

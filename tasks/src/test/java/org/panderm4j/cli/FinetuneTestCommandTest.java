@@ -1,6 +1,7 @@
 package org.panderm4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panderm4j.data.golden.GoldenCases;
+import org.panderm4j.finetune.FineTunedFolder;
 
 class FinetuneTestCommandTest {
     private static final double TOLERANCE = 1e-5;
@@ -168,6 +170,36 @@ class FinetuneTestCommandTest {
         Files.writeString(damaged.resolve("finetuned.json"), "null");
         test(damaged, out).fails(ExitStatus.FAILED, "finetuned.json", "found null");
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void saysWhichKeyOfADescriptionIsWrong() throws IOException {
+        String json = Files.readString(frozen.resolve("finetuned.json"));
+        refuses(json.replaceFirst("(\"towers\" : )\\{[^}]*}", "$1{}"), "towers: expected how each of", "found {}");
+        refuses(json.replaceFirst("\"clinical\" : \"frozen\"", "\"clinical\" : \"melted\""), "towers", "melted");
+        refuses(json.replaceFirst("\"format\" : 2", "\"format\" : \"9a\""), "expected format 2, found \"9a\"");
+        refuses(json.replaceFirst("\\{", "{ \"colour\" : 1,"), "key 'colour'", "that this version knows");
+        refuses(json.replaceFirst("\"images\" : \\{", "$0 \"hue\" : 1,"), "key 'design.images.hue'");
+        refuses(json.replaceFirst("\"epoch\" : \\d+", "\"epoch\" : \"x\""), "key 'epoch': expected a number", "'x'");
+        refuses(json.replaceFirst("\"epoch\" : \\d+,", ""), "key 'epoch'", "found no such key");
+        refuses(json.replaceFirst("\"SKIP\"", "\"DROP\""), "key 'missing': expected MEAN, OTHER, SKIP, ZERO", "'DROP'");
+        refuses(json.replaceFirst("(\"classNames\" : )\\[[^]]*]", "$1null"), "key 'classNames'", "found null");
+        refuses(json.replaceFirst("(\"classNames\" : )\\[[^]]*]", "$1[\"a\"]"), "classNames", "outputs of [2,");
+        refuses(
+                json.replaceFirst("(\"temperature\" : )[^\n]*", "$1-1"),
+                "temperature: expected a number above 0",
+                "-1");
+        refuses(json.substring(0, json.length() / 2), "expected JSON", "in line ");
+    }
+
+    private void refuses(String json, String... words) throws IOException {
+        Path file = Files.writeString(folder.resolve("finetuned.json"), json);
+        assertThatThrownBy(() -> FineTunedFolder.describe(folder))
+                .isInstanceOf(IOException.class)
+                .message()
+                .startsWith(file.toString())
+                .contains(words)
+                .doesNotContain("org.", "java.", "Deserialization", "\n");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.panderm4j.cli;
 import java.io.IOException;
 import org.panderm4j.finetune.BaseModel;
 import org.panderm4j.finetune.ReadOut;
+import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.weights.open.OpenModel;
 
 /** Opens models to be fine-tuned. */
@@ -16,9 +17,10 @@ final class BaseModels {
      */
     static BaseModel open(ModelOptions model, ReadOut readOut, CommonOptions common, Console console)
             throws IOException {
+        EngineOptions engine = model.details.engine(common);
         OpenModel files = model.details.files(model.model, common, console);
         try {
-            return new BaseModel(model.model, files, model.details.engine(common), readOut);
+            return new BaseModel(model.model, files, engine, readOut);
         } catch (IllegalArgumentException e) {
             files.close();
             throw new UsageException("--model " + model.model + ": " + e.getMessage());

@@ -10,6 +10,7 @@ import org.panderm4j.finetune.FinetuneRun;
 import org.panderm4j.finetune.MissingRule;
 import org.panderm4j.finetune.OpenFineTuned;
 import org.panderm4j.finetune.ScoringOptions;
+import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.weights.open.OpenModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,10 +56,10 @@ final class FineTunedOptions {
     BaseModel open(FinetuneRun run, WrittenOptions written, CommonOptions common, Console console) throws IOException {
         recall(run, written);
         String name = model == null ? run.model().model() : model;
+        EngineOptions engine = details.engine(common);
         OpenModel files = files(name, common, console);
         try {
-            return new BaseModel(
-                    name, files, details.engine(common), run.model().readOut());
+            return new BaseModel(name, files, engine, run.model().readOut());
         } catch (IllegalArgumentException e) {
             files.close();
             throw new UsageException("--model " + name + ": " + e.getMessage());

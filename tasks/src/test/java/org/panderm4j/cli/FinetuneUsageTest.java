@@ -99,6 +99,13 @@ class FinetuneUsageTest {
     }
 
     @Test
+    void namesTheOptionOfThreadsAlone() {
+        Program run = run("--threads=0").fails(ExitStatus.USAGE, "--threads: expected at least 1, found 0");
+        assertThat(run.err()).doesNotContain("--model");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void asksForValidationCasesBeforeAPictureIsOpened() throws IOException {
         table("val");
         Program run = run().fails(ExitStatus.FAILED, "split val", "--monitor none");

@@ -240,7 +240,7 @@ final class FinetuneCommand implements Callable<Integer> {
             return ExitStatus.FAILED;
         }
         TextTable table = new TextTable("split", "metric", "value", "95 %");
-        result.validation().forEach((name, value) -> table.row("val", name, TextTable.number(value), ""));
+        result.validation().forEach((name, value) -> table.row("val", name, MetricCells.value(value), ""));
         result.test()
                 .ifPresent(scores -> scores.metrics()
                         .forEach(metric -> table.row(

@@ -7,7 +7,12 @@ final class MetricCells {
     private MetricCells() {}
 
     static String value(MetricValue metric) {
-        return metric.value().isPresent() ? TextTable.number(metric.value().getAsDouble()) : "undefined";
+        return value(metric.value().orElse(Double.NaN));
+    }
+
+    /** Of a figure that is NaN where it is not defined, such as one of classes that do not occur. */
+    static String value(double figure) {
+        return Double.isNaN(figure) ? "undefined" : TextTable.number(figure);
     }
 
     /** Empty where there is none. */

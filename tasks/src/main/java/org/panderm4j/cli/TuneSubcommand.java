@@ -133,7 +133,7 @@ abstract class TuneSubcommand implements Callable<Integer> {
         TextTable table = new TextTable(
                 "best", "trial " + best.trial() + " of " + result.trials().size());
         best.configuration().values().forEach(table::row);
-        best.metrics().forEach((name, value) -> table.row("validation " + name, TextTable.number(value)));
+        best.metrics().forEach((name, value) -> table.row("validation " + name, MetricCells.value(value)));
         table.print(console.results());
         console.results().println();
         console.results().println(result.command());

@@ -81,7 +81,8 @@ public final class FineTunedFolder {
             if (format == WITHOUT_TEMPERATURE) {
                 told.put("format", FineTuned.FORMAT).putNull("temperature");
             } else if (format != FineTuned.FORMAT) {
-                throw new IOException(file + ": expected format " + FineTuned.FORMAT + ", found " + told.path("format")
+                throw new IOException(file + ": expected format " + FineTuned.FORMAT + ", found "
+                        + (told.has("format") ? told.get("format") : "none")
                         + "; read it with the version that wrote it");
             }
             FineTuned model = JSON.treeToValue(told, FineTuned.class);

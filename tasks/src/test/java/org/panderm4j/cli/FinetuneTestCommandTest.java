@@ -178,6 +178,7 @@ class FinetuneTestCommandTest {
         refuses(json.replaceFirst("(\"towers\" : )\\{[^}]*}", "$1{}"), "towers: expected how each of", "found {}");
         refuses(json.replaceFirst("\"clinical\" : \"frozen\"", "\"clinical\" : \"melted\""), "towers", "melted");
         refuses(json.replaceFirst("\"format\" : 2", "\"format\" : \"9a\""), "expected format 2, found \"9a\"");
+        refuses(json.replaceFirst("\"format\" : 2,", ""), "expected format 2, found none");
         refuses(json.replaceFirst("\\{", "{ \"colour\" : 1,"), "key 'colour'", "that this version knows");
         refuses(json.replaceFirst("\"images\" : \\{", "$0 \"hue\" : 1,"), "key 'design.images.hue'");
         refuses(json.replaceFirst("\"epoch\" : \\d+", "\"epoch\" : \"x\""), "key 'epoch': expected a number", "'x'");

@@ -66,6 +66,9 @@ final class FinetunePredictCommand implements Callable<Integer> {
         FinetuneRun from = tuned.read();
         double temperature = temperature(from);
         CaseTable table = cases.read(from);
+        if (!common.quiet) {
+            cases.blank(from, table).ifPresent(note -> console.messages().println("note: " + note));
+        }
         try (BaseModel base = tuned.open(from, WrittenOptions.of(spec), common, console);
                 OpenFineTuned opened = OpenFineTuned.open(from, base)) {
             if (!common.quiet) {

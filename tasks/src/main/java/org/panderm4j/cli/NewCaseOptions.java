@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.data.multimodal.NamedPicture;
 import org.panderm4j.data.multimodal.NewCase;
+import org.panderm4j.data.multimodal.VectorColumn;
 import org.panderm4j.finetune.FinetuneRun;
 import org.panderm4j.finetune.RecordedDataSet;
 import org.panderm4j.nn.fusion.FusionDesign;
@@ -104,6 +105,23 @@ final class NewCaseOptions {
             throw new NoSuchFileException(option + " " + file + ": expected a picture, found "
                     + (Files.exists(file) ? "a folder" : "nothing"));
         }
+    }
+
+    /** What to tell of fields of the model's vector that no row of a table has, as where a column has another name. */
+    Optional<String> blank(FinetuneRun run, CaseTable table) {
+        List<String> blank = isOne()
+                ? List.of()
+                : run.model().vector().stream()
+                        .flatMap(vector -> vector.layout().stream())
+                        .map(VectorColumn::source)
+                        .distinct()
+                        .filter(field -> table.cases().stream()
+                                .noneMatch(one -> one.metadata().containsKey(field)))
+                        .toList();
+        return blank.isEmpty()
+                ? Optional.empty()
+                : Optional.of(csv + ": no row has a value of " + String.join(", ", blank)
+                        + ", which the model sees; predicted as if it were not known");
     }
 
     /** What must be the same when a run goes on. */

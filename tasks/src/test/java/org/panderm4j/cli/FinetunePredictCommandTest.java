@@ -110,6 +110,23 @@ class FinetunePredictCommandTest {
     }
 
     @Test
+    void aColumnThatTheModelSeesAndNoRowHasIsTold() throws IOException {
+        List<List<String>> renamed = new ArrayList<>(cases);
+        renamed.set(0, List.of("image_clinical", "image_dermoscopic", "Age", "sex", "site"));
+        Path csv = csv("renamed.csv", renamed);
+        Object[] words = {"finetune", "predict", "--run", frozen, "--csv", csv, "--image-root", world.data(), "--out"};
+        assertThat(Program.run(List.of(words), List.of(folder.resolve("told")))
+                        .succeeds()
+                        .err())
+                .contains("note: " + csv + ": no row has a value of age, which the model sees");
+        words[5] = csv("whole.csv", cases);
+        assertThat(Program.run(List.of(words), List.of(folder.resolve("whole")))
+                        .succeeds()
+                        .err())
+                .doesNotContain("no row has");
+    }
+
+    @Test
     void aSingleCaseGetsTheSame() throws IOException {
         Path csv = csv("cases.csv", cases.subList(0, 2));
         predict(csv, folder.resolve("table")).succeeds();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.optimizer.Optimizer;
+import org.panderm4j.run.Digests;
 import org.panderm4j.run.RunFolder;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.checkpoint.DType;
@@ -27,6 +28,8 @@ public final class FineTunedFolder {
     static final String WEIGHTS = "finetuned.safetensors";
     /** A format in which nothing is told of a temperature. */
     private static final int WITHOUT_TEMPERATURE = 1;
+    /** In the description beside what is known of the model: SHA-256 of the weights' file. */
+    private static final String DIGEST = "weightsDigest";
     /** Before a view's name: the mean feature of its training pictures. */
     static final String MEAN = "mean.";
 
@@ -56,7 +59,10 @@ public final class FineTunedFolder {
                         name -> writer.add(name, DType.F32, trained.shape(name), target -> trained.copy(name, target)));
         means.forEach((view, mean) -> writer.add(MEAN + view.word(), new long[] {mean.length}, FloatBuffer.wrap(mean)));
         run.write(WEIGHTS, writer::write);
-        run.write(DESCRIPTION, file -> Files.writeString(file, JSON.writeValueAsString(model) + "\n"));
+        ObjectNode description =
+                JSON.createObjectNode().put(DIGEST, Digests.ofFile(run.path().resolve(WEIGHTS)));
+        description.setAll(JSON.<ObjectNode>valueToTree(model));
+        run.write(DESCRIPTION, file -> Files.writeString(file, JSON.writeValueAsString(description) + "\n"));
     }
 
     /**
@@ -85,6 +91,7 @@ public final class FineTunedFolder {
                         + (told.has("format") ? told.get("format") : "none")
                         + "; read it with the version that wrote it");
             }
+            told.remove(DIGEST);
             FineTuned model = JSON.treeToValue(told, FineTuned.class);
             new DescriptionCheck(file, model).require();
             return model;
@@ -96,8 +103,21 @@ public final class FineTunedFolder {
         }
     }
 
-    /** Opens the weights; the caller closes them. */
+    /**
+     * Opens the weights; the caller closes them.
+     *
+     * @throws IOException in one line when they are not those that the description was written with
+     */
     public static Checkpoint open(Path folder) throws IOException {
-        return Checkpoint.open(folder.resolve(WEIGHTS));
+        Path weights = folder.resolve(WEIGHTS);
+        JsonNode expected =
+                JSON.readTree(Files.readString(folder.resolve(DESCRIPTION))).path(DIGEST);
+        String found = Digests.ofFile(weights);
+        if (expected.isTextual() && !expected.textValue().equals(found)) {
+            throw new IOException(weights + ": damaged, or of another run: expected sha256 " + expected.textValue()
+                    + ", which stands in " + DESCRIPTION + ", found " + found
+                    + "; take both files as 'panderm finetune' wrote them");
+        }
+        return Checkpoint.open(weights);
     }
 }

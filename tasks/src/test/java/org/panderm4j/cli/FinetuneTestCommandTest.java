@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panderm4j.data.golden.GoldenCases;
 import org.panderm4j.finetune.FineTunedFolder;
+import org.panderm4j.run.Digests;
 
 class FinetuneTestCommandTest {
     private static final double TOLERANCE = 1e-5;
@@ -93,6 +94,10 @@ class FinetuneTestCommandTest {
         Path wrong = TinyWorld.copy(full, folder.resolve("wrong"));
         Files.delete(wrong.resolve("finetuned.safetensors"));
         Files.copy(frozen.resolve("finetuned.safetensors"), wrong.resolve("finetuned.safetensors"));
+        test(wrong, folder.resolve("no")).fails(ExitStatus.FAILED, "finetuned.safetensors", "of another run");
+        Path told = wrong.resolve("finetuned.json");
+        String weights = Digests.ofFile(frozen.resolve("finetuned.safetensors"));
+        Files.writeString(told, Files.readString(told).replaceFirst("(\"weightsDigest\" : \")[^\"]*", "$1" + weights));
         test(wrong, folder.resolve("no"))
                 .fails(ExitStatus.FAILED, "finetuned.safetensors", "tensor clinical.", "is missing");
         assertThat(folder.resolve("no")).doesNotExist();
@@ -163,6 +168,9 @@ class FinetuneTestCommandTest {
         byte[] weights = Files.readAllBytes(damaged.resolve("finetuned.safetensors"));
         Files.write(damaged.resolve("finetuned.safetensors"), Arrays.copyOf(weights, weights.length / 2));
         test(damaged, out).fails(ExitStatus.FAILED, "finetuned.safetensors");
+        weights[weights.length - 9] ^= 4;
+        Files.write(damaged.resolve("finetuned.safetensors"), weights);
+        test(damaged, out).fails(ExitStatus.FAILED, "finetuned.safetensors: damaged", "finetuned.json");
         String json = Files.readString(damaged.resolve("finetuned.json"));
         assertThat(json).contains("\"RGB\"");
         Files.writeString(damaged.resolve("finetuned.json"), json.replace("\"RGB\"", "\"RBG\""));

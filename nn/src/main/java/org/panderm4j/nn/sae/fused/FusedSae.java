@@ -1,0 +1,137 @@
+package org.panderm4j.nn.sae.fused;
+
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.panderm4j.nn.engine.onednn.StridedProducts;
+import org.panderm4j.nn.sae.AuxiliaryLoss;
+import org.panderm4j.nn.sae.SaeDesign;
+import org.panderm4j.nn.sae.SaeNetwork;
+import org.panderm4j.nn.sae.SaeParameters;
+import org.panderm4j.nn.sae.SaeStep;
+import org.panderm4j.nn.sae.Sparsity;
+import org.panderm4j.nn.train.Workers;
+
+/**
+ * A sparse autoencoder by oneDNN's products and loops over single activations. Beside the parameters it holds, for the largest batch of
+ * B rows so far, at most 8 B (m + n) bytes outside the heap and as much again for its parameters' forms, on the heap 4 (2 B + m) n
+ * bytes and a list of activations, of an L1 design's at most {@value #FEW} of all. One thread at a time.
+ */
+public final class FusedSae implements SaeNetwork {
+    /** Share of all activations of a piece of rows up to which lists are faster than products. */
+    static final double FEW = 0.08;
+
+    private final SaeParameters parameters;
+    private final SaeDesign design;
+    private final StridedProducts products;
+    private final GrowingFloats memory;
+    private final Activations activations;
+    private final Centring centring;
+    private final Dictionary dictionary;
+    private final Listing list;
+    private final Listing dead;
+    private final Counting counting;
+    private final SparseBack sparse;
+    private final DenseBack dense;
+    private final Forward forward;
+
+    private FusedSae(SaeParameters parameters, StridedProducts products, Workers workers) {
+        this.parameters = parameters;
+        this.design = parameters.design();
+        this.products = products;
+        int features = design.features();
+        memory = new GrowingFloats(products);
+        activations = new Activations(memory, features, workers);
+        centring = new Centring(parameters, products, workers);
+        dictionary = new Dictionary(parameters, workers);
+        list = new Listing(features);
+        dead = new Listing(features);
+        counting = new Counting(features);
+        sparse = new SparseBack(parameters, workers);
+        dense = new DenseBack(parameters, products, workers);
+        forward = new Forward(parameters, centring, products, workers);
+    }
+
+    /** The network of these parameters, where oneDNN can run; they are closed with it. */
+    public static Optional<FusedSae> ifPresent(SaeParameters parameters, Workers workers) {
+        return StridedProducts.ifPresent(workers.threads())
+                .map(products -> new FusedSae(parameters, products, workers));
+    }
+
+    @Override
+    public SaeParameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public SaeStep gradients(FloatBuffer x, int rows, double lambda, boolean[] deadFeatures) {
+        centring.set(x, x.position(), rows);
+        long address = memory.atLeast((long) rows * design.features());
+        centring.encode(rows, address);
+        boolean fixed = !(design.sparsity() instanceof Sparsity.L1);
+        float slope = (float) (lambda / rows);
+        if (list.set(activations, rows, choices(rows), fixed ? 1 : FEW)) {
+            SparseBack.Terms terms =
+                    new SparseBack.Terms(slope, design.auxiliary().weight());
+            SparseBack.Costs costs = sparse.run(
+                    rows, centring.rows(), dictionary.vectors(), list, fixed ? dead(rows, deadFeatures) : null, terms);
+            return step(rows, lambda, list.sum(), costs, list.fired());
+        }
+        counting.set(activations, rows);
+        int[] fired = counting.fired();
+        double square = dense.run(rows, centring, activations, address, Columns.of(fired), slope);
+        return step(rows, lambda, counting.sum(), new SparseBack.Costs(square, 0), fired);
+    }
+
+    private SaeStep step(int rows, double lambda, double sum, SparseBack.Costs costs, int... fired) {
+        long active = 0;
+        for (int count : fired) {
+            active += count;
+        }
+        double l1 = sum / rows;
+        float least = design.sparsity() instanceof Sparsity.BatchTopK ? list.least() : 0;
+        return new SaeStep(
+                l1, lambda * l1, costs.reconstruction(), costs.auxiliary(), (double) active / rows, fired, least);
+    }
+
+    private Supplier<Choice> choices(int rows) {
+        if (design.sparsity() instanceof Sparsity.TopK top) {
+            return () -> new LargestOfRow(top.k());
+        }
+        if (design.sparsity() instanceof Sparsity.BatchTopK batch) {
+            LargestOfBatch largest = LargestOfBatch.of(activations, rows, (long) batch.k() * rows);
+            return largest::choice;
+        }
+        return () -> Choice.above(0);
+    }
+
+    /** The list of what may be used of dead features; null where there is none. */
+    private Listing dead(int rows, boolean... features) {
+        AuxiliaryLoss loss = design.auxiliary();
+        boolean any = false;
+        for (boolean one : features) {
+            any |= one;
+        }
+        if (!any || loss.weight() == 0) {
+            return null;
+        }
+        dead.set(activations, rows, () -> new LargestOfRow(loss.features(), features), 1);
+        return dead;
+    }
+
+    @Override
+    public void apply(FloatBuffer x, int rows, FloatBuffer learned, FloatBuffer reconstructed) {
+        forward.apply(x, rows, learned, reconstructed);
+    }
+
+    @Override
+    public void constrain() {
+        dictionary.constrain();
+    }
+
+    @Override
+    public void close() {
+        products.close();
+        parameters.close();
+    }
+}

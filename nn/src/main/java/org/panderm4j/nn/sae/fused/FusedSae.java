@@ -18,7 +18,7 @@ import org.panderm4j.nn.train.Workers;
  * bytes and a list of activations, of an L1 design's at most {@value #FEW} of all. One thread at a time.
  */
 public final class FusedSae implements SaeNetwork {
-    /** Share of all activations of a piece of rows up to which lists are faster than products. */
+    /** Share of the activations that products would go over up to which lists are faster. */
     static final double FEW = 0.08;
 
     private final SaeParameters parameters;
@@ -70,17 +70,22 @@ public final class FusedSae implements SaeNetwork {
         centring.encode(rows, address);
         boolean fixed = !(design.sparsity() instanceof Sparsity.L1);
         float slope = (float) (lambda / rows);
-        if (list.set(activations, rows, choices(rows), fixed ? 1 : FEW)) {
-            SparseBack.Terms terms =
-                    new SparseBack.Terms(slope, design.auxiliary().weight());
-            SparseBack.Costs costs = sparse.run(
-                    rows, centring.rows(), dictionary.vectors(), list, fixed ? dead(rows, deadFeatures) : null, terms);
-            return step(rows, lambda, list.sum(), costs, list.fired());
+        boolean listed = list.set(activations, rows, choices(rows), fixed ? 1 : FEW);
+        if (!listed) {
+            counting.set(activations, rows);
         }
-        counting.set(activations, rows);
-        int[] fired = counting.fired();
-        double square = dense.run(rows, centring, activations, address, Columns.of(fired), slope);
-        return step(rows, lambda, counting.sum(), new SparseBack.Costs(square, 0), fired);
+        int[] fired = listed ? list.fired() : counting.fired();
+        double sum = listed ? list.sum() : counting.sum();
+        Columns columns = Columns.of(fired);
+        if (fixed || (listed && list.size() <= FEW * rows * columns.width())) {
+            SparseBack.Terms terms = new SparseBack.Terms(slope, design.auxiliary().weight());
+            Listing revived = fixed ? dead(rows, deadFeatures) : null;
+            SparseBack.Costs costs =
+                    sparse.run(rows, centring.rows(), dictionary.vectors(), list, revived, terms);
+            return step(rows, lambda, sum, costs, fired);
+        }
+        double square = dense.run(rows, centring, activations, address, columns, slope);
+        return step(rows, lambda, sum, new SparseBack.Costs(square, 0), fired);
     }
 
     private SaeStep step(int rows, double lambda, double sum, SparseBack.Costs costs, int... fired) {

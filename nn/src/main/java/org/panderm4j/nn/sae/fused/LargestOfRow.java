@@ -2,9 +2,13 @@ package org.panderm4j.nn.sae.fused;
 
 /** The k largest activations of a row that are above 0; of equal ones, those of the lowest features. */
 final class LargestOfRow implements Choice {
+    private static final float MARGIN = 0.75f;
+
     private final int most;
     private final boolean[] allowed;
     private float[] values = new float[0];
+    /** Below the least that stays of the row before; where too few are above it in this one, all are looked at. */
+    private float guess;
 
     /**
      * @param most k
@@ -17,7 +21,10 @@ final class LargestOfRow implements Choice {
 
     @Override
     public int of(float[] row, int[] active) {
-        int count = positive(row, active);
+        int count = above(guess, row, active);
+        if (count < most && guess > 0) {
+            count = above(0, row, active);
+        }
         if (count <= most) {
             return count;
         }
@@ -28,17 +35,18 @@ final class LargestOfRow implements Choice {
             values[i] = row[active[i]];
         }
         float least = ranked(values, count, most);
+        guess = MARGIN * least;
         return keep(row, active, count, least);
     }
 
-    private int positive(float[] row, int[] active) {
-        int count = 0;
+    private int above(float bound, float[] row, int[] active) {
         if (allowed.length == 0) {
-            return Choice.above(0).of(row, active);
+            return Choice.above(bound).of(row, active);
         }
+        int count = 0;
         for (int j = 0; j < row.length; j++) {
             active[count] = j;
-            count += row[j] > 0 && allowed[j] ? 1 : 0;
+            count += row[j] > bound && allowed[j] ? 1 : 0;
         }
         return count;
     }

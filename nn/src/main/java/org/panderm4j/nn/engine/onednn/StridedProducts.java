@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.panderm4j.nn.engine.onednn.Fusion.Function;
 
 /**
@@ -32,12 +31,13 @@ public final class StridedProducts implements AutoCloseable {
     }
 
     /**
-     * Products on so many threads, if the library can run here.
+     * Products on so many threads.
      *
      * @param threads 0 leaves the number as it is
+     * @throws IllegalStateException when the library cannot run here
      */
-    public static Optional<StridedProducts> ifPresent(int threads) {
-        return OneDnn.absence().isEmpty() ? Optional.of(new StridedProducts(threads)) : Optional.empty();
+    public static StridedProducts open(int threads) {
+        return new StridedProducts(threads);
     }
 
     /**

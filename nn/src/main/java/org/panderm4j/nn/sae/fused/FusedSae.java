@@ -1,7 +1,6 @@
 package org.panderm4j.nn.sae.fused;
 
 import java.nio.FloatBuffer;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.panderm4j.nn.engine.onednn.StridedProducts;
 import org.panderm4j.nn.sae.AuxiliaryLoss;
@@ -9,13 +8,17 @@ import org.panderm4j.nn.sae.SaeDesign;
 import org.panderm4j.nn.sae.SaeNetwork;
 import org.panderm4j.nn.sae.SaeParameters;
 import org.panderm4j.nn.sae.SaeStep;
+import org.panderm4j.nn.sae.SaeWeights;
 import org.panderm4j.nn.sae.Sparsity;
 import org.panderm4j.nn.train.Workers;
 
 /**
- * A sparse autoencoder by oneDNN's products and loops over single activations. Beside the parameters it holds, for the largest batch of
- * B rows so far, at most 8 B (m + n) bytes outside the heap and as much again for its parameters' forms, on the heap 4 (2 B + m) n
- * bytes and a list of activations, of an L1 design's at most {@value #FEW} of all. One thread at a time.
+ * A sparse autoencoder by oneDNN's products and loops over single activations. Which of them is used follows from the batch alone. The
+ * same batch gives the same bits with the same number of threads; with another number, those of oneDNN's products may differ.
+ *
+ * <p>Beside the parameters it holds, for the largest batch of B rows so far, at most {@code 8 B (m + n) + 12 m n} bytes outside the heap
+ * and {@code 4 n (2 B + m)} on it, and lists of at most {@value #FEW} of all activations at 24 bytes, or of those that a design with a
+ * fixed number of active features keeps. Calls must not overlap.
  */
 public final class FusedSae implements SaeNetwork {
     /** Share of the activations that products would go over up to which lists are faster. */
@@ -24,6 +27,7 @@ public final class FusedSae implements SaeNetwork {
     private final SaeParameters parameters;
     private final SaeDesign design;
     private final StridedProducts products;
+    private final Workers workers;
     private final GrowingFloats memory;
     private final Activations activations;
     private final Centring centring;
@@ -39,6 +43,7 @@ public final class FusedSae implements SaeNetwork {
         this.parameters = parameters;
         this.design = parameters.design();
         this.products = products;
+        this.workers = workers;
         int features = design.features();
         memory = new GrowingFloats(products);
         activations = new Activations(memory, features, workers);
@@ -52,10 +57,25 @@ public final class FusedSae implements SaeNetwork {
         forward = new Forward(parameters, centring, products, workers);
     }
 
-    /** The network of these parameters, where oneDNN can run; they are closed with it. */
-    public static Optional<FusedSae> ifPresent(SaeParameters parameters, Workers workers) {
-        return StridedProducts.ifPresent(workers.threads())
-                .map(products -> new FusedSae(parameters, products, workers));
+    /**
+     * Copies the weights.
+     *
+     * @param threads for products and for what is computed here; 0 for all processors
+     * @throws IllegalStateException when oneDNN cannot run here
+     */
+    public static FusedSae open(SaeWeights weights, int threads) {
+        int number = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        StridedProducts products = StridedProducts.open(number);
+        boolean open = false;
+        try {
+            FusedSae network = new FusedSae(SaeParameters.of(weights), products, new Workers(number));
+            open = true;
+            return network;
+        } finally {
+            if (!open) {
+                products.close();
+            }
+        }
     }
 
     @Override
@@ -78,10 +98,10 @@ public final class FusedSae implements SaeNetwork {
         double sum = listed ? list.sum() : counting.sum();
         Columns columns = Columns.of(fired);
         if (fixed || (listed && list.size() <= FEW * rows * columns.width())) {
-            SparseBack.Terms terms = new SparseBack.Terms(slope, design.auxiliary().weight());
+            SparseBack.Terms terms =
+                    new SparseBack.Terms(slope, design.auxiliary().weight());
             Listing revived = fixed ? dead(rows, deadFeatures) : null;
-            SparseBack.Costs costs =
-                    sparse.run(rows, centring.rows(), dictionary.vectors(), list, revived, terms);
+            SparseBack.Costs costs = sparse.run(rows, centring.rows(), dictionary.vectors(), list, revived, terms);
             return step(rows, lambda, sum, costs, fired);
         }
         double square = dense.run(rows, centring, activations, address, columns, slope);
@@ -137,6 +157,7 @@ public final class FusedSae implements SaeNetwork {
     @Override
     public void close() {
         products.close();
+        workers.close();
         parameters.close();
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -17,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.panderm4j.nn.engine.onednn.OneDnn;
 import org.panderm4j.nn.sae.AuxiliaryLoss;
+import org.panderm4j.nn.sae.GraphSae;
 import org.panderm4j.nn.sae.SaeDesign;
-import org.panderm4j.nn.sae.SaeParameters;
+import org.panderm4j.nn.sae.SaeNetwork;
 import org.panderm4j.nn.sae.SaeStep;
 import org.panderm4j.nn.sae.SaeWeights;
 import org.panderm4j.nn.sae.Sparsity;
 import org.panderm4j.nn.train.Parameter;
-import org.panderm4j.nn.train.Workers;
 
 class FusedSaeTest {
     @BeforeAll
@@ -89,60 +88,72 @@ class FusedSaeTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void computesTheDefinition(Case one) {
-        PlainSae plain = new PlainSae(one.weights());
-        plain.run(one.x(), 0.01, one.deadFeatures());
-        try (Workers workers = new Workers(2);
-                FusedSae fused = open(one.weights(), workers)) {
+    void computesWhatTheGraphDoes(Case one) {
+        try (GraphSae graph = GraphSae.open(one.weights(), 2);
+                FusedSae fused = FusedSae.open(one.weights(), 2)) {
+            SaeStep expected = graph.gradients(direct(one.x()), one.rows(), 0.01, one.deadFeatures());
             for (int repetition = 0; repetition < 2; repetition++) {
                 SaeStep step = fused.gradients(direct(one.x()), one.rows(), 0.01, one.deadFeatures());
-                assertThat(step.l1()).isCloseTo(plain.l1, within(2e-5 * (1 + plain.l1)));
-                assertThat(step.penalty()).isCloseTo(0.01 * plain.l1, within(2e-5 * (1 + plain.l1)));
-                assertThat(step.l2()).isCloseTo(plain.l2, within(2e-5 * (1 + plain.l2)));
-                assertThat(step.auxiliary()).isCloseTo(plain.auxiliary, within(2e-5 * (1 + plain.auxiliary)));
-                assertThat(step.l0()).isCloseTo((double) plain.active / one.rows(), within(1e-9));
-                assertThat(step.fired()).isEqualTo(plain.fired);
+                assertThat(step.fired()).isEqualTo(expected.fired());
+                close("l1", step.l1(), expected.l1(), 1 + expected.l1());
+                close("penalty", step.penalty(), expected.penalty(), 1 + expected.penalty());
+                close("l2", step.l2(), expected.l2(), 1 + expected.l2());
+                close("auxiliary", step.auxiliary(), expected.auxiliary(), 1 + expected.auxiliary());
+                close("l0", step.l0(), expected.l0(), 1e-4);
+                close("least", step.least(), expected.least(), 1);
                 List<Parameter> parameters = fused.parameters().list();
                 for (int p = 0; p < parameters.size(); p++) {
-                    close(parameters.get(p), plain.gradients[p]);
+                    String name = parameters.get(p).name();
+                    close(
+                            name,
+                            gradient(parameters.get(p)),
+                            gradient(graph.parameters().list().get(p)));
                 }
             }
         }
     }
 
-    private static void close(Parameter parameter, double... expected) {
-        float[] found = new float[expected.length];
-        parameter.gradient().get(found);
-        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+    private static float[] gradient(Parameter parameter) {
+        float[] values = new float[parameter.gradient().remaining()];
+        parameter.gradient().get(values);
+        return values;
+    }
+
+    private static void close(String what, double found, double expected, double scale) {
+        assertThat(found).as(what).isCloseTo(expected, within(2e-5 * scale));
+    }
+
+    private static void close(String what, float[] found, float[] expected) {
+        float largest = 1e-4f;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
         for (int i = 0; i < expected.length; i++) {
-            assertThat((double) found[i])
-                    .as("%s, %d", parameter.name(), i)
-                    .isCloseTo(expected[i], within(2e-5 * largest + 1e-9));
+            assertThat(found[i]).as("%s, %d", what, i).isCloseTo(expected[i], within(2e-5f * largest));
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void appliesTheDefinition(Case one) {
-        PlainSae plain = new PlainSae(one.weights());
-        double[][] expected = plain.activations(one.x(), 0.2f);
+    void appliesWhatTheGraphDoes(Case one) {
+        float[][] expected = applied(GraphSae.open(one.weights(), 2), one);
+        float[][] found = applied(FusedSae.open(one.weights(), 2), one);
+        close("learned", found[0], expected[0]);
+        close("reconstructed", found[1], expected[1]);
+    }
+
+    private static float[][] applied(SaeNetwork network, Case one) {
         FloatBuffer learned = direct(new float[one.rows()][one.m()]);
         FloatBuffer reconstructed = direct(new float[one.rows()][one.n()]);
-        try (Workers workers = new Workers(2);
-                FusedSae fused = open(one.weights(), workers)) {
-            fused.apply(direct(one.x()), one.rows(), learned, reconstructed);
-            fused.apply(direct(one.x()), one.rows(), null, reconstructed);
+        network.parameters().setThreshold(0.2f);
+        try (network) {
+            network.apply(direct(one.x()), one.rows(), learned, null);
+            network.apply(direct(one.x()), one.rows(), null, reconstructed);
         }
-        for (int i = 0; i < one.rows(); i++) {
-            double[] rebuilt = plain.reconstruction(expected[i], true);
-            for (int j = 0; j < one.m(); j++) {
-                assertThat((double) learned.get(i * one.m() + j)).isCloseTo(expected[i][j], within(2e-5));
-            }
-            for (int k = 0; k < one.n(); k++) {
-                assertThat((double) reconstructed.get(i * one.n() + k))
-                        .isCloseTo(rebuilt[k], within(2e-5 * (1 + one.m() / 10.0)));
-            }
-        }
+        float[][] values = {new float[learned.limit()], new float[reconstructed.limit()]};
+        learned.get(0, values[0]);
+        reconstructed.get(0, values[1]);
+        return values;
     }
 
     @ParameterizedTest
@@ -155,15 +166,10 @@ class FusedSaeTest {
     }
 
     private static float[][] gradients(Case one, int threads) {
-        try (Workers workers = new Workers(threads);
-                FusedSae fused = open(one.weights(), workers)) {
+        try (FusedSae fused = FusedSae.open(one.weights(), threads)) {
             fused.gradients(direct(one.x()), one.rows(), 0.01, one.deadFeatures());
             return fused.parameters().list().stream()
-                    .map(parameter -> {
-                        float[] values = new float[parameter.gradient().remaining()];
-                        parameter.gradient().get(values);
-                        return values;
-                    })
+                    .map(FusedSaeTest::gradient)
                     .toArray(float[][]::new);
         }
     }
@@ -175,8 +181,7 @@ class FusedSaeTest {
         for (int i = 0; i < 70; i++) {
             weights.decoderWeight()[i * 13 + 4] = 0;
         }
-        try (Workers workers = new Workers(2);
-                FusedSae fused = open(weights, workers)) {
+        try (FusedSae fused = FusedSae.open(weights, 2)) {
             fused.constrain();
             for (int j = 0; j < 13; j++) {
                 double square = 0;
@@ -193,8 +198,7 @@ class FusedSaeTest {
         Case one = new Case(7, 13, new Sparsity.L1(), 3, 0, 0, 0);
         FloatBuffer x = direct(one.x());
         FloatBuffer learned = direct(new float[3][13]);
-        try (Workers workers = new Workers(1);
-                FusedSae fused = open(one.weights(), workers)) {
+        try (FusedSae fused = FusedSae.open(one.weights(), 1)) {
             fused.apply(x, 3, learned, null);
             FloatBuffer last = direct(new float[3][13]);
             fused.apply(x.position(14), 1, last.position(26), null);
@@ -204,10 +208,6 @@ class FusedSaeTest {
                 assertThat(last.get(j)).isZero();
             }
         }
-    }
-
-    private static FusedSae open(SaeWeights weights, Workers workers) {
-        return FusedSae.ifPresent(SaeParameters.of(weights), workers).orElseThrow();
     }
 
     private static FloatBuffer direct(float[][] rows) {

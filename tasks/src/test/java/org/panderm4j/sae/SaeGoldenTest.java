@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.sae.Capacities;
-import org.panderm4j.nn.sae.GraphSae;
 import org.panderm4j.nn.sae.Histogram;
 import org.panderm4j.nn.sae.NeuronActivity;
 import org.panderm4j.nn.sae.ReconstructionScore;
@@ -41,6 +41,7 @@ import org.panderm4j.nn.sae.SaeStep;
 import org.panderm4j.nn.sae.SaeTraining;
 import org.panderm4j.nn.sae.SaeWeights;
 import org.panderm4j.nn.sae.Sparsity;
+import org.panderm4j.nn.sae.fused.SaeNetworks;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.Workers;
 import org.panderm4j.nn.train.loop.Trainer;
@@ -80,7 +81,9 @@ class SaeGoldenTest {
     }
 
     static Stream<Form> forms() {
-        return Stream.of(new Form("graph", weights -> GraphSae.open(weights, THREADS)));
+        return Engines.present().stream()
+                .filter(List.of(Engines.SAMEDIFF, Engines.ONEDNN)::contains)
+                .map(engine -> new Form(engine, weights -> SaeNetworks.open(weights, engine, THREADS)));
     }
 
     private static int[] first(int count) {

@@ -75,6 +75,6 @@ final class NpyRows implements AutoCloseable {
         shape[0] = rows;
         System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
         channel.position(0);
-        Npy.writeFully(channel, ByteBuffer.wrap(Npy.header(type, shape, HEADER)));
+        Npy.writeFully(channel, ByteBuffer.wrap(NpyHeader.bytes(type, shape, HEADER)));
     }
 }

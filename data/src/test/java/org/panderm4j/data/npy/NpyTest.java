@@ -34,7 +34,7 @@ class NpyTest {
 
     @Test
     void fortranOrderIsTurnedIntoCOrder() throws IOException {
-        byte[] header = Npy.header(NpyType.FLOAT32, new long[] {2, 3}, 64);
+        byte[] header = NpyHeader.bytes(NpyType.FLOAT32, new long[] {2, 3}, 64);
         String text = new String(header, StandardCharsets.ISO_8859_1).replace("False", "True ");
         ByteBuffer file = ByteBuffer.allocate(header.length + 24).order(ByteOrder.LITTLE_ENDIAN);
         file.put(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,20 +1,22 @@
 package org.panderm4j.sae;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.panderm4j.nn.sae.SaeWeights;
+import org.panderm4j.nn.sae.Sparsity;
 import org.panderm4j.nn.tower.Weights;
+import org.panderm4j.nn.train.Snapshot;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.checkpoint.CheckpointException;
-import org.panderm4j.weights.checkpoint.TensorSource;
+import org.panderm4j.weights.checkpoint.DType;
+import org.panderm4j.weights.sae.SaeCheckpoint;
 import org.panderm4j.weights.safetensors.SafetensorsWriter;
 
 /**
@@ -30,10 +32,18 @@ public record SaeFile(Path file, SaeWeights weights, Map<String, String> trainin
     public static final String NAME = "sae.safetensors";
 
     private static final String TRAINING = "training.";
-    private static final int NAMED = 6;
 
     public SaeFile {
         training = Collections.unmodifiableMap(new TreeMap<>(training));
+    }
+
+    /** Under which {@link #training} has the number of rows that were learned from. */
+    public static final String ROWS = "rows";
+
+    /** Rows that were learned from, 0 if that is not known. */
+    public long rows() {
+        String text = training.getOrDefault(ROWS, "");
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }
 
     /** In the folder of a {@code sae train}, or the file itself. */
@@ -53,38 +63,12 @@ public record SaeFile(Path file, SaeWeights weights, Map<String, String> trainin
             throw new NoSuchFileException(file + ": no such file; expected a sparse autoencoder (" + NAME
                     + " or autoencoder.pth), or the folder of a finished 'panderm sae train'");
         }
-        try (Checkpoint checkpoint = Checkpoint.open(file)) {
-            return read(file, checkpoint);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static SaeFile read(Path file, Checkpoint checkpoint) throws IOException {
-        Set<String> found = checkpoint.tensors().keySet();
-        if (!found.containsAll(SaeWeights.names())) {
-            throw new CheckpointException(
-                    file,
-                    "expected a sparse autoencoder with the tensors " + String.join(", ", SaeWeights.names())
-                            + ", found " + some(found));
-        }
-        StoredSparsity sparsity = StoredSparsity.of(file, checkpoint.values());
-        SaeWeights stored;
-        try {
-            stored = SaeWeights.of(new Tensors(checkpoint.tensors()), sparsity.sparsity());
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new CheckpointException(file, e.getMessage(), e);
-        }
-        SaeWeights weights = new SaeWeights(
-                stored.design(),
-                stored.tiedBias(),
-                stored.encoderWeight(),
-                stored.encoderBias(),
-                stored.decoderWeight(),
-                sparsity.threshold());
+        Weights tensors = SaeCheckpoint.read(file);
+        Map<String, Object> values = values(file);
+        SaeWeights weights = weights(file, tensors, StoredSparsity.of(file, values));
         requireFinite(file, weights);
         Map<String, String> training = new TreeMap<>();
-        checkpoint.values().forEach((key, value) -> {
+        values.forEach((key, value) -> {
             if (key.startsWith(TRAINING)) {
                 training.put(key.substring(TRAINING.length()), value.toString());
             }
@@ -92,11 +76,25 @@ public record SaeFile(Path file, SaeWeights weights, Map<String, String> trainin
         return new SaeFile(file, weights, training);
     }
 
-    private static String some(Set<String> names) {
-        String shown = String.join(
-                ", ",
-                names.stream().limit(NAMED).map(CheckpointException::visible).toList());
-        return shown + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+    private static Map<String, Object> values(Path file) throws IOException {
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            return checkpoint.values();
+        }
+    }
+
+    private static SaeWeights weights(Path file, Weights tensors, StoredSparsity sparsity) throws CheckpointException {
+        try {
+            SaeWeights stored = SaeWeights.of(tensors, sparsity.sparsity());
+            return new SaeWeights(
+                    stored.design(),
+                    stored.tiedBias(),
+                    stored.encoderWeight(),
+                    stored.encoderBias(),
+                    stored.decoderWeight(),
+                    sparsity.threshold());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new CheckpointException(file, e.getMessage(), e);
+        }
     }
 
     private static void requireFinite(Path file, SaeWeights weights) throws CheckpointException {
@@ -119,38 +117,43 @@ public record SaeFile(Path file, SaeWeights weights, Map<String, String> trainin
      * @param training how it was trained, by option
      */
     public static void write(SaeWeights weights, Map<String, String> training, Path file) throws IOException {
-        long n = weights.design().inputs();
-        long m = weights.design().features();
-        SafetensorsWriter writer = new SafetensorsWriter()
-                .describe("format", "panderm sparse autoencoder")
-                .add(SaeWeights.TIED_BIAS, new long[] {1, n}, FloatBuffer.wrap(weights.tiedBias()))
-                .add(SaeWeights.ENCODER_WEIGHT, new long[] {1, m, n}, FloatBuffer.wrap(weights.encoderWeight()))
-                .add(SaeWeights.ENCODER_BIAS, new long[] {1, m}, FloatBuffer.wrap(weights.encoderBias()))
-                .add(SaeWeights.DECODER_WEIGHT, new long[] {1, n, m}, FloatBuffer.wrap(weights.decoderWeight()));
+        SafetensorsWriter writer = new SafetensorsWriter().describe("format", "panderm sparse autoencoder");
+        Weights tensors = tensors(weights);
+        for (String name : SaeWeights.names()) {
+            writer.add(name, DType.F32, tensors.shape(name), target -> tensors.copy(name, target));
+        }
         new StoredSparsity(weights.design().sparsity(), weights.threshold()).describe(writer);
         training.forEach((name, value) -> writer.describe(TRAINING + name, value));
         writer.write(file);
     }
 
-    /** A checkpoint's tensors under their own names. */
-    private record Tensors(Map<String, TensorSource> sources) implements Weights {
-        @Override
-        public Set<String> names() {
-            return sources.keySet();
+    /**
+     * Writes what the reference's scripts read.
+     *
+     * @param rows that it was trained on, as far as is known; else 0
+     * @throws IOException in one line when the design is one that these do not know
+     */
+    public void export(Path target, long rows) throws IOException {
+        if (!(weights.design().sparsity() instanceof Sparsity.L1)) {
+            throw new IOException(file + ": expected an autoencoder with an L1 penalty, as autoencoder.pth holds one, found "
+                    + StoredSparsity.words(weights.design().sparsity())
+                    + "; the reference's scripts would take all of its positive activations");
         }
+        SaeCheckpoint.writeTorch(target, tensors(weights), rows, weights.design().inputs());
+    }
 
-        @Override
-        public long[] shape(String name) {
-            return sources.get(name).shape();
-        }
+    private static Weights tensors(SaeWeights weights) {
+        long n = weights.design().inputs();
+        long m = weights.design().features();
+        Map<String, Snapshot.Values> tensors = new LinkedHashMap<>();
+        tensors.put(SaeWeights.TIED_BIAS, values(weights.tiedBias(), 1, n));
+        tensors.put(SaeWeights.ENCODER_WEIGHT, values(weights.encoderWeight(), 1, m, n));
+        tensors.put(SaeWeights.ENCODER_BIAS, values(weights.encoderBias(), 1, m));
+        tensors.put(SaeWeights.DECODER_WEIGHT, values(weights.decoderWeight(), 1, n, m));
+        return new Snapshot(0, Map.of(), tensors);
+    }
 
-        @Override
-        public void copy(String name, FloatBuffer target) {
-            try {
-                sources.get(name).copyTo(target);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    private static Snapshot.Values values(float[] values, long... shape) {
+        return new Snapshot.Values(shape, FloatBuffer.wrap(values));
     }
 }

@@ -67,6 +67,24 @@ class SaeFileTest {
     }
 
     @Test
+    void goesToTheReferenceAndBack() throws IOException {
+        SaeWeights weights = random(new SaeDesign(4, 6, new Sparsity.L1()), 2, 0);
+        SaeFile.write(weights, Map.of(), folder.resolve("sae.safetensors"));
+        Path exported = folder.resolve("autoencoder.pth");
+        SaeFile.read(folder).export(exported, 100);
+        assertThat(SaeFile.read(exported).weights()).usingRecursiveComparison().isEqualTo(weights);
+    }
+
+    @Test
+    void doesNotExportWhatTheReferenceWouldMisread() throws IOException {
+        SaeFile.write(random(new SaeDesign(4, 6, new Sparsity.TopK(2)), 2, 0), Map.of(), folder.resolve("sae.safetensors"));
+        SaeFile file = SaeFile.read(folder);
+        assertThatThrownBy(() -> file.export(folder.resolve("autoencoder.pth"), 0))
+                .hasMessageContaining("found top 2 of each row");
+        assertThat(folder.resolve("autoencoder.pth")).doesNotExist();
+    }
+
+    @Test
     void namesTheFolderThatHoldsNone() {
         assertThatThrownBy(() -> SaeFile.read(folder))
                 .isInstanceOf(NoSuchFileException.class)
@@ -83,7 +101,7 @@ class SaeFileTest {
         assertThatThrownBy(() -> SaeFile.read(file))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage(file + ": expected a sparse autoencoder with the tensors tied_bias, encoder._weight,"
-                        + " encoder._bias, decoder._weight, found weight");
+                        + " encoder._bias, decoder._weight, found no tied_bias among ['weight']");
     }
 
     @Test

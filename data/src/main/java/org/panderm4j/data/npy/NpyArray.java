@@ -66,7 +66,7 @@ public final class NpyArray {
      * @throws IllegalStateException when the file holds floating-point numbers
      */
     public long[] longs() {
-        if (type == NpyType.FLOAT32 || type == NpyType.FLOAT64) {
+        if (type.isFloatingPoint()) {
             throw new IllegalStateException("expected an integer array, found " + type.descriptor());
         }
         long[] out = new long[size()];

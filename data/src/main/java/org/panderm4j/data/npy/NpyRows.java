@@ -54,6 +54,11 @@ final class NpyRows implements AutoCloseable {
         rows += rowSize == 0 ? 0 : values / rowSize;
     }
 
+    /** At least 1, so that it divides. */
+    int rowBytes() {
+        return Math.max(1, rowSize) * type.bytes();
+    }
+
     long rows() {
         return rows;
     }
@@ -75,6 +80,6 @@ final class NpyRows implements AutoCloseable {
         shape[0] = rows;
         System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
         channel.position(0);
-        Npy.writeFully(channel, ByteBuffer.wrap(Npy.header(type, shape, HEADER)));
+        Npy.writeFully(channel, ByteBuffer.wrap(NpyHeader.bytes(type, shape, HEADER)));
     }
 }

@@ -1,5 +1,8 @@
 package org.panderm4j.data.npy;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
 /** Element types of an {@code .npy} file that this package reads. */
 public enum NpyType {
     FLOAT32("<f4", 4),
@@ -27,6 +30,26 @@ public enum NpyType {
     /** Bytes per element. */
     public int bytes() {
         return bytes;
+    }
+
+    /** float32 or float64. */
+    public boolean isFloatingPoint() {
+        return this == FLOAT32 || this == FLOAT64;
+    }
+
+    /** Takes all remaining elements of a floating-point type as float32; both positions move. */
+    void toFloats(ByteBuffer elements, FloatBuffer target) {
+        if (this == FLOAT32) {
+            FloatBuffer floats = elements.asFloatBuffer();
+            elements.position(elements.limit());
+            target.put(floats);
+            return;
+        }
+        float[] values = new float[elements.remaining() / bytes];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) elements.getDouble();
+        }
+        target.put(values);
     }
 
     static NpyType of(String descriptor) {

@@ -23,7 +23,10 @@ final class Commands {
         commands.put("retrieve", new RetrieveCommand(console));
         commands.put("linear-probe", new LinearProbeCommand(console));
         commands.put(LinearProbePredictCommand.NAME, new LinearProbePredictCommand(console));
-        commands.put("tune", TuneCommand.of(new TuneLinearProbeCommand(console), new TuneFinetuneCommand(console)));
+        commands.put("tune", TuneCommand.of(
+                        new TuneLinearProbeCommand(console),
+                        new TuneFinetuneCommand(console),
+                        new TuneSaeCommand(console)));
         commands.put("finetune", new FinetuneCommand(console));
         commands.put(FinetuneTestCommand.NAME, new FinetuneTestCommand(console));
         commands.put(FinetunePredictCommand.NAME, new FinetunePredictCommand(console));

@@ -14,6 +14,8 @@ final class MetricLabels {
 
     private static final String SENSITIVITY = "sensitivity";
     private static final String SENSITIVITY_OF_TWO = "sensitivity_of_two";
+    private static final String ACCURACY = "accuracy";
+    private static final String ACCURACY_OF_TWO = "accuracy_of_two";
 
     private static final Map<String, Label> LABELS = Map.ofEntries(
             Map.entry("acc", new Label("Accuracy", "share of pictures whose most probable class is the true one")),
@@ -55,7 +57,7 @@ final class MetricLabels {
             Map.entry(
                     PRECISION_OF_TWO,
                     new Label("AUPR", "average precision of the second class; chance is the share of that class")),
-            Map.entry("accuracy", new Label("Accuracy", "share of cases whose most probable class is the true one")),
+            Map.entry(ACCURACY, new Label("Accuracy", "share of cases whose most probable class is the true one")),
             Map.entry(
                     "balanced_acc",
                     new Label("Balanced accuracy", "mean recall of the classes, each counting the same")),
@@ -67,6 +69,10 @@ final class MetricLabels {
                             "Sensitivity",
                             "recall of the classes that occur, predicted ones too, each counting the same")),
             Map.entry(SENSITIVITY_OF_TWO, new Label("Sensitivity", "recall of the second class")),
+            Map.entry(ACCURACY_OF_TWO, new Label("Accuracy", "share of rows that are classified right")),
+            Map.entry(
+                    "balanced_accuracy", new Label("Balanced accuracy", "mean of sensitivity and specificity")),
+            Map.entry("specificity", new Label("Specificity", "recall of the first class")),
             Map.entry(
                     "ece",
                     new Label(
@@ -98,6 +104,16 @@ final class MetricLabels {
             case AREA -> AREA_OF_TWO;
             case PRECISION -> PRECISION_OF_TWO;
             case SENSITIVITY -> SENSITIVITY_OF_TWO;
+            default -> name;
+        };
+    }
+
+    /** Under which name a metric of a classifier of two classes stands here. */
+    static String ofBinary(String name) {
+        return switch (name) {
+            case AREA -> AREA_OF_TWO;
+            case SENSITIVITY -> SENSITIVITY_OF_TWO;
+            case ACCURACY -> ACCURACY_OF_TWO;
             default -> name;
         };
     }

@@ -69,7 +69,7 @@ public final class MersenneTwister implements RandomGenerator {
             order[i] = i;
         }
         for (int i = count - 1; i > 0; i--) {
-            int other = upTo(i);
+            int other = atMost(i);
             int kept = order[i];
             order[i] = order[other];
             order[other] = kept;
@@ -77,7 +77,19 @@ public final class MersenneTwister implements RandomGenerator {
         return order;
     }
 
-    private int upTo(int last) {
+    /**
+     * A number from 0 to {@code last}, each as likely: outputs under the smallest mask of ones that covers it, until one fits. Of 0
+     * alone nothing is drawn.
+     *
+     * @param last 0 or more
+     */
+    public int atMost(int last) {
+        if (last < 0) {
+            throw new IllegalArgumentException("expected a last number of at least 0, found " + last);
+        }
+        if (last == 0) {
+            return 0;
+        }
         int mask = -1 >>> Integer.numberOfLeadingZeros(last);
         int value = nextInt() & mask;
         while (value > last) {

@@ -1,0 +1,57 @@
+package org.panderm4j.concepts;
+
+/**
+ * Changes the activations of some features in every row, and leaves the others as they are.
+ *
+ * @param neurons numbers of the features
+ * @param change what becomes of each of their activations
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+public record Intervention(int[] neurons, Change change) {
+    /** What becomes of an activation. */
+    public sealed interface Change {
+        float of(float activation);
+
+        /** Silenced, as the reference does. */
+        record Zero() implements Change {
+            @Override
+            public float of(float activation) {
+                return 0;
+            }
+        }
+
+        /** Multiplied. */
+        record Scale(float factor) implements Change {
+            @Override
+            public float of(float activation) {
+                return activation * factor;
+            }
+        }
+
+        /** The same in all rows. */
+        record Fix(float value) implements Change {
+            @Override
+            public float of(float activation) {
+                return value;
+            }
+        }
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param row [m]
+     * @throws IllegalArgumentException when a feature is not among the m
+     */
+    public float[] of(float[] row) {
+        float[] changed = row.clone();
+        for (int neuron : neurons) {
+            if (neuron < 0 || neuron >= row.length) {
+                throw new IllegalArgumentException(
+                        "expected features from 0 to " + (row.length - 1) + ", found " + neuron);
+            }
+            changed[neuron] = change.of(row[neuron]);
+        }
+        return changed;
+    }
+}

@@ -23,12 +23,16 @@ final class Commands {
         commands.put("retrieve", new RetrieveCommand(console));
         commands.put("linear-probe", new LinearProbeCommand(console));
         commands.put(LinearProbePredictCommand.NAME, new LinearProbePredictCommand(console));
-        commands.put("tune", TuneCommand.of(new TuneLinearProbeCommand(console), new TuneFinetuneCommand(console)));
+        commands.put("tune", TuneCommand.of(
+                        new TuneLinearProbeCommand(console),
+                        new TuneFinetuneCommand(console),
+                        new TuneSaeCommand(console)));
         commands.put("cbm", CbmCommand.of(new CbmTrainCommand(console)));
         commands.put("finetune", new FinetuneCommand(console));
         commands.put(FinetuneTestCommand.NAME, new FinetuneTestCommand(console));
         commands.put(FinetunePredictCommand.NAME, new FinetunePredictCommand(console));
         commands.put("pretrain", new PretrainCommand(console));
+        commands.put("sae", SaeCommand.of(console));
         commands.put("synth", new SynthCommand(console));
         commands.put("bench", new BenchCommand(console));
         commands.put("doctor", new DoctorCommand(console));

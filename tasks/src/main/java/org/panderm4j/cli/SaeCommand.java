@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code panderm sae}, which leaves everything to its commands. */
 @Command(
         name = "sae",
-        description = "Sparse autoencoders: learn a dictionary of concepts from embeddings, without labels, and use it.",
+        description =
+                "Sparse autoencoders: learn a dictionary of concepts from embeddings, without labels, and use it.",
         synopsisSubcommandLabel = "COMMAND")
 final class SaeCommand implements Runnable {
     @Spec

@@ -1,6 +1,7 @@
 package org.panderm4j.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.panderm4j.nn.sae.SaeDesign;
 import org.panderm4j.nn.sae.SaeNetwork;
 import org.panderm4j.nn.sae.SaeWeights;
@@ -42,9 +43,20 @@ final class SaeOptions {
         }
     }
 
+    /** Small numbers keep their digits. */
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, Math.abs(value) < 0.01 ? "%.3e" : "%.4f", value);
+    }
+
     /** Refuses batches that no buffer holds. */
     static void checkBatch(int batch, SaeDesign design) {
-        long widest = Math.max(design.inputs(), design.features());
-        Bounds.between(1, MOST_VALUES / widest, "--batch-size", batch);
+        Bounds.between(1, mostRows(design), "--batch-size", batch);
+    }
+
+    /** Rows whose values, or activations, a buffer holds. */
+    static long mostRows(SaeDesign design) {
+        return MOST_VALUES / Math.max(design.inputs(), design.features());
     }
 }

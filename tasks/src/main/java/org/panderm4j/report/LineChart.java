@@ -57,6 +57,11 @@ final class LineChart {
                 .filter(Double::isFinite);
     }
 
+    /** What lies along. */
+    String axis() {
+        return chart.axis();
+    }
+
     String title() {
         return chart.title();
     }
@@ -142,7 +147,7 @@ final class LineChart {
         for (int i = 0; i < points.step().length; i++) {
             double value = points.mean()[i];
             if (Double.isFinite(value)) {
-                String tip = name + ", step " + Numbers.count((long) points.step()[i]) + ": " + Axis.label(value);
+                String tip = name + ", " + chart.axis() + " " + Numbers.count((long) points.step()[i]) + ": " + Axis.label(value);
                 dots.add(new Dot(x(points.step()[i]), y(value), tip));
             }
         }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * {@code metrics.jsonl}: one JSON object for a step or an evaluation, in the order they happened.
+ * {@code metrics.jsonl}: one JSON object for a step or an evaluation, or one for an epoch, in the order they happened.
  *
  * <p>A step has {@code step, epoch, loss}, further numbers by name, {@code learning_rate}, {@code gradient_norm} where known,
  * {@code items_per_second, seconds}; an evaluation has {@code step, epoch, seconds} and its values under {@code evaluation}. What
@@ -63,6 +63,16 @@ final class Metrics implements AutoCloseable {
         ObjectNode values = line.putObject("evaluation");
         figures.values().forEach(values::put);
         line.put("seconds", rounded(seconds));
+        append(line);
+    }
+
+    /** The epoch's values stand beside its number, its speed is called {@code UNIT_per_second}. */
+    void epoch(EvaluationFigures figures, String unit, double itemsPerSecond, double seconds) throws IOException {
+        ObjectNode line =
+                JSON.createObjectNode().put("epoch", figures.epoch()).put("step", figures.step());
+        figures.values().forEach(line::put);
+        line.put("seconds", rounded(seconds));
+        line.put(unit + "_per_second", rounded(itemsPerSecond));
         append(line);
     }
 

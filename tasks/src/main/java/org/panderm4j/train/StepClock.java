@@ -17,6 +17,8 @@ final class StepClock {
     private final long started;
     private final Deque<Mark> marks = new ArrayDeque<>();
     private long items;
+    private long lapItems;
+    private long lapNanos;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
@@ -33,6 +35,8 @@ final class StepClock {
     double step(int more) {
         items += more;
         Mark now = new Mark(nanoTime.getAsLong(), items);
+        lapItems += more;
+        lapNanos += now.nanos() - marks.getLast().nanos();
         marks.addLast(now);
         if (marks.size() > WINDOW + 1) {
             marks.removeFirst();
@@ -45,6 +49,14 @@ final class StepClock {
     void pause() {
         marks.clear();
         marks.add(new Mark(nanoTime.getAsLong(), items));
+    }
+
+    /** Items a second since the last lap, pauses left out; begins a new one. */
+    double lap() {
+        double rate = lapNanos > 0 ? lapItems * 1e9 / lapNanos : 0;
+        lapItems = 0;
+        lapNanos = 0;
+        return rate;
     }
 
     double seconds() {

@@ -9,11 +9,13 @@ import org.panderm4j.run.ProgressReport;
 final class TrainingDisplay {
     private final ProgressReport.Step progress;
     private final String unit;
+    private final String measured;
     private String evaluation = "";
 
     TrainingDisplay(ProgressReport progress, TrainingRun.Settings settings, long done) {
         this.progress = progress.begin(settings.task(), "steps", settings.steps());
         this.unit = settings.unit();
+        this.measured = settings.byEpoch() ? "epoch" : "validation";
         this.progress.reach(done);
     }
 
@@ -28,7 +30,7 @@ final class TrainingDisplay {
             String name = values.containsKey(EvaluationFigures.LOSS)
                     ? EvaluationFigures.LOSS
                     : values.keySet().iterator().next();
-            evaluation = String.format(Locale.ROOT, ", validation %s %.4f", name, values.get(name));
+            evaluation = String.format(Locale.ROOT, ", %s %s %.4f", measured, name, values.get(name));
         }
     }
 

@@ -34,6 +34,16 @@ public final class TrainingFigures {
         return new TrainingFigures(MetricsHistory.read(run.resolve(Metrics.NAME)));
     }
 
+    /** The lines of a run that is told of by epochs, in order; numbers by name. */
+    public List<Map<String, Double>> epochs() {
+        return history.steps();
+    }
+
+    /** Of training, all parts of the run together. */
+    public String time() {
+        return time(history.seconds());
+    }
+
     /**
      * Makes the page.
      *

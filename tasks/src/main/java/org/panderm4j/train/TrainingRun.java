@@ -28,14 +28,19 @@ public final class TrainingRun implements AutoCloseable {
      * @param task what is trained, e.g. {@code pretrain}
      * @param steps of the whole run
      * @param unit of what a step takes, e.g. {@code pairs}
-     * @param logEvery one step in how many gets a line and a point in TensorBoard; its own figures, no means
+     * @param logEvery one step in how many gets a line and a point in TensorBoard; its own figures, no means; 0 for a run that is
+     *     told of by epochs, whose evaluations are their figures
      */
     public record Settings(String task, long steps, String unit, long logEvery) {
         public Settings {
-            if (steps < 0 || logEvery < 1) {
-                throw new IllegalArgumentException("expected steps from 0 and a line every 1 or more of them, found "
+            if (steps < 0 || logEvery < 0) {
+                throw new IllegalArgumentException("expected steps from 0 and a line every 0 or more of them, found "
                         + steps + " and " + logEvery);
             }
+        }
+
+        boolean byEpoch() {
+            return logEvery == 0;
         }
     }
 
@@ -148,7 +153,7 @@ public final class TrainingRun implements AutoCloseable {
     /** Takes note of a finished step. */
     public void stepped(StepFigures figures) throws IOException {
         double rate = clock.step(figures.items());
-        if (figures.step() % settings.logEvery() == 0 || figures.step() == settings.steps()) {
+        if (isLogged(figures.step())) {
             metrics.step(figures, rate, clock.seconds());
             Map<String, Double> values = new LinkedHashMap<>();
             values.put("train/loss", figures.loss());
@@ -161,11 +166,20 @@ public final class TrainingRun implements AutoCloseable {
         display.stepped(figures, rate);
     }
 
-    /** Takes note of an evaluation. */
+    private boolean isLogged(long step) {
+        return !settings.byEpoch() && (step % settings.logEvery() == 0 || step == settings.steps());
+    }
+
+    /** Takes note of an evaluation, or of an epoch. */
     public void evaluated(EvaluationFigures figures) throws IOException {
-        metrics.evaluation(figures, clock.seconds());
         Map<String, Double> values = new LinkedHashMap<>();
-        figures.values().forEach((name, value) -> values.put("validation/" + name, value));
+        if (settings.byEpoch()) {
+            metrics.epoch(figures, settings.unit(), clock.lap(), clock.seconds());
+            values.putAll(figures.values());
+        } else {
+            metrics.evaluation(figures, clock.seconds());
+            figures.values().forEach((name, value) -> values.put("validation/" + name, value));
+        }
         events.scalars(figures.step(), values);
         display.evaluated(figures);
         clock.pause();

@@ -79,6 +79,7 @@ class ArchitectureTest {
                     "org.panderm4j.nn.backprop",
                     "org.panderm4j.nn.engine.samediff",
                     "org.panderm4j.nn.fusion", // a definition, run by backprop
+                    "org.panderm4j.nn.sae", // likewise
                     "org.panderm4j.nn.linear") // its matrix products
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.nd4j.."));

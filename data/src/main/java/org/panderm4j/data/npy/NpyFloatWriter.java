@@ -3,6 +3,7 @@ package org.panderm4j.data.npy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 
 /**
@@ -12,7 +13,10 @@ import java.nio.file.Path;
  * continued with {@link #resume} from any row that had been forced to disk.
  */
 public final class NpyFloatWriter implements AutoCloseable {
+    private static final int PIECE = 1 << 20;
+
     private final NpyRows array;
+    private ByteBuffer piece = ByteBuffer.allocate(0);
 
     private NpyFloatWriter(NpyRows array) {
         this.array = array;
@@ -37,6 +41,21 @@ public final class NpyFloatWriter implements AutoCloseable {
         ByteBuffer data = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
         array.append(data);
+    }
+
+    /** Appends whole rows, from position to limit, through a buffer of a mebibyte; the position moves. */
+    public void append(FloatBuffer values) throws IOException {
+        if (piece.capacity() == 0) {
+            piece = ByteBuffer.allocateDirect(Math.max(1, PIECE / array.rowBytes()) * array.rowBytes())
+                    .order(ByteOrder.LITTLE_ENDIAN);
+        }
+        while (values.hasRemaining()) {
+            int count = Math.min(values.remaining(), piece.capacity() / Float.BYTES);
+            piece.clear().limit(count * Float.BYTES);
+            piece.asFloatBuffer().put(values.slice(values.position(), count));
+            values.position(values.position() + count);
+            array.append(piece);
+        }
     }
 
     /** Rows written so far, those before a resume included. */

@@ -92,29 +92,48 @@ public final class NpyMatrix implements AutoCloseable {
         return width;
     }
 
-    /**
-     * Reads neighbouring rows.
-     *
-     * @param first from 0
-     * @param target has room for {@code count} rows; its position advances by what they hold
-     */
+    /** Reads rows one after the other through a buffer of its own. Belongs to one thread at a time. */
+    public final class Reader {
+        private ByteBuffer piece = ByteBuffer.allocate(0);
+
+        private Reader() {}
+
+        /**
+         * Reads neighbouring rows.
+         *
+         * @param first from 0
+         * @param target has room for {@code count} rows; its position advances by what they hold
+         */
+        public void read(long first, int count, FloatBuffer target) throws IOException {
+            if (first < 0 || count < 0 || first + count > rows) {
+                throw new IndexOutOfBoundsException(
+                        file + ": expected rows from 0 to " + rows + ", asked for " + count + " from " + first);
+            }
+            long position = start + first * width * type.bytes();
+            long left = (long) count * width;
+            int most = (int) Math.min(left, PIECE / type.bytes());
+            if (piece.capacity() < most * type.bytes()) {
+                piece = ByteBuffer.allocateDirect(most * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+            }
+            while (left > 0) {
+                int values = (int) Math.min(left, most);
+                piece.clear().limit(values * type.bytes());
+                fill(piece, position);
+                type.toFloats(piece.flip(), target);
+                position += (long) values * type.bytes();
+                left -= values;
+            }
+        }
+    }
+
+    /** For many reads in a row. */
+    public Reader reader() {
+        return new Reader();
+    }
+
+    /** Reads neighbouring rows, as {@link Reader#read}. */
     public void read(long first, int count, FloatBuffer target) throws IOException {
-        if (first < 0 || count < 0 || first + count > rows) {
-            throw new IndexOutOfBoundsException(
-                    file + ": expected rows from 0 to " + rows + ", asked for " + count + " from " + first);
-        }
-        long position = start + first * width * type.bytes();
-        long left = (long) count * width;
-        int most = (int) Math.min(left, PIECE / type.bytes());
-        ByteBuffer piece = ByteBuffer.allocateDirect(most * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        while (left > 0) {
-            int values = (int) Math.min(left, most);
-            piece.clear().limit(values * type.bytes());
-            fill(piece, position);
-            type.toFloats(piece.flip(), target);
-            position += (long) values * type.bytes();
-            left -= values;
-        }
+        reader().read(first, count, target);
     }
 
     /** One row, [columns]. */

@@ -54,6 +54,11 @@ final class NpyRows implements AutoCloseable {
         rows += rowSize == 0 ? 0 : values / rowSize;
     }
 
+    /** At least 1, so that it divides. */
+    int rowBytes() {
+        return Math.max(1, rowSize) * type.bytes();
+    }
+
     long rows() {
         return rows;
     }

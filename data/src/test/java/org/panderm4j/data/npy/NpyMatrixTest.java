@@ -52,6 +52,27 @@ class NpyMatrixTest {
         }
     }
 
+    @Test
+    void aReaderReadsHereAndThere() throws IOException {
+        Random random = new Random(8);
+        Path file = folder.resolve("here.npy");
+        double[] values = numbers(50 * 7, 1);
+        Npy.write(file, values, 50, 7);
+        try (NpyMatrix matrix = NpyMatrix.open(file)) {
+            NpyMatrix.Reader reader = matrix.reader();
+            for (int round = 0; round < 40; round++) {
+                int first = random.nextInt(50);
+                int count = random.nextInt(51 - first);
+                FloatBuffer target = FloatBuffer.allocate(count * 7);
+                reader.read(first, count, target);
+                assertThat(target.array())
+                        .containsExactly(Arrays.copyOfRange(floats(values), first * 7, (first + count) * 7));
+            }
+            assertThatThrownBy(() -> reader.read(49, 2, FloatBuffer.allocate(14)))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
     private static float[] floats(double[] values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < floats.length; i++) {

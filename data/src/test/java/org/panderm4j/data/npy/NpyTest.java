@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,24 @@ class NpyTest {
         }
         assertThat(Files.readAllBytes(parts)).isEqualTo(Files.readAllBytes(whole));
         assertThat(Npy.read(parts).shape()).containsExactly(3, 2);
+    }
+
+    @Test
+    void rowsOfABufferAreWrittenInPieces() throws IOException {
+        int width = 3;
+        int rows = 200_000; // more than one piece
+        float[] values = new float[rows * width];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        Path file = dir.resolve("pieces.npy");
+        try (NpyFloatWriter writer = NpyFloatWriter.create(file, width)) {
+            FloatBuffer all = FloatBuffer.wrap(values);
+            writer.append(all);
+            assertThat(all.hasRemaining()).isFalse();
+            assertThat(writer.rows()).isEqualTo(rows);
+        }
+        assertThat(Npy.read(file).floats()).isEqualTo(values);
     }
 
     @Test

@@ -71,7 +71,7 @@ final class Backpropagation {
         SDVariable[] byArguments =
                 GradientRules.apply(operation.getOp(), byResults, index -> reached.contains(arguments[index]));
         for (int i = 0; i < arguments.length; i++) {
-            if (reached.contains(arguments[i])) {
+            if (reached.contains(arguments[i]) && byArguments[i] != null) {
                 gradients.merge(arguments[i], byArguments[i], SDVariable::add);
             }
         }

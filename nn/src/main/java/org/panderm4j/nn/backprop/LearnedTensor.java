@@ -1,10 +1,14 @@
 package org.panderm4j.nn.backprop;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.tower.Weights;
+import org.panderm4j.nn.train.NativeParameter;
 import org.panderm4j.nn.train.Parameter;
 
 /** A parameter in native memory; a frozen one has no gradient, and its values belong to {@link FrozenTensors}. */
@@ -14,6 +18,8 @@ final class LearnedTensor implements Parameter, AutoCloseable {
     private final INDArray gradient;
     /** Whether the gradient stands for 0, whatever lies there: what comes first is written, not added. */
     private boolean cleared;
+
+    private boolean borrowed;
 
     private LearnedTensor(String name, INDArray value, INDArray gradient) {
         this.name = name;
@@ -32,6 +38,31 @@ final class LearnedTensor implements Parameter, AutoCloseable {
                 name,
                 value,
                 Nd4j.createUninitializedDetached(DataType.FLOAT, shape).assign(0));
+    }
+
+    /**
+     * One whose memory somebody else owns, and keeps until this is used no more: closing it does nothing.
+     *
+     * @param shape with as many values as the parameter's own
+     */
+    static LearnedTensor over(NativeParameter parameter, long... shape) {
+        LearnedTensor tensor = new LearnedTensor(
+                parameter.name(), view(parameter.address(), shape), view(parameter.gradientAddress(), shape));
+        tensor.borrowed = true;
+        return tensor;
+    }
+
+    private static INDArray view(long address, long... shape) {
+        long length = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        FloatPointer values = new FloatPointer(new Location(address)).capacity(length);
+        return Nd4j.create(Nd4j.createBuffer(values, length, DataType.FLOAT), shape);
+    }
+
+    /** An address that JavaCPP lets be used as a pointer. */
+    private static final class Location extends Pointer {
+        Location(long where) {
+            address = where;
+        }
     }
 
     /** One that does not. */
@@ -109,7 +140,7 @@ final class LearnedTensor implements Parameter, AutoCloseable {
 
     @Override
     public void close() {
-        if (isTrained()) {
+        if (isTrained() && !borrowed) {
             value.close();
             gradient.close();
         }

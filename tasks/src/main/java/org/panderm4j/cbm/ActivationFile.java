@@ -53,7 +53,7 @@ public record ActivationFile(Path file) {
         }
     }
 
-    private void requireFinite(long number, float[] row) throws IOException {
+    void requireFinite(long number, float[] row) throws IOException {
         for (int j = 0; j < row.length; j++) {
             if (!Float.isFinite(row[j])) {
                 throw new IOException(file + ", row " + number + " (counted from 0), column " + j

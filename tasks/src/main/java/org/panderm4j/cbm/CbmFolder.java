@@ -108,7 +108,7 @@ public record CbmFolder(
     }
 
     /** Refuses an array of another width. */
-    void requireWidth(ActivationFile activations) throws IOException {
+    public void requireWidth(ActivationFile activations) throws IOException {
         if (activations.width() != classifier.weight().length) {
             throw new IOException("expected as many features in the array as the classifier has weights, found "
                     + activations.width() + " in " + activations.file() + " and " + classifier.weight().length + " in "

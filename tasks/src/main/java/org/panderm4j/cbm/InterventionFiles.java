@@ -51,8 +51,17 @@ final class InterventionFiles {
     private static void summary(Path file, InterventionResult.Comparison scores) throws IOException {
         try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord(
-                    "metric", "before", "before_low", "before_high", "after", "after_low", "after_high", "change",
-                    "change_low", "change_high", "n");
+                    "metric",
+                    "before",
+                    "before_low",
+                    "before_high",
+                    "after",
+                    "after_low",
+                    "after_high",
+                    "change",
+                    "change_low",
+                    "change_high",
+                    "n");
             for (int i = 0; i < scores.before().size(); i++) {
                 csv.writeRecord(record(List.of(), scores, i));
             }
@@ -65,8 +74,12 @@ final class InterventionFiles {
         for (List<MetricValue> column : List.of(scores.before(), scores.after(), scores.change())) {
             MetricValue one = column.get(metric);
             cells.add(CbmFiles.cell(one.value()));
-            cells.add(one.interval().map(between -> Double.toString(between.low())).orElse(""));
-            cells.add(one.interval().map(between -> Double.toString(between.high())).orElse(""));
+            cells.add(one.interval()
+                    .map(between -> Double.toString(between.low()))
+                    .orElse(""));
+            cells.add(one.interval()
+                    .map(between -> Double.toString(between.high()))
+                    .orElse(""));
         }
         cells.add(Integer.toString(scores.before().get(metric).rows()));
         return cells;
@@ -75,12 +88,23 @@ final class InterventionFiles {
     private void groups(Path file, InterventionResult result) throws IOException {
         try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord(
-                    "column", "group", "metric", "before", "before_low", "before_high", "after", "after_low", "after_high",
-                    "change", "change_low", "change_high", "n");
+                    "column",
+                    "group",
+                    "metric",
+                    "before",
+                    "before_low",
+                    "before_high",
+                    "after",
+                    "after_low",
+                    "after_high",
+                    "change",
+                    "change_low",
+                    "change_high",
+                    "n");
             for (InterventionResult.Group group : result.groups()) {
                 for (int i = 0; i < group.scores().before().size(); i++) {
-                    csv.writeRecord(record(
-                            List.of(inputs.groupColumn().orElseThrow(), group.value()), group.scores(), i));
+                    csv.writeRecord(
+                            record(List.of(inputs.groupColumn().orElseThrow(), group.value()), group.scores(), i));
                 }
             }
         }
@@ -90,7 +114,12 @@ final class InterventionFiles {
         var table = inputs.labels().table();
         try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord(
-                    "row", table.header().get(0), "true_label", "decision_before", "decision_after", "probability_before",
+                    "row",
+                    table.header().get(0),
+                    "true_label",
+                    "decision_before",
+                    "decision_after",
+                    "probability_before",
                     "probability_after");
             for (int row = 0; row < result.before().length; row++) {
                 csv.writeRecord(

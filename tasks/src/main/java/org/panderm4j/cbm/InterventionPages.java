@@ -57,8 +57,8 @@ final class InterventionPages {
 
     private static void roc(String name, BinaryMetrics metrics, List<RocGroup> rocs) {
         ThresholdCurve.roc(metrics.predictions(), 1)
-                .ifPresent(curve -> rocs.add(
-                        new RocGroup(name, List.of(curve), CbmPages.share(metrics.value("auroc")))));
+                .ifPresent(
+                        curve -> rocs.add(new RocGroup(name, List.of(curve), CbmPages.share(metrics.value("auroc")))));
     }
 
     private static WeightChart weights(List<ChosenNeuron> neurons) {
@@ -116,6 +116,9 @@ final class InterventionPages {
         return before.isEmpty() || after.value().isEmpty()
                 ? "not defined"
                 : String.format(
-                        Locale.ROOT, "%.3f → %.3f", before.getAsDouble(), after.value().getAsDouble());
+                        Locale.ROOT,
+                        "%.3f → %.3f",
+                        before.getAsDouble(),
+                        after.value().getAsDouble());
     }
 }

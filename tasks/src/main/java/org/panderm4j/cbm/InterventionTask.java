@@ -62,8 +62,7 @@ public final class InterventionTask {
         double[] after = new double[rows];
         BinaryClassifier classifier = inputs.cbm().classifier();
         Intervention intervention = inputs.intervention();
-        try (NpyFloatWriter changed =
-                NpyFloatWriter.create(run.aside(ACTIVATIONS), classifier.weight().length)) {
+        try (NpyFloatWriter changed = NpyFloatWriter.create(run.aside(ACTIVATIONS), classifier.weight().length)) {
             inputs.activations()
                     .read(
                             (number, row) -> {
@@ -117,7 +116,8 @@ public final class InterventionTask {
                 .map(one -> Integer.toString(one.neuron()))
                 .toList();
         if (!idle.isEmpty()) {
-            notes.add("neurons without a weight in the classifier, which change no decision: " + String.join(", ", idle));
+            notes.add(
+                    "neurons without a weight in the classifier, which change no decision: " + String.join(", ", idle));
         }
         return notes;
     }

@@ -61,32 +61,35 @@ public final class NeuronChoice {
      *
      * @param vectors of the dictionary, [m][n]
      * @param count of a text at most
-     * @param least similarity; features that are less similar are left out
+     * @param least similarity, features that are less similar are left out; empty to leave none out, but then the best must be
+     *     above 0
      * @throws IOException when a text has no feature, with its name and the best similarity
      */
-    public void matching(List<String> texts, float[][] embeddings, float[][] vectors, int count, double least)
+    public void matching(List<String> texts, float[][] embeddings, float[][] vectors, int count, OptionalDouble least)
             throws IOException {
         ConceptMatching matching = new ConceptMatching(importance, vectors);
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
             if (matching.live() == 0) {
-                throw new IOException("concept \"" + text + "\": expected neurons with a weight to match it with, found that"
-                        + " all " + vectors.length + " weights of the classifier are 0; train it with a lower --alpha");
+                throw new IOException("concept \"" + text
+                        + "\": expected neurons with a weight to match it with, found that" + " all " + vectors.length
+                        + " weights of the classifier are 0; train it with a lower --alpha");
             }
             List<ConceptMatch> found = matching.nearest(text, embeddings[i], count);
-            double best = found.stream().mapToDouble(ConceptMatch::similarity).max().orElse(0);
-            if (best < least) {
+            double best =
+                    found.stream().mapToDouble(ConceptMatch::similarity).max().orElse(Double.NaN);
+            if (least.isPresent() ? best < least.getAsDouble() : !(best > 0)) {
                 throw new IOException(String.format(
                         Locale.ROOT,
-                        "concept \"%s\": expected a neuron with a similarity of at least %s (--min-similarity), found %.4f"
-                                + " as the best of %d neurons with a weight",
+                        "concept \"%s\": expected a neuron with a similarity %s, found %.4f as the best of %d neurons with a"
+                                + " weight",
                         text,
-                        least,
+                        least.isPresent() ? "of at least " + least.getAsDouble() + " (--min-similarity)" : "above 0",
                         best,
                         matching.live()));
             }
             for (ConceptMatch match : found) {
-                if (match.similarity() >= least) {
+                if (least.isEmpty() || match.similarity() >= least.getAsDouble()) {
                     add(match.neuron(), OptionalDouble.of(match.similarity()), text, "matching");
                 }
             }
@@ -95,13 +98,12 @@ public final class NeuronChoice {
 
     private void add(int neuron, OptionalDouble similarity, String concept, String method) throws IOException {
         if (neuron < 0 || neuron >= ranks.length) {
-            throw new IOException("expected neurons from 0 to " + (ranks.length - 1) + ", as the classifier has weights,"
-                    + " found " + neuron);
+            throw new IOException("expected neurons from 0 to " + (ranks.length - 1)
+                    + ", as the classifier has weights," + " found " + neuron);
         }
         chosen.putIfAbsent(
                 neuron,
-                new ChosenNeuron(
-                        neuron, ranks[neuron], importance.weights()[neuron], similarity, concept, method));
+                new ChosenNeuron(neuron, ranks[neuron], importance.weights()[neuron], similarity, concept, method));
     }
 
     /** By falling size of weight. */

@@ -58,8 +58,10 @@ public record NeuronNames(Path file, Map<Integer, String> names) {
             List<String> there =
                     names.values().stream().distinct().sorted().limit(SHOWN).toList();
             throw new IOException(file + ": expected a neuron called \"" + name + "\", found "
-                    + (there.isEmpty() ? "no names" : "none; there are " + String.join(", ", there)
-                            + (names.values().stream().distinct().count() > SHOWN ? " and more" : "")));
+                    + (there.isEmpty()
+                            ? "no names"
+                            : "none; there are " + String.join(", ", there)
+                                    + (names.values().stream().distinct().count() > SHOWN ? " and more" : "")));
         }
         return called;
     }

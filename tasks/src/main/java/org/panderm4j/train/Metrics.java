@@ -68,8 +68,7 @@ final class Metrics implements AutoCloseable {
 
     /** The epoch's values stand beside its number, its speed is called {@code UNIT_per_second}. */
     void epoch(EvaluationFigures figures, String unit, double itemsPerSecond, double seconds) throws IOException {
-        ObjectNode line =
-                JSON.createObjectNode().put("epoch", figures.epoch()).put("step", figures.step());
+        ObjectNode line = JSON.createObjectNode().put("epoch", figures.epoch()).put("step", figures.step());
         figures.values().forEach(line::put);
         line.put("seconds", rounded(seconds));
         line.put(unit + "_per_second", rounded(itemsPerSecond));

@@ -77,7 +77,8 @@ class SaeFileTest {
 
     @Test
     void doesNotExportWhatTheReferenceWouldMisread() throws IOException {
-        SaeFile.write(random(new SaeDesign(4, 6, new Sparsity.TopK(2)), 2, 0), Map.of(), folder.resolve("sae.safetensors"));
+        SaeFile.write(
+                random(new SaeDesign(4, 6, new Sparsity.TopK(2)), 2, 0), Map.of(), folder.resolve("sae.safetensors"));
         SaeFile file = SaeFile.read(folder);
         assertThatThrownBy(() -> file.export(folder.resolve("autoencoder.pth"), 0))
                 .hasMessageContaining("found top 2 of each row");

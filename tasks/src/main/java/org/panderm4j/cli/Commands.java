@@ -29,6 +29,7 @@ final class Commands {
         commands.put(FinetuneTestCommand.NAME, new FinetuneTestCommand(console));
         commands.put(FinetunePredictCommand.NAME, new FinetunePredictCommand(console));
         commands.put("pretrain", new PretrainCommand(console));
+        commands.put("sae", SaeCommand.of(console));
         commands.put("synth", new SynthCommand(console));
         commands.put("bench", new BenchCommand(console));
         commands.put("doctor", new DoctorCommand(console));

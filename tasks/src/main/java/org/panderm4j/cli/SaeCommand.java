@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code panderm sae}, which leaves everything to its commands. */
 @Command(
         name = "sae",
-        description = "Sparse autoencoders: learn a dictionary of concepts from embeddings, without labels, and use it.",
+        description =
+                "Sparse autoencoders: learn a dictionary of concepts from embeddings, without labels, and use it.",
         synopsisSubcommandLabel = "COMMAND")
 final class SaeCommand implements Runnable {
     @Spec
@@ -27,7 +28,6 @@ final class SaeCommand implements Runnable {
 
     static CommandLine of(Console console) {
         CommandLine line = new CommandLine(new SaeCommand());
-        line.addSubcommand(new SaeTrainCommand(console));
         line.addSubcommand(new SaeEncodeCommand(console));
         line.addSubcommand(new SaeStatsCommand(console));
         line.addSubcommand(new SaeExportCommand(console));

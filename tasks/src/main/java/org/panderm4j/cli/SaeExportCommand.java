@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code panderm sae export}. */
-@Command(name = "export", description = "Write a sparse autoencoder as the reference's scripts read it: autoencoder.pth.")
+@Command(
+        name = "export",
+        description = "Write a sparse autoencoder as the reference's scripts read it: autoencoder.pth.")
 final class SaeExportCommand implements Callable<Integer> {
     private final Console console;
 
@@ -21,11 +23,7 @@ final class SaeExportCommand implements Callable<Integer> {
     @Mixin
     private SaeOptions options;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE.pth",
-            description = "Where the checkpoint is written.")
+    @Option(names = "--out", required = true, paramLabel = "FILE.pth", description = "Where the checkpoint is written.")
     private Path out;
 
     SaeExportCommand(Console console) {

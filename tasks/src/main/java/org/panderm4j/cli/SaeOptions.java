@@ -44,7 +44,11 @@ final class SaeOptions {
 
     /** Refuses batches that no buffer holds. */
     static void checkBatch(int batch, SaeDesign design) {
-        long widest = Math.max(design.inputs(), design.features());
-        Bounds.between(1, MOST_VALUES / widest, "--batch-size", batch);
+        Bounds.between(1, mostRows(design), "--batch-size", batch);
+    }
+
+    /** Rows whose values, or activations, a buffer holds. */
+    static long mostRows(SaeDesign design) {
+        return MOST_VALUES / Math.max(design.inputs(), design.features());
     }
 }

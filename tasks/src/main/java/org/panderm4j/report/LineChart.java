@@ -147,7 +147,8 @@ final class LineChart {
         for (int i = 0; i < points.step().length; i++) {
             double value = points.mean()[i];
             if (Double.isFinite(value)) {
-                String tip = name + ", " + chart.axis() + " " + Numbers.count((long) points.step()[i]) + ": " + Axis.label(value);
+                String tip = name + ", " + chart.axis() + " " + Numbers.count((long) points.step()[i]) + ": "
+                        + Axis.label(value);
                 dots.add(new Dot(x(points.step()[i]), y(value), tip));
             }
         }

@@ -1,8 +1,9 @@
 package org.panderm4j.sae;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.panderm4j.report.Bars;
 
 /** In which shares of the rows features are active: dead ones apart, the others by powers of ten in halves. */
@@ -58,7 +59,8 @@ final class Densities {
         }
         return new Bars(
                 "How often features are active",
-                "Features by the share of " + rows + " in which they are active. Useful ones are rare but not too rare: what is"
+                "Features by the share of " + rows
+                        + " in which they are active. Useful ones are rare but not too rare: what is"
                         + " always on names nothing, what is never on is dead.",
                 "share of the rows, below",
                 bars);
@@ -68,7 +70,7 @@ final class Densities {
         double percent = 100 * bin.to();
         return percent >= 1
                 ? Math.round(percent) + " %"
-                : String.format(Locale.ROOT, percent >= 0.1 ? "%.1f %%" : "%.1g %%", percent);
+                : new BigDecimal(percent).round(new MathContext(1)).toPlainString() + " %";
     }
 
     double median() {

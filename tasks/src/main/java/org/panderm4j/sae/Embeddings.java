@@ -33,8 +33,9 @@ public final class Embeddings implements AutoCloseable {
     public static Path file(Path place) throws IOException {
         if (!Files.isDirectory(place)) {
             if (Files.notExists(place)) {
-                throw new NoSuchFileException(place + ": no such file; expected embeddings (rows, width) in a .npy file, or"
-                        + " the folder of a finished 'panderm embed'");
+                throw new NoSuchFileException(
+                        place + ": no such file; expected embeddings (rows, width) in a .npy file, or"
+                                + " the folder of a finished 'panderm embed'");
             }
             return place;
         }
@@ -76,8 +77,8 @@ public final class Embeddings implements AutoCloseable {
                 throw new IOException(part.file() + ": expected at least one row, found none");
             }
             if (part.width() != first.width()) {
-                throw new IOException(part.file() + ": expected rows of " + first.width() + " values as in " + first.file()
-                        + ", found " + part.width());
+                throw new IOException(part.file() + ": expected rows of " + first.width() + " values as in "
+                        + first.file() + ", found " + part.width());
             }
             long end = starts[i] + part.rows();
             if (end > Integer.MAX_VALUE) {

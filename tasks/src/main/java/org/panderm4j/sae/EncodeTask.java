@@ -71,7 +71,8 @@ public final class EncodeTask {
         try {
             writer.append(learned);
         } catch (IOException e) {
-            throw new IOException(file + ": cannot be written (" + e.getMessage() + "); make room or choose another --out", e);
+            throw new IOException(
+                    file + ": cannot be written (" + e.getMessage() + "); make room or choose another --out", e);
         }
     }
 

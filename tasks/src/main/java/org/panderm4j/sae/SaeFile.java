@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.panderm4j.nn.sae.SaeWeights;
 import org.panderm4j.nn.sae.Sparsity;
@@ -40,10 +41,23 @@ public record SaeFile(Path file, SaeWeights weights, Map<String, String> trainin
     /** Under which {@link #training} has the number of rows that were learned from. */
     public static final String ROWS = "rows";
 
+    static final String LAMBDA = "l1";
+
     /** Rows that were learned from, 0 if that is not known. */
     public long rows() {
         String text = training.getOrDefault(ROWS, "");
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
+
+    /** Weight of the L1 penalty that it was trained with, if that is known. */
+    public OptionalDouble lambda() {
+        try {
+            return training.containsKey(LAMBDA)
+                    ? OptionalDouble.of(Double.parseDouble(training.get(LAMBDA)))
+                    : OptionalDouble.empty();
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty(); // somebody else's text
+        }
     }
 
     /** In the folder of a {@code sae train}, or the file itself. */
@@ -135,11 +149,13 @@ public record SaeFile(Path file, SaeWeights weights, Map<String, String> trainin
      */
     public void export(Path target, long rows) throws IOException {
         if (!(weights.design().sparsity() instanceof Sparsity.L1)) {
-            throw new IOException(file + ": expected an autoencoder with an L1 penalty, as autoencoder.pth holds one, found "
-                    + StoredSparsity.words(weights.design().sparsity())
-                    + "; the reference's scripts would take all of its positive activations");
+            throw new IOException(
+                    file + ": expected an autoencoder with an L1 penalty, as autoencoder.pth holds one, found "
+                            + StoredSparsity.words(weights.design().sparsity())
+                            + "; the reference's scripts would take all of its positive activations");
         }
-        SaeCheckpoint.writeTorch(target, tensors(weights), rows, weights.design().inputs());
+        SaeCheckpoint.writeTorch(
+                target, tensors(weights), rows, weights.design().inputs());
     }
 
     private static Weights tensors(SaeWeights weights) {

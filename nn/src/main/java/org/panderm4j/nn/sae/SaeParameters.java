@@ -1,8 +1,10 @@
 package org.panderm4j.nn.sae;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.panderm4j.nn.train.NativeParameter;
 import org.panderm4j.nn.train.Parameter;
+import org.panderm4j.nn.train.Snapshot;
 
 /** What a sparse autoencoder learns, with its gradients, in native memory that is given back when closed. */
 public final class SaeParameters implements AutoCloseable {
@@ -11,7 +13,7 @@ public final class SaeParameters implements AutoCloseable {
     private final NativeParameter encoderWeight;
     private final NativeParameter encoderBias;
     private final NativeParameter decoderWeight;
-    private float threshold;
+    private final float[] threshold = new float[1];
 
     private SaeParameters(SaeDesign design) {
         this.design = design;
@@ -30,7 +32,7 @@ public final class SaeParameters implements AutoCloseable {
         parameters.encoderWeight.value().put(weights.encoderWeight());
         parameters.encoderBias.value().put(weights.encoderBias());
         parameters.decoderWeight.value().put(weights.decoderWeight());
-        parameters.threshold = weights.threshold();
+        parameters.threshold[0] = weights.threshold();
         return parameters;
     }
 
@@ -65,17 +67,22 @@ public final class SaeParameters implements AutoCloseable {
 
     /** Activations of a {@link Sparsity.BatchTopK} design at or under it are 0 in use; at least 0. */
     public float threshold() {
-        return threshold;
+        return threshold[0];
     }
 
     public void setThreshold(float threshold) {
-        this.threshold = threshold;
+        this.threshold[0] = threshold;
+    }
+
+    /** A live view of the threshold, (1). */
+    Snapshot.Values thresholdView() {
+        return new Snapshot.Values(new long[] {1}, FloatBuffer.wrap(threshold));
     }
 
     /** A copy of the values. */
     public SaeWeights weights() {
         return new SaeWeights(
-                design, copy(tiedBias), copy(encoderWeight), copy(encoderBias), copy(decoderWeight), threshold);
+                design, copy(tiedBias), copy(encoderWeight), copy(encoderBias), copy(decoderWeight), threshold[0]);
     }
 
     private static float[] copy(Parameter parameter) {

@@ -1,0 +1,152 @@
+package org.panderm4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.panderm4j.nn.sae.SaeNetwork;
+import org.panderm4j.nn.train.Workers;
+import org.panderm4j.report.SaeReport;
+import org.panderm4j.run.Digests;
+import org.panderm4j.run.RunFacts;
+import org.panderm4j.run.RunFolder;
+import org.panderm4j.run.RunPlan;
+import org.panderm4j.sae.Embeddings;
+import org.panderm4j.sae.SaeFile;
+import org.panderm4j.sae.SaeStats;
+import org.panderm4j.sae.StatsTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code panderm sae stats}. */
+@Command(
+        name = "stats",
+        description = "Look at a sparse autoencoder: its dictionary, and what it makes of embeddings.",
+        defaultValueProvider = SaeStatsCommand.Defaults.class)
+final class SaeStatsCommand implements Callable<Integer> {
+    private static final double LAMBDA = 3e-5;
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SaeOptions options;
+
+    @Mixin
+    private SaeOptions.Engine engine;
+
+    @Option(
+            names = "--embeddings",
+            paramLabel = "FILE.npy|DIR",
+            description = "Embeddings to measure on: losses, active and dead features, variance explained.")
+    private List<Path> embeddings = List.of();
+
+    @Option(
+            names = "--l1",
+            paramLabel = "LAMBDA",
+            description = "Weight of the L1 penalty in the loss (default: what it was trained with, else 3e-5).")
+    private Double lambda;
+
+    @Option(
+            names = "--capacity",
+            defaultValue = "0",
+            paramLabel = "ROWS",
+            description = "Also tell how far that many rows, drawn at random, have their features for themselves.")
+    private int capacity;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Also write stats.json and report.html.")
+    private Path out;
+
+    SaeStatsCommand(Console console) {
+        this.console = console;
+    }
+
+    /** As for encoding. */
+    static final class Defaults implements IDefaultValueProvider {
+        @Override
+        public String defaultValue(ArgSpec argument) {
+            return argument instanceof OptionSpec option && option.longestName().equals("--batch-size") ? "512" : null;
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        SaeFile sae = SaeFile.read(options.sae);
+        if (out == null) {
+            print(measure(sae));
+            return ExitStatus.DONE;
+        }
+        RunPlan plan = new RunPlan("sae stats", OptionValues.of(spec), common.seed, Digests.ofFile(sae.file()));
+        try (RunFolder run = RunFolder.open(out, plan, false)) {
+            SaeStats stats = measure(sae);
+            run.write("stats.json", stats::writeJson);
+            run.write("report.html", file -> SaeReport.write(stats.page(List.of()), file));
+            run.finish(new RunFacts(Map.of(), new TreeMap<>(Map.of("sae", Digests.ofFile(sae.file())))));
+            print(stats);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void check() {
+        WrittenOptions written = WrittenOptions.of(spec);
+        written.onlyWith(!embeddings.isEmpty(), "--embeddings", "--l1", "--capacity", "--batch-size");
+        Bounds.atLeast(0, "--capacity", capacity);
+        if (lambda != null) {
+            Bounds.notNegative("--l1", lambda);
+        }
+        common.batchSize();
+        engine.resolved();
+    }
+
+    private SaeStats measure(SaeFile sae) throws IOException {
+        try (Workers workers = new Workers(common.workers())) {
+            StatsTask task = new StatsTask(sae, workers, common.progress(console));
+            if (embeddings.isEmpty()) {
+                return task.run();
+            }
+            SaeOptions.checkBatch(common.batchSize(), sae.weights().design());
+            Bounds.between(0, SaeOptions.mostRows(sae.weights().design()), "--capacity", capacity);
+            try (Embeddings rows = Embeddings.open(embeddings)) {
+                rows.requireWidth(sae.file(), sae.weights().design().inputs());
+                try (SaeNetwork network = engine.open(sae.weights(), common)) {
+                    return task.run(
+                            new StatsTask.Rows(rows, network, common.batchSize(), penalty(sae), capacity, common.seed));
+                }
+            }
+        }
+    }
+
+    private double penalty(SaeFile sae) {
+        return lambda != null ? lambda : sae.lambda().orElse(LAMBDA);
+    }
+
+    private void print(SaeStats stats) throws IOException {
+        if (json) {
+            console.printJson(stats.values());
+            return;
+        }
+        TextTable table = new TextTable("what", "value");
+        stats.lines().forEach(line -> table.row(line.name(), line.value()));
+        table.print(console.results());
+        if (out != null && !common.quiet) {
+            console.messages().println("report: " + out.resolve("report.html"));
+        }
+    }
+}

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.panderm4j.concepts.ClassImportance;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.eval.BinaryMetrics;
 import org.panderm4j.eval.Spread;
@@ -54,6 +55,7 @@ final class CbmFiles {
         }
         run.write("summary.csv", file -> summary(file, result));
         run.write("neurons.csv", file -> neurons(file, result.study()));
+        run.write("class_importance.csv", file -> importance(file, result.importance()));
         if (result.inputs().groupColumn().isPresent()) {
             run.write("groups.csv", file -> groups(file, result));
         }
@@ -62,8 +64,7 @@ final class CbmFiles {
     }
 
     private void study(SplitStudy study, String prefix) throws IOException {
-        classifier(
-                run, study.mean(), prefix + CbmFolder.MEAN_WEIGHTS, prefix + CbmFolder.MEAN_INTERCEPT);
+        classifier(run, study.mean(), prefix + CbmFolder.MEAN_WEIGHTS, prefix + CbmFolder.MEAN_INTERCEPT);
         run.write(
                 prefix + "split_weights.npy",
                 file -> Npy.write(file, study.weights(), study.fits().size(), study.width()));
@@ -73,7 +74,15 @@ final class CbmFiles {
     private static void splits(Path file, SplitStudy study) throws IOException {
         try (CsvWriter csv = CsvFile.create(file)) {
             List<String> header = new ArrayList<>(List.of(
-                    "split", "state", "solver_seed", "n_train", "n_test", "epochs", "converged", "loss", "nonzero",
+                    "split",
+                    "state",
+                    "solver_seed",
+                    "n_train",
+                    "n_test",
+                    "epochs",
+                    "converged",
+                    "loss",
+                    "nonzero",
                     "intercept"));
             header.addAll(BinaryMetrics.NAMES);
             csv.writeRecord(header);
@@ -137,6 +146,21 @@ final class CbmFiles {
                     row.addAll(cells(spread));
                     row.add(Integer.toString(spread.splits()));
                     csv.writeRecord(row);
+                }
+            }
+        }
+    }
+
+    /** Features that differ between the classes, by falling size of what they differ for class 1. */
+    private static void importance(Path file, ClassImportance importance) throws IOException {
+        double[] zero = importance.of(0);
+        double[] one = importance.of(1);
+        try (CsvWriter csv = CsvFile.create(file)) {
+            csv.writeRecord("neuron", "class_0", "class_1");
+            for (int neuron : importance.top(1, one.length)) {
+                if (one[neuron] != 0) {
+                    csv.writeRecord(
+                            Integer.toString(neuron), Double.toString(zero[neuron]), Double.toString(one[neuron]));
                 }
             }
         }

@@ -73,6 +73,30 @@ public final class BinaryMetrics {
                 .toList();
     }
 
+    /**
+     * How much larger these are than those of other predictions of the same rows, each resample drawn once for both.
+     *
+     * @throws IllegalArgumentException when the rows' labels are not the same
+     */
+    public List<MetricValue> change(BinaryMetrics before, Bootstrap bootstrap) {
+        int rows = predictions.rows();
+        if (before.predictions.rows() != rows) {
+            throw new IllegalArgumentException(
+                    "expected predictions of " + rows + " rows on both sides, found " + before.predictions.rows());
+        }
+        return NAMES.stream()
+                .map(name -> bootstrap.measure(name, rows, weights -> difference(before, name, weights)))
+                .toList();
+    }
+
+    private OptionalDouble difference(BinaryMetrics before, String name, int[] weights) {
+        OptionalDouble own = statistics.get(name).of(weights);
+        OptionalDouble other = before.statistics.get(name).of(weights);
+        return own.isEmpty() || other.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(own.getAsDouble() - other.getAsDouble());
+    }
+
     private ConfusionMatrix matrix(int[] weights) {
         return ConfusionMatrix.of(predictions, weights);
     }

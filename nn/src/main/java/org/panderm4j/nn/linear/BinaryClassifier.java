@@ -17,6 +17,19 @@ public record BinaryClassifier(double[] weight, double intercept) {
         return rows.dot(row, weight) + intercept;
     }
 
+    /** The same of a row with its zeros, [m]. */
+    public double decision(float[] row) {
+        if (row.length != weight.length) {
+            throw new IllegalArgumentException(
+                    "expected a row of " + weight.length + " features as weights, found " + row.length);
+        }
+        double sum = 0;
+        for (int j = 0; j < row.length; j++) {
+            sum += weight[j] * row[j];
+        }
+        return sum + intercept;
+    }
+
     /** Of all rows, [n]. */
     public double[] decisions(SparseRows rows) {
         double[] decisions = new double[rows.rows()];

@@ -1,0 +1,44 @@
+package org.panderm4j.cbm;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.panderm4j.concepts.Intervention;
+
+/**
+ * An intervention on test rows.
+ *
+ * @param cbm the classifier
+ * @param labels of the rows
+ * @param activations of the rows
+ * @param neurons to change
+ * @param change of each
+ * @param groupColumn whose values the rows are told apart by
+ * @param seed of the intervals
+ */
+public record InterventionInputs(
+        CbmFolder cbm,
+        BinaryLabels labels,
+        ActivationFile activations,
+        List<ChosenNeuron> neurons,
+        Intervention.Change change,
+        Optional<String> groupColumn,
+        long seed) {
+    /** Before anything is computed. */
+    void check() throws IOException {
+        cbm.requireWidth(activations);
+        activations.requireRows(labels);
+    }
+
+    Intervention intervention() {
+        return new Intervention(NeuronChoice.numbers(neurons), change);
+    }
+
+    /** In words. */
+    String told() {
+        if (change instanceof Intervention.Change.Scale scale) {
+            return "multiplied by " + scale.factor();
+        }
+        return change instanceof Intervention.Change.Fix fix ? "set to " + fix.value() : "set to 0";
+    }
+}

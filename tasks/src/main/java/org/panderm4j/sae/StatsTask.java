@@ -5,8 +5,10 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.panderm4j.data.random.Permutation;
 import org.panderm4j.data.random.RandomStreams;
+import org.panderm4j.nn.sae.Capacities;
 import org.panderm4j.nn.sae.SaeNetwork;
 import org.panderm4j.nn.train.Workers;
 import org.panderm4j.run.ProgressReport;
@@ -73,6 +75,14 @@ public final class StatsTask {
                 done += batches.size(number);
             }
         }
-        return Capacities.of(learned.clear(), count, m, workers);
+        return capacities(learned.clear(), new float[count][m]);
+    }
+
+    private double[] capacities(FloatBuffer learned, float[][] rows) {
+        for (float[] row : rows) {
+            learned.get(row);
+        }
+        float[] capacities = Capacities.of(rows, workers);
+        return IntStream.range(0, rows.length).mapToDouble(i -> capacities[i]).toArray();
     }
 }

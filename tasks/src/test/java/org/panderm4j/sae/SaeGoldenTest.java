@@ -439,12 +439,18 @@ class SaeGoldenTest {
             for (int i = 0; i < rows; i++) {
                 learned.get(i * m, matrix[i]);
             }
-            float[] capacities = Capacities.of(matrix);
+            float[] capacities = capacities(matrix);
             fixture.check("metric_capacities", capacities);
             checkHistogram(Capacities.histogram(capacities), fixture.meta().get("metric_capacity_histogram"));
             checkActivity(network, fixture);
         }
         checkScore(fixture.meta().get("metric_reconstruction_score"));
+    }
+
+    private static float[] capacities(float[][] learned) {
+        try (Workers workers = new Workers(1)) {
+            return Capacities.of(learned, workers);
+        }
     }
 
     private static void checkHistogram(Histogram found, JsonNode expected) {

@@ -1,36 +1,41 @@
 package org.panderm4j.nn.sae;
 
+import java.util.stream.IntStream;
+import org.panderm4j.nn.train.Workers;
+
 /** How far each row of a batch has its features for itself (Scherlis et al. 2022, over rows). */
 public final class Capacities {
     private Capacities() {}
 
     /**
      * Of each row i, with G the products of all pairs of rows: {@code G_ii^2 / sum_j G_ij^2}; NaN where nothing is active. Takes
-     * rows times rows times m steps.
+     * rows times the active features of all rows.
      *
      * @param learned activations, [rows][m]
      */
-    public static float[] of(float[][] learned) {
+    public static float[] of(float[][] learned, Workers workers) {
         float[] capacities = new float[learned.length];
-        for (int i = 0; i < learned.length; i++) {
-            double sum = 0;
-            double own = 0;
-            for (int j = 0; j < learned.length; j++) {
-                double product = product(learned[i], learned[j]);
-                sum += product * product;
-                own = i == j ? product * product : own;
-            }
-            capacities[i] = (float) (own / sum);
-        }
+        workers.run(learned.length, i -> capacities[i] = (float) of(learned, i));
         return capacities;
     }
 
-    private static double product(float[] a, float[] b) {
+    private static double of(float[][] learned, int row) {
+        int[] active = active(learned[row]);
         double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (double) a[i] * b[i];
+        double own = 0;
+        for (int j = 0; j < learned.length; j++) {
+            double product = 0;
+            for (int feature : active) {
+                product += (double) learned[row][feature] * learned[j][feature];
+            }
+            sum += product * product;
+            own = j == row ? product * product : own;
         }
-        return sum;
+        return own / sum;
+    }
+
+    private static int[] active(float[] row) {
+        return IntStream.range(0, row.length).filter(k -> row[k] != 0).toArray();
     }
 
     /** Of capacities, in the reference's 20 bins from 0 to 1. */

@@ -23,7 +23,12 @@ final class Commands {
         commands.put("retrieve", new RetrieveCommand(console));
         commands.put("linear-probe", new LinearProbeCommand(console));
         commands.put(LinearProbePredictCommand.NAME, new LinearProbePredictCommand(console));
-        commands.put("tune", TuneCommand.of(new TuneLinearProbeCommand(console), new TuneFinetuneCommand(console)));
+        commands.put(
+                "tune",
+                TuneCommand.of(
+                        new TuneLinearProbeCommand(console),
+                        new TuneFinetuneCommand(console),
+                        new TuneSaeCommand(console)));
         commands.put("cbm", CbmCommand.of(new CbmTrainCommand(console), new CbmInterveneCommand(console), new CbmExplainCommand(console)));
         commands.put("finetune", new FinetuneCommand(console));
         commands.put(FinetuneTestCommand.NAME, new FinetuneTestCommand(console));

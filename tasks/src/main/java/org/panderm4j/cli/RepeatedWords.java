@@ -16,7 +16,7 @@ final class RepeatedWords {
     private final Set<String> ofTheSearch;
 
     /**
-     * @param spec of the sub-command; its name is that of the tuned command
+     * @param spec of the sub-command
      * @param ofTheSearch options that the tuned command does not have
      */
     RepeatedWords(CommandSpec spec, Set<String> ofTheSearch) {
@@ -27,10 +27,12 @@ final class RepeatedWords {
     /**
      * The tuned command's line with what was given, as it was given.
      *
+     * @param tuned the command's own words, such as {@code sae train}
      * @param out of the search; the repeated command gets a folder beside it
      */
-    List<String> command(Path out) {
-        List<String> words = new ArrayList<>(List.of("./panderm", spec.name()));
+    List<String> command(List<String> tuned, Path out) {
+        List<String> words = new ArrayList<>(List.of("./panderm"));
+        words.addAll(tuned);
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptionsSet()) {
             String name = option.longestName();
             if (OF_THE_RUN.contains(name) || ofTheSearch.contains(name)) {

@@ -28,6 +28,7 @@ final class SaeCommand implements Runnable {
 
     static CommandLine of(Console console) {
         CommandLine line = new CommandLine(new SaeCommand());
+        line.addSubcommand(new SaeTrainCommand(console));
         line.addSubcommand(new SaeEncodeCommand(console));
         line.addSubcommand(new SaeStatsCommand(console));
         line.addSubcommand(new SaeExportCommand(console));

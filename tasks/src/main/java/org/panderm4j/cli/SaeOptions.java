@@ -1,6 +1,7 @@
 package org.panderm4j.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.panderm4j.nn.sae.SaeDesign;
 import org.panderm4j.nn.sae.SaeNetwork;
 import org.panderm4j.nn.sae.SaeWeights;
@@ -40,6 +41,13 @@ final class SaeOptions {
         SaeNetwork open(SaeWeights weights, CommonOptions common) {
             return SaeEngines.open(weights, resolved(), common.threads());
         }
+    }
+
+    /** Small numbers keep their digits. */
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, Math.abs(value) < 0.01 ? "%.3e" : "%.4f", value);
     }
 
     /** Refuses batches that no buffer holds. */

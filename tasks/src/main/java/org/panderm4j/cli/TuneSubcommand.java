@@ -63,6 +63,11 @@ abstract class TuneSubcommand implements Callable<Integer> {
     /** Opens what the task's {@link Tunable#open} reads from; closed when the search is over. */
     abstract Inputs inputs() throws IOException;
 
+    /** Words of the command that is tuned. */
+    List<String> tuned() {
+        return List.of(spec.name());
+    }
+
     final CommonOptions common() {
         return common;
     }
@@ -101,7 +106,7 @@ abstract class TuneSubcommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
-        TuneTask task = new TuneTask(tunable, settings, words.command(run.out), common.progress(console));
+        TuneTask task = new TuneTask(tunable, settings, words.command(tuned(), run.out), common.progress(console));
         words.refuse(task.searched(), tune.space);
         try (Inputs inputs = inputs()) {
             RunPlan plan = plan(settings, inputs);

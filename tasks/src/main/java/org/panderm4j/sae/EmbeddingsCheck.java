@@ -7,27 +7,23 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.BitSet;
 import java.util.HexFormat;
 import org.panderm4j.run.ProgressReport;
 
 /**
- * What one pass over embeddings finds, before anything is learned from them: that all is finite, what they are, and how far they
- * spread.
+ * What one pass over embeddings finds, before anything is made of them: that all is finite, and what they are.
  *
  * @param digest SHA-256 of rows, width and all values as float32, little-endian
- * @param variance of the rows that are learned from: mean over them and the columns of the squared distance to the column's mean
  */
-public record EmbeddingsCheck(String digest, double variance) {
+record EmbeddingsCheck(String digest) {
     private static final int VALUES = 1 << 18;
 
     /**
      * Reads all of it.
      *
-     * @param heldOut rows that are not learned from
      * @throws IOException in one line with file, row and column of the first value that is not finite
      */
-    static EmbeddingsCheck of(Embeddings embeddings, BitSet heldOut, ProgressReport progress) throws IOException {
+    static EmbeddingsCheck of(Embeddings embeddings, ProgressReport progress) throws IOException {
         int rows = embeddings.rows();
         int width = embeddings.width();
         int batch = Math.min(rows, Math.max(1, VALUES / width));
@@ -35,7 +31,6 @@ public record EmbeddingsCheck(String digest, double variance) {
         digest.update((rows + "x" + width + ":").getBytes(StandardCharsets.US_ASCII));
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * width).order(ByteOrder.LITTLE_ENDIAN);
         float[] row = new float[width];
-        Spread spread = new Spread(width);
         FiniteRows finite = new FiniteRows(embeddings);
         Embeddings.Reader reader = embeddings.reader();
         ProgressReport.Step step = progress.begin("look at embeddings", "rows", rows);
@@ -50,14 +45,11 @@ public record EmbeddingsCheck(String digest, double variance) {
                     finite.require(first + i, row);
                     bytes.asFloatBuffer().put(row);
                     digest.update(bytes.array());
-                    if (!heldOut.get(first + i)) {
-                        spread.add(row);
-                    }
                 }
                 step.reach(first + values.limit() / width);
             }
         }
-        return new EmbeddingsCheck(HexFormat.of().formatHex(digest.digest()), spread.variance());
+        return new EmbeddingsCheck(HexFormat.of().formatHex(digest.digest()));
     }
 
     private static MessageDigest sha256() {

@@ -44,7 +44,7 @@ public final class EncodeTask {
     public Result run(Path file) throws IOException {
         int rows = embeddings.rows();
         int features = network.design().features();
-        requireRoom(file, (long) rows * features * Float.BYTES);
+        requireRoom(file.toAbsolutePath().getParent(), (long) rows * features * Float.BYTES);
         ProgressReport.Step step = progress.begin("encode", "rows", rows);
         FiniteRows finite = new FiniteRows(embeddings);
         RowBatches batches = RowBatches.ofAll(embeddings, batch);
@@ -76,13 +76,14 @@ public final class EncodeTask {
         }
     }
 
-    private static void requireRoom(Path file, long bytes) throws IOException {
-        long usable = Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace();
+    /** Refuses a disk that has not the room. */
+    static void requireRoom(Path folder, long bytes) throws IOException {
+        long usable = Files.getFileStore(folder).getUsableSpace();
         if (usable < bytes) {
             throw new IOException(String.format(
                     Locale.ROOT,
                     "%s: expected %.1f GB of free disk for the activations, found %.1f GB; make room or choose another --out",
-                    file.toAbsolutePath().getParent(),
+                    folder,
                     bytes / 1e9,
                     usable / 1e9));
         }

@@ -3,7 +3,6 @@ package org.panderm4j.sae;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.data.random.Permutation;
@@ -43,7 +42,7 @@ public final class StatsTask {
 
     /** With embeddings. */
     public SaeStats run(Rows rows) throws IOException {
-        EmbeddingsCheck.of(rows.embeddings(), new BitSet(), progress);
+        EmbeddingsCheck.of(rows.embeddings(), progress);
         RowBatches batches = RowBatches.ofAll(rows.embeddings(), rows.batch());
         Measurement found = Measurement.of(
                 rows.network(),

@@ -35,7 +35,8 @@ final class ExplanationFiles {
     private static void neurons(Path file, Explanation explanation) throws IOException {
         try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("neuron", "name", "weight", "rank");
-            for (NeuronTable.Row row : NeuronTable.of(explanation.cbm().classifier()).rows()) {
+            for (NeuronTable.Row row :
+                    NeuronTable.of(explanation.cbm().classifier()).rows()) {
                 csv.writeRecord(
                         Integer.toString(row.neuron()),
                         explanation.name(row.neuron()),
@@ -100,7 +101,8 @@ final class ExplanationFiles {
         one.put("intercept", row.intercept());
         one.put("contributions_sum", row.sum());
         one.put("active_neurons_with_weight", row.contributions().size());
-        List<Contribution> shown = row.contributions().subList(0, Math.min(ExplanationPages.SHOWN, row.contributions().size()));
+        List<Contribution> shown = row.contributions()
+                .subList(0, Math.min(ExplanationPages.SHOWN, row.contributions().size()));
         one.put("largest", shown);
         return one;
     }

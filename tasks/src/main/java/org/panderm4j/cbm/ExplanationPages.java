@@ -82,8 +82,8 @@ final class ExplanationPages {
                         + table.rows().size() + " neurons with a weight.",
                 table.rows().stream()
                         .limit(CbmPages.SHOWN)
-                        .map(row -> new WeightChart.Bar(
-                                explanation.name(row.neuron()), row.weight(), "rank " + row.rank()))
+                        .map(row ->
+                                new WeightChart.Bar(explanation.name(row.neuron()), row.weight(), "rank " + row.rank()))
                         .toList());
     }
 
@@ -95,7 +95,8 @@ final class ExplanationPages {
                 .forEach(one -> bars.add(new WeightChart.Bar(
                         explanation.name(one.neuron()),
                         one.value(),
-                        "activation " + CbmPages.number(one.activation()) + " x weight " + CbmPages.number(one.weight()))));
+                        "activation " + CbmPages.number(one.activation()) + " x weight "
+                                + CbmPages.number(one.weight()))));
         double rest = row.contributions().stream()
                 .skip(SHOWN)
                 .mapToDouble(Contribution::value)
@@ -120,7 +121,8 @@ final class ExplanationPages {
     private static List<Fact> facts(Explanation explanation) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Classifier", explanation.cbm().folder().toString()));
-        facts.add(new Fact("Intercept", CbmPages.number(explanation.cbm().classifier().intercept())));
+        facts.add(new Fact(
+                "Intercept", CbmPages.number(explanation.cbm().classifier().intercept())));
         if (!explanation.concepts().isEmpty()) {
             MatchSummary summary = MatchSummary.of(explanation.concepts());
             facts.add(new Fact(
@@ -131,7 +133,9 @@ final class ExplanationPages {
                     "Similarity", CbmPages.number(summary.totalSimilarity()) + " in all, of " + summary.matched()));
             facts.add(new Fact("Mean weight of the concepts", CbmPages.number(summary.meanWeight())));
         }
-        explanation.names().ifPresent(names -> facts.add(new Fact("Names", names.file().toString())));
+        explanation
+                .names()
+                .ifPresent(names -> facts.add(new Fact("Names", names.file().toString())));
         return facts;
     }
 }

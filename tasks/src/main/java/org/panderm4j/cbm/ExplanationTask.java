@@ -39,10 +39,12 @@ public final class ExplanationTask {
      * @throws IOException when no neuron has a weight
      */
     public void match(List<String> texts, float[][] embeddings, float[][] vectors) throws IOException {
-        ConceptMatching matching = new ConceptMatching(new Importance(cbm.classifier().weight()), vectors);
+        ConceptMatching matching =
+                new ConceptMatching(new Importance(cbm.classifier().weight()), vectors);
         if (matching.live() == 0) {
-            throw new IOException(cbm.folder() + ": expected neurons with a weight to match concepts with, found that all "
-                    + vectors.length + " weights are 0; train it with a lower --alpha");
+            throw new IOException(
+                    cbm.folder() + ": expected neurons with a weight to match concepts with, found that all "
+                            + vectors.length + " weights are 0; train it with a lower --alpha");
         }
         concepts.addAll(matching.oneToOne(texts, embeddings));
         for (int i = 0; i < texts.size(); i++) {

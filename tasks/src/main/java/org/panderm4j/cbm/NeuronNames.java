@@ -9,7 +9,7 @@ import org.panderm4j.data.table.Table;
 import org.panderm4j.data.table.TableRow;
 
 /**
- * What features are called, as {@code panderm concepts name} writes it: a table with the columns {@code neuron} and {@code name}.
+ * What features are called, as {@code panderm concepts name} writes it: a table whose columns are called neuron and name.
  *
  * @param file it stands in
  * @param names by number of the feature; features without a name are not among them

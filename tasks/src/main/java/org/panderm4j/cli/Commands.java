@@ -29,7 +29,12 @@ final class Commands {
                         new TuneLinearProbeCommand(console),
                         new TuneFinetuneCommand(console),
                         new TuneSaeCommand(console)));
-        commands.put("cbm", CbmCommand.of(new CbmTrainCommand(console), new CbmInterveneCommand(console), new CbmExplainCommand(console)));
+        commands.put(
+                "cbm",
+                CbmCommand.of(
+                        new CbmTrainCommand(console),
+                        new CbmInterveneCommand(console),
+                        new CbmExplainCommand(console)));
         commands.put("finetune", new FinetuneCommand(console));
         commands.put(FinetuneTestCommand.NAME, new FinetuneTestCommand(console));
         commands.put(FinetunePredictCommand.NAME, new FinetunePredictCommand(console));

@@ -51,7 +51,8 @@ class CbmExplainCommandTest {
         model = List.copyOf(Fixture.model(container));
         texts = container.texts().subList(0, 2);
         Path embedded = folder.resolve("texts.npy");
-        Program.run("embed-text", model, "--text", texts, "--normalize", "--out", embedded, "--quiet").succeeds();
+        Program.run("embed-text", model, "--text", texts, "--normalize", "--out", embedded, "--quiet")
+                .succeeds();
         sae = folder.resolve("sae.safetensors");
         writeSae(Given.rows(embedded));
         cbm = Files.createDirectories(folder.resolve("cbm"));
@@ -85,8 +86,7 @@ class CbmExplainCommandTest {
             }
         }
         SaeDesign design = new SaeDesign(n, FEATURES, new Sparsity.L1());
-        SaeFile.write(
-                new SaeWeights(design, new float[n], encoder, new float[FEATURES], decoder, 0), Map.of(), sae);
+        SaeFile.write(new SaeWeights(design, new float[n], encoder, new float[FEATURES], decoder, 0), Map.of(), sae);
     }
 
     private void writeRows() throws IOException {
@@ -117,8 +117,7 @@ class CbmExplainCommandTest {
     void matchesConceptsAndRanksThem() throws IOException {
         Path list = Given.lines(folder.resolve("list.txt"), texts.get(1), texts.get(0));
         Path out = out("explained");
-        Program.run(
-                        "cbm", "explain", "--cbm", cbm, "--out", out, "--quiet", "--sae", sae, "--concepts", list, model)
+        Program.run("cbm", "explain", "--cbm", cbm, "--out", out, "--quiet", "--sae", sae, "--concepts", list, model)
                 .succeeds();
 
         List<List<String>> concepts = Given.records(out.resolve("concepts.csv"));
@@ -133,7 +132,8 @@ class CbmExplainCommandTest {
     @Test
     void takesTheTenOfTheReferenceByDefault() throws IOException {
         Path out = out("explained");
-        Program.run("cbm", "explain", "--cbm", cbm, "--out", out, "--quiet", "--sae", sae, model).succeeds();
+        Program.run("cbm", "explain", "--cbm", cbm, "--out", out, "--quiet", "--sae", sae, model)
+                .succeeds();
 
         List<String> found = Given.records(out.resolve("concepts.csv")).stream()
                 .skip(1)
@@ -170,8 +170,19 @@ class CbmExplainCommandTest {
 
     private void explainRows(Path out, Path names) {
         Program.run(
-                        "cbm", "explain", "--cbm", cbm, "--out", out, "--quiet", "--activations", array, "--row", "1,7",
-                        "--names", names)
+                        "cbm",
+                        "explain",
+                        "--cbm",
+                        cbm,
+                        "--out",
+                        out,
+                        "--quiet",
+                        "--activations",
+                        array,
+                        "--row",
+                        "1,7",
+                        "--names",
+                        names)
                 .succeeds();
     }
 
@@ -179,18 +190,18 @@ class CbmExplainCommandTest {
     void explainsAPicture() throws IOException {
         Path picture;
         try (var pictures = Files.walk(GoldenCases.home().resolve("data/demo"))) {
-            picture = pictures.filter(file -> file.toString().endsWith(".jpg"))
+            picture = pictures.filter(file -> file.toString().matches(".*\\.(jpg|png)"))
                     .sorted()
                     .findFirst()
                     .orElseThrow();
         }
         Path out = out("explained");
-        Program.run(
-                        "cbm", "explain", "--cbm", cbm, "--out", out, "--quiet", "--sae", sae, "--image", picture, model)
+        Program.run("cbm", "explain", "--cbm", cbm, "--out", out, "--quiet", "--sae", sae, "--image", picture, model)
                 .succeeds();
 
         Path embedded = out("embedded");
-        Program.run("embed", model, "--images", picture, "--normalize", "--out", embedded, "--quiet").succeeds();
+        Program.run("embed", model, "--images", picture, "--normalize", "--out", embedded, "--quiet")
+                .succeeds();
         float[] embedding = Given.rows(embedded.resolve("embeddings.npy"))[0];
         float[][] vectors = Similarity.vectors(SaeFile.read(sae).weights());
         double logit = 0.5;
@@ -211,8 +222,25 @@ class CbmExplainCommandTest {
     void silencesTheNeuronsOfTexts() throws IOException {
         Path out = out("after");
         Program.run(
-                        "cbm", "intervene", "--cbm", cbm, "--activations", array, "--csv", csv, "--concept",
-                        texts.get(0), "--concept", texts.get(1), "--top-n", 1, "--sae", sae, model, "--out", out,
+                        "cbm",
+                        "intervene",
+                        "--cbm",
+                        cbm,
+                        "--activations",
+                        array,
+                        "--csv",
+                        csv,
+                        "--concept",
+                        texts.get(0),
+                        "--concept",
+                        texts.get(1),
+                        "--top-n",
+                        1,
+                        "--sae",
+                        sae,
+                        model,
+                        "--out",
+                        out,
                         "--quiet")
                 .succeeds();
 
@@ -233,8 +261,22 @@ class CbmExplainCommandTest {
     void saysWhenNoNeuronMatches() throws IOException {
         Path out = out("after");
         List<Object> words = List.of(
-                "cbm", "intervene", "--cbm", cbm, "--activations", array, "--csv", csv, "--concept", texts.get(0), "--sae",
-                sae, "--out", out, "--quiet", "--min-similarity");
+                "cbm",
+                "intervene",
+                "--cbm",
+                cbm,
+                "--activations",
+                array,
+                "--csv",
+                csv,
+                "--concept",
+                texts.get(0),
+                "--sae",
+                sae,
+                "--out",
+                out,
+                "--quiet",
+                "--min-similarity");
         Npy.write(cbm.resolve("mean_classifier_weights.npy"), only(0), FEATURES);
         Program.run(words, "0.9", model).fails(ExitStatus.FAILED, "\"" + texts.get(0) + "\"", "0.9", "best of 1");
         Npy.write(cbm.resolve("mean_classifier_weights.npy"), new double[FEATURES], FEATURES);

@@ -22,15 +22,20 @@ class StratifiedSplitTest {
             StratifiedSplit.Parts parts = new StratifiedSplit(0.2).split(labels, new MersenneTwister(seed));
             int test = (int) Math.ceil(0.2 * labels.length);
             assertThat(parts.test()).hasSize(test);
-            assertThat(IntStream.concat(Arrays.stream(parts.train()), Arrays.stream(parts.test())).sorted())
-                    .containsExactlyElementsOf(IntStream.range(0, labels.length).boxed().toList());
+            assertThat(IntStream.concat(Arrays.stream(parts.train()), Arrays.stream(parts.test()))
+                            .sorted())
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, labels.length).boxed().toList());
             for (int label = 0; label < 3; label++) {
                 int own = label;
                 long all = Arrays.stream(labels).filter(one -> one == own).count();
-                long trained = Arrays.stream(parts.train()).filter(row -> labels[row] == own).count();
-                assertThat((double) trained).isBetween(
-                        Math.floor((double) all * (labels.length - test) / labels.length),
-                        Math.ceil((double) all * (labels.length - test) / labels.length));
+                long trained = Arrays.stream(parts.train())
+                        .filter(row -> labels[row] == own)
+                        .count();
+                assertThat((double) trained)
+                        .isBetween(
+                                Math.floor((double) all * (labels.length - test) / labels.length),
+                                Math.ceil((double) all * (labels.length - test) / labels.length));
             }
         }
     }
@@ -42,7 +47,8 @@ class StratifiedSplitTest {
         boolean[] first = new boolean[2];
         for (int seed = 0; seed < 20; seed++) {
             StratifiedSplit.Parts parts = new StratifiedSplit(0.25).split(labels, new MersenneTwister(seed));
-            int zeros = (int) Arrays.stream(parts.train()).filter(row -> labels[row] == 0).count();
+            int zeros = (int)
+                    Arrays.stream(parts.train()).filter(row -> labels[row] == 0).count();
             assertThat(zeros).isBetween(3, 4);
             first[zeros - 3] = true;
         }

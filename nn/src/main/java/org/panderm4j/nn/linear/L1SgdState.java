@@ -15,7 +15,7 @@ final class L1SgdState {
     private int liveCount;
     private double intercept;
     private double owed; // by every weight that has been there from the start
-    private long steps;
+    private long step = 1;
 
     L1SgdState(int width, double alpha) {
         this.alpha = alpha;
@@ -33,7 +33,7 @@ final class L1SgdState {
      */
     double step(SparseRows rows, int row, int sign) {
         double margin = (rows.dot(row, weight) + intercept) * sign;
-        double rate = 1 / (alpha * (firstSteps + steps));
+        double rate = 1 / (alpha * (firstSteps + step - 1)); // in this order, for its rounding
         double update = -rate * slope(margin, sign);
         if (update != 0) {
             add(rows.places(row), rows.values(row), update);
@@ -41,7 +41,7 @@ final class L1SgdState {
         }
         owed += rate * alpha;
         payPenalty();
-        steps++;
+        step++;
         return loss(margin);
     }
 

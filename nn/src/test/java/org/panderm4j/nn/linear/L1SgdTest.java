@@ -100,8 +100,14 @@ class L1SgdTest {
     void aStrongerPenaltyLeavesFewerWeights() {
         boolean[] positive = positive(1);
         SparseRows rows = SparseRows.of(rows(1, 0.3, positive));
-        int weak = new L1Sgd(1e-4, 100, 1e-3, 5).fit(rows, all(), positive, 7).classifier().live();
-        int strong = new L1Sgd(0.05, 100, 1e-3, 5).fit(rows, all(), positive, 7).classifier().live();
+        int weak = new L1Sgd(1e-4, 100, 1e-3, 5)
+                .fit(rows, all(), positive, 7)
+                .classifier()
+                .live();
+        int strong = new L1Sgd(0.05, 100, 1e-3, 5)
+                .fit(rows, all(), positive, 7)
+                .classifier()
+                .live();
         assertThat(strong).isLessThan(weak).isPositive();
     }
 
@@ -137,7 +143,8 @@ class L1SgdTest {
             }
         }
         assertThat(rows.nonZeros()).isEqualTo(nonZeros);
-        BinaryClassifier classifier = new BinaryClassifier(new Random(1).doubles(WIDTH).toArray(), 0.25);
+        BinaryClassifier classifier =
+                new BinaryClassifier(new Random(1).doubles(WIDTH).toArray(), 0.25);
         for (int i = 0; i < ROWS; i++) {
             assertThat(classifier.decision(rows, i)).isEqualTo(classifier.decision(dense[i]));
         }

@@ -28,7 +28,7 @@ final class SaeTrainingValues {
     Double lambda;
 
     @Option(
-            names = {"--lr", "--learning-rate"},
+            names = "--lr",
             defaultValue = "5e-4",
             paramLabel = "RATE",
             description = "Learning rate of Adam (default: ${DEFAULT-VALUE}).")

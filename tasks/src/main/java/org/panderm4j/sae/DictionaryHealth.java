@@ -35,6 +35,7 @@ public record DictionaryHealth(double[] lengths, NearestVectors nearest) {
         values.put("length_least", sorted.at(0));
         values.put("length_mean", Arrays.stream(lengths).average().orElse(Double.NaN));
         values.put("length_most", sorted.at(1));
+        values.put("nearest_of", nearest.features().length);
         values.put("nearest_cosine_median", finite(nearest.median()));
         values.put("duplicates", nearest.nearer(DUPLICATE));
         values.put("nearest_pairs", nearest.pairs(PAIRS));
@@ -54,7 +55,8 @@ public record DictionaryHealth(double[] lengths, NearestVectors nearest) {
                 SaeStats.number(sorted.at(0)) + " to " + SaeStats.number(sorted.at(1))));
         lines.add(new Fact("median cosine to the nearest other", SaeStats.number(nearest.median())));
         lines.add(new Fact(
-                "features with another within cosine " + DUPLICATE, Integer.toString(nearest.nearer(DUPLICATE))));
+                "features with another within cosine " + DUPLICATE,
+                nearest.nearer(DUPLICATE) + " of " + nearest.features().length));
         pairs.forEach(pair -> lines.add(new Fact(
                 "nearest pair",
                 pair.first() + " and " + pair.second() + ", cosine " + SaeStats.number(pair.cosine()))));

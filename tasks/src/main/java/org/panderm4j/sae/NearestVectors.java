@@ -3,70 +3,98 @@ package org.panderm4j.sae;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.panderm4j.nn.sae.SaeWeights;
 import org.panderm4j.nn.train.Workers;
 
 /**
- * For each dictionary vector, the other one that points most nearly the same way.
+ * For dictionary vectors, the other one that points most nearly the same way: for all of them, or where they are very many, for some that
+ * lie evenly among them.
  *
- * @param feature number of the other, [m]; -1 where there is no other
- * @param cosine of the angle between the two, [m]
+ * @param features numbers of those that were looked at, ascending
+ * @param nearest number of the other, one for each; -1 where there is no other
+ * @param cosine of the angle between the two
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record NearestVectors(int[] feature, float[] cosine) {
+record NearestVectors(int[] features, int[] nearest, float[] cosine) {
     /** Features of a piece: their vectors fit into a core's cache. */
     private static final int PIECE = 256;
+    /** Multiplications in all: some ten seconds. */
+    private static final double MOST = 2e11;
 
     /** Two features, the smaller number first. */
     record Pair(int first, int second, float cosine) {}
 
     static NearestVectors of(SaeWeights weights, Workers workers) {
+        double each = (double) weights.design().inputs() * weights.design().features();
+        return of(weights, (int) Math.min(weights.design().features(), Math.max(1, MOST / each)), workers);
+    }
+
+    /**
+     * @param most that are looked at
+     */
+    static NearestVectors of(SaeWeights weights, int most, Workers workers) {
+        int m = weights.design().features();
+        int[] features = IntStream.range(0, most)
+                .map(i -> (int) ((long) i * m / most))
+                .toArray();
+        float[] inverse = inverseLengths(weights);
+        int[] nearest = new int[most];
+        float[] cosine = new float[most];
+        workers.run((most + PIECE - 1) / PIECE, piece -> {
+            int from = piece * PIECE;
+            look(weights, inverse, Arrays.copyOfRange(features, from, Math.min(most, from + PIECE)), (i, other, value) -> {
+                nearest[from + i] = other;
+                cosine[from + i] = value;
+            });
+        });
+        return new NearestVectors(features, nearest, cosine);
+    }
+
+    @FunctionalInterface
+    private interface Found {
+        void take(int place, int other, float cosine);
+    }
+
+    private static void look(SaeWeights weights, float[] inverse, int[] features, Found found) {
         int n = weights.design().inputs();
         int m = weights.design().features();
         float[] decoder = weights.decoderWeight();
-        float[] inverse = inverseLengths(weights);
-        int pieces = (m + PIECE - 1) / PIECE;
-        int[][] nearest = new int[pieces][];
-        float[][] best = new float[pieces][];
-        workers.run(pieces, piece -> {
-            int from = piece * PIECE;
-            int count = Math.min(PIECE, m - from);
-            nearest[piece] = new int[count];
-            best[piece] = new float[count];
-            Arrays.fill(nearest[piece], -1);
-            Arrays.fill(best[piece], Float.NEGATIVE_INFINITY);
-            float[] products = new float[count];
-            for (int other = 0; other < m; other++) {
-                Arrays.fill(products, 0);
-                for (int k = 0; k < n; k++) {
-                    float value = decoder[k * m + other];
-                    int at = k * m + from;
-                    for (int j = 0; j < count; j++) {
-                        products[j] += value * decoder[at + j];
-                    }
-                }
+        int count = features.length;
+        float[] own = new float[n * count]; // [n, count]
+        for (int k = 0; k < n; k++) {
+            for (int j = 0; j < count; j++) {
+                own[k * count + j] = decoder[k * m + features[j]];
+            }
+        }
+        float[] best = new float[count];
+        int[] where = new int[count];
+        Arrays.fill(best, Float.NEGATIVE_INFINITY);
+        Arrays.fill(where, -1);
+        float[] products = new float[count];
+        for (int other = 0; other < m; other++) {
+            Arrays.fill(products, 0);
+            for (int k = 0; k < n; k++) {
+                float value = decoder[k * m + other];
+                int at = k * count;
                 for (int j = 0; j < count; j++) {
-                    float cosine = products[j] * inverse[other] * inverse[from + j];
-                    if (from + j != other && cosine > best[piece][j]) {
-                        best[piece][j] = cosine;
-                        nearest[piece][j] = other;
-                    }
+                    products[j] += value * own[at + j];
                 }
             }
-        });
-        return new NearestVectors(
-                Arrays.stream(nearest).flatMapToInt(Arrays::stream).toArray(), joined(best, m));
-    }
-
-    private static float[] joined(float[][] parts, int size) {
-        float[] all = new float[size];
-        int at = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
+            for (int j = 0; j < count; j++) {
+                float cosine = products[j] * (inverse[other] * inverse[features[j]]); // alike from both sides
+                if (features[j] != other && cosine > best[j]) {
+                    best[j] = cosine;
+                    where[j] = other;
+                }
+            }
         }
-        return all;
+        for (int j = 0; j < count; j++) {
+            found.take(j, where[j], best[j]);
+        }
     }
 
     private static float[] inverseLengths(SaeWeights weights) {
@@ -94,14 +122,13 @@ record NearestVectors(int[] feature, float[] cosine) {
 
     /** The nearest pairs, each once, nearest first. */
     List<Pair> pairs(int most) {
-        List<Pair> pairs = new ArrayList<>();
-        for (int j = 0; j < feature.length; j++) {
-            int other = feature[j];
-            boolean mutual = other >= 0 && feature[other] == j;
-            if (other >= 0 && (!mutual || j < other)) {
-                pairs.add(new Pair(Math.min(j, other), Math.max(j, other), cosine[j]));
+        Set<Pair> found = new HashSet<>();
+        for (int j = 0; j < features.length; j++) {
+            if (nearest[j] >= 0) {
+                found.add(new Pair(Math.min(features[j], nearest[j]), Math.max(features[j], nearest[j]), cosine[j]));
             }
         }
+        List<Pair> pairs = new ArrayList<>(found);
         pairs.sort(Comparator.comparing(Pair::cosine)
                 .reversed()
                 .thenComparing(Pair::first)
@@ -120,6 +147,6 @@ record NearestVectors(int[] feature, float[] cosine) {
 
     /** The middle one of the cosines to the nearest; NaN for a single feature. */
     double median() {
-        return cosine.length < 2 ? Double.NaN : Quantiles.of(cosine).at(0.5);
+        return nearest.length < 1 || nearest[0] < 0 ? Double.NaN : Quantiles.of(cosine).at(0.5);
     }
 }

@@ -1,11 +1,11 @@
 package org.panderm4j.sae;
 
 import org.panderm4j.nn.engine.EngineOptions;
-import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Engines;
-import org.panderm4j.nn.sae.GraphSae;
+import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.sae.SaeNetwork;
 import org.panderm4j.nn.sae.SaeWeights;
+import org.panderm4j.nn.sae.fused.SaeNetworks;
 
 /** What computes a sparse autoencoder. */
 public final class SaeEngines {
@@ -27,6 +27,6 @@ public final class SaeEngines {
      * @param threads 0 for all processors
      */
     public static SaeNetwork open(SaeWeights weights, String engine, int threads) {
-        return GraphSae.open(weights, threads);
+        return SaeNetworks.open(weights, engine, threads);
     }
 }

@@ -39,8 +39,13 @@ class SaeTrainCommandTest {
     }
 
     private Program train(Path out, Object... more) {
-        List<Object> words = new ArrayList<>(List.of("sae", "train", "--embeddings", rows, "--out", out));
-        words.addAll(List.of("--expansion", 3, "--batch-size", 64, "--epochs", EPOCHS, "--lr", 5e-3, "--quiet"));
+        List<Object> words = new ArrayList<>(List.of("sae", "train", "--embeddings", rows, "--out", out, "--quiet"));
+        List<Object> usual = List.of("--expansion", 3, "--batch-size", 64, "--epochs", EPOCHS, "--lr", 5e-3);
+        for (int i = 0; i < usual.size(); i += 2) {
+            if (!List.of(more).contains(usual.get(i))) {
+                words.addAll(usual.subList(i, i + 2));
+            }
+        }
         words.addAll(List.of(more));
         return Program.run(words.toArray());
     }
@@ -229,13 +234,13 @@ class SaeTrainCommandTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "--expansion 0; --expansion",
-                "--epochs 0; --epochs",
-                "--lr 0; --lr",
-                "--lr NaN; --lr",
-                "--l1 -1; --l1",
-                "--batch-size 0; --batch-size",
-                "--topk 0; --topk",
+                "--expansion 0; --expansion: expected from 1",
+                "--epochs 0; --epochs: expected from 1",
+                "--lr 0; --lr: expected a number above 0",
+                "--lr NaN; --lr: expected a number above 0",
+                "--l1 -1; --l1: expected 0 or more",
+                "--batch-size 0; --batch-size: expected",
+                "--topk 0; --topk: expected at least 1",
                 "--topk 25; at most as many active features as there are, 24",
                 "--topk 2 --batch-topk 2; found both",
                 "--aux-k 3; only with --topk or --batch-topk",
@@ -247,7 +252,7 @@ class SaeTrainCommandTest {
                 "--snapshot-every -1; --snapshot-every",
                 "--export-torch --topk 2; --export-torch",
                 "--engine abacus; --engine",
-                "--expansion 1000000; --expansion",
+                "--expansion 1000001; --expansion: expected from 1 to 1000000",
             })
     void wrongOptionsAreUsage(String words, String told) {
         Path out = folder.resolve("out");

@@ -38,12 +38,26 @@ class DictionaryHealthTest {
                     }
                 }
                 assertThat((double) nearest.cosine()[j]).isCloseTo(best, within(1e-5));
-                assertThat(cosine(weights.dictionaryVector(j), weights.dictionaryVector(nearest.feature()[j])))
+                assertThat(cosine(weights.dictionaryVector(j), weights.dictionaryVector(nearest.nearest()[j])))
                         .isCloseTo(best, within(1e-5));
             }
             List<NearestVectors.Pair> pairs = nearest.pairs(400);
             assertThat(pairs).doesNotHaveDuplicates().allMatch(pair -> pair.first() < pair.second());
             assertThat(pairs).isSortedAccordingTo((a, b) -> Float.compare(b.cosine(), a.cosine()));
+        }
+    }
+
+    @Test
+    void ofVeryManySomeAreLookedAt() {
+        SaeWeights weights = SaeFileTest.random(new SaeDesign(6, 50, new Sparsity.L1()), 7, 0);
+        try (Workers workers = new Workers(1)) {
+            NearestVectors all = NearestVectors.of(weights, workers);
+            NearestVectors some = NearestVectors.of(weights, 7, workers);
+            assertThat(some.features()).hasSize(7).doesNotHaveDuplicates().isSorted();
+            for (int i = 0; i < 7; i++) {
+                assertThat(some.nearest()[i]).isEqualTo(all.nearest()[some.features()[i]]);
+                assertThat(some.cosine()[i]).isEqualTo(all.cosine()[some.features()[i]]);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import org.panderm4j.peers.report.Markdown;
 import org.panderm4j.peers.report.Outcome;
 import org.panderm4j.peers.run.Contest;
 import org.panderm4j.peers.run.Settings;
+import org.panderm4j.peers.sae.SaeStepCommand;
 import org.panderm4j.peers.tower.Model;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ import picocli.CommandLine.ParameterException;
         name = "peers",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = {LinearProbeCommand.class, FusionStepCommand.class},
+        subcommands = {LinearProbeCommand.class, FusionStepCommand.class, SaeStepCommand.class},
         description = "Times our engines and those of other projects on the same towers, in turns, one process each.")
 public final class Main implements Callable<Integer> {
     private static final int QUICK_LAYERS = 2;

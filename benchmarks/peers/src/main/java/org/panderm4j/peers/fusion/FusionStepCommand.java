@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.panderm4j.peers.report.Machine;
+import org.panderm4j.peers.step.StepContest;
+import org.panderm4j.peers.step.StepSeries;
+import org.panderm4j.peers.step.StepTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,9 +23,6 @@ import picocli.CommandLine.ParameterException;
         showDefaultValues = true,
         description = "Times training steps of a fusion network over frozen towers, here and in libtorch, in turns.")
 public final class FusionStepCommand implements Callable<Integer> {
-    /** Steps whose losses are compared: the second and third have been through backward passes and updates. */
-    private static final int COMPARED = 3;
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -61,9 +60,10 @@ public final class FusionStepCommand implements Callable<Integer> {
         StringBuilder tables = new StringBuilder(Machine.here().line() + System.lineSeparator());
         boolean agreed = true;
         for (FusionSize size : sizes()) {
-            List<FusionSeries> series = contest(size);
-            tables.append(FusionTable.of(size, batch, series));
-            agreed &= FusionTable.agree(series.get(0), series.get(1));
+            List<String> arguments = List.of(size.id(), Integer.toString(batch));
+            List<StepSeries> series = new StepContest(FusionChild.class, arguments, rounds, steps, threads).run();
+            tables.append(StepTable.of(size.id() + ", batch " + batch, series));
+            agreed &= StepTable.agree(series.get(0), series.get(1));
         }
         System.out.print(tables);
         if (markdown != null) {
@@ -78,35 +78,5 @@ public final class FusionStepCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private List<FusionSeries> contest(FusionSize size) throws IOException {
-        List<FusionProcess> processes = new ArrayList<>();
-        List<FusionSeries> series = new ArrayList<>();
-        try {
-            for (FusionContestant contestant : FusionContestant.values()) {
-                FusionProcess process = FusionProcess.start(contestant, size, batch, threads);
-                processes.add(process);
-                String version = process.answer().version();
-                series.add(new FusionSeries(
-                        contestant, version, process.steps(COMPARED).losses()));
-                process.steps(steps); // to warm up
-            }
-            for (int round = 0; round < rounds; round++) {
-                round(round, processes, series);
-            }
-        } finally {
-            processes.forEach(FusionProcess::close);
-        }
-        return series;
-    }
-
-    /** Another one begins each round. */
-    private void round(int round, List<FusionProcess> processes, List<FusionSeries> series) throws IOException {
-        for (int i = 0; i < processes.size(); i++) {
-            int turn = (round + i) % processes.size();
-            series.get(turn).add(processes.get(turn).steps(steps));
-        }
-        System.err.println("round " + (round + 1) + " of " + rounds);
     }
 }

@@ -15,22 +15,27 @@ import org.panderm4j.nn.fusion.FusionNetwork;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.peers.libtorch.LibtorchForward;
 import org.panderm4j.peers.libtorch.LoadedMkl;
+import org.panderm4j.peers.step.Stepper;
 
 /** The same network by libtorch's autograd and {@code torch::optim::Adam}, in float32. */
-final class LibtorchFusion implements FusionTraining {
+final class LibtorchFusion implements Stepper {
     private final FusionDesign design;
+    private final FusionInputs inputs;
+    private final int[] labels;
     private final LibtorchLayers layers;
     private final Adam optimizer;
     private final String blas;
 
-    private LibtorchFusion(FusionDesign design, LibtorchLayers layers, String blas) {
+    private LibtorchFusion(FusionDesign design, LibtorchLayers layers, FusionInputs inputs, int[] labels, String blas) {
         this.design = design;
+        this.inputs = inputs;
+        this.labels = labels.clone();
         this.layers = layers;
         this.blas = blas;
         // Betas are left at libtorch's 0.9 and 0.999: the preset gives a C++ tuple as bare memory.
-        AdamOptions options = new AdamOptions(RATE);
-        options.eps().put(EPSILON);
-        options.weight_decay().put(DECAY);
+        AdamOptions options = new AdamOptions(FusionRecipe.RATE);
+        options.eps().put(FusionRecipe.EPSILON);
+        options.weight_decay().put(FusionRecipe.DECAY);
         optimizer = new Adam(layers.learned(), options);
     }
 
@@ -39,16 +44,16 @@ final class LibtorchFusion implements FusionTraining {
      *
      * @throws IllegalStateException when libtorch has not taken MKL
      */
-    static LibtorchFusion open(FusionDesign design, Weights weights, int threads) {
+    static LibtorchFusion open(FusionDesign design, Weights weights, FusionInputs inputs, int[] labels, int threads) {
         torch.set_num_threads(threads);
         LibtorchLayers layers = new LibtorchLayers(
                 weights, FusionNetwork.parameterShapes(design).keySet());
-        return new LibtorchFusion(design, layers, LoadedMkl.require());
+        return new LibtorchFusion(design, layers, inputs, labels, LoadedMkl.require());
     }
 
     @Override
     @SuppressWarnings("try") // a scope does its work by being open
-    public Timed step(FusionInputs inputs, int... labels) {
+    public Timed step() {
         try (PointerScope scope = new PointerScope()) {
             long start = System.nanoTime();
             optimizer.zero_grad();
@@ -56,7 +61,7 @@ final class LibtorchFusion implements FusionTraining {
             Tensor targets = torch.from_blob(
                             new LongPointer(classes), new long[] {labels.length}, new TensorOptions(ScalarType.Long))
                     .clone();
-            Tensor loss = torch.cross_entropy_loss(logits(inputs), targets);
+            Tensor loss = torch.cross_entropy_loss(logits(), targets);
             loss.backward();
             long passed = System.nanoTime();
             optimizer.step();
@@ -65,7 +70,7 @@ final class LibtorchFusion implements FusionTraining {
         }
     }
 
-    private Tensor logits(FusionInputs inputs) {
+    private Tensor logits() {
         Tensor clinical = LibtorchLayers.rows(inputs.clinical().orElseThrow());
         Tensor dermoscopic = LibtorchLayers.rows(inputs.dermoscopic().orElseThrow());
         Tensor joined = inputs.metadata().isEmpty()

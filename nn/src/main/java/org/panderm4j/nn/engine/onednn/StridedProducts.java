@@ -153,6 +153,11 @@ public final class StridedProducts implements AutoCloseable {
         }
     }
 
+    /** Native memory taken so far and not given back. */
+    public long bytes() {
+        return resources.memory().bytes();
+    }
+
     /** Takes memory of undefined contents. */
     public Floats floats(long count) {
         return new Floats(count);

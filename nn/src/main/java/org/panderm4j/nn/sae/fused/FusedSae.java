@@ -149,6 +149,11 @@ public final class FusedSae implements SaeNetwork {
         forward.apply(x, rows, learned, reconstructed);
     }
 
+    /** Native memory beside the parameters; as much as the largest batch so far has needed, 0 when closed. */
+    public long scratchBytes() {
+        return products.bytes();
+    }
+
     @Override
     public void constrain() {
         dictionary.constrain();

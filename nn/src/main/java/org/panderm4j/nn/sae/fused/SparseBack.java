@@ -1,7 +1,5 @@
 package org.panderm4j.nn.sae.fused;
 
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.panderm4j.nn.sae.SaeParameters;
 import org.panderm4j.nn.train.Workers;
@@ -35,6 +33,11 @@ final class SparseBack {
     private final class Source {
         private final ByFeature byFeature = new ByFeature(features, workers);
         private final RowArrays errors = new RowArrays(inputs);
+
+        FeatureGradients.Source set(Listing list, Pieces cuts) {
+            byFeature.set(list.pieces(), cuts);
+            return new FeatureGradients.Source(byFeature, errors.atLeast(0));
+        }
     }
 
     /**
@@ -76,13 +79,11 @@ final class SparseBack {
                 finish(batch, piece, row, row - cuts.from(piece), scratch);
             }
         });
-        main.byFeature.set(list.pieces(), cuts);
-        List<Source> sources = new ArrayList<>(List.of(main));
-        if (dead != null) {
-            auxiliary.byFeature.set(dead.pieces(), cuts);
-            sources.add(auxiliary);
-        }
-        gradients(batch, sources);
+        gradients(
+                batch,
+                dead == null
+                        ? List.of(main.set(list, cuts))
+                        : List.of(main.set(list, cuts), auxiliary.set(dead, cuts)));
         double values = (double) rows * inputs;
         return new Costs(sum(squares[0]) / values, terms.weight() * sum(squares[1]) / values);
     }
@@ -139,101 +140,24 @@ final class SparseBack {
         }
     }
 
-    private void gradients(Batch batch, List<Source> sources) {
-        Targets targets = Targets.of(parameters);
+    private void gradients(Batch batch, List<FeatureGradients.Source> sources) {
+        // All is written, so nothing need be cleared; and clearing by the first thread that asks would be seen by the
+        // others.
+        parameters.encoderWeight().gradientAddress();
+        parameters.encoderBias().gradientAddress();
+        parameters.decoderWeight().gradientAddress();
         Pieces cuts = Pieces.of(features);
         encoderSums.clear(cuts.count());
         workers.run(
                 cuts.count(),
-                () -> new FeatureGradients(batch.centred, batch.vectors, targets),
-                (work, piece) -> work.run(cuts.from(piece), cuts.to(piece), encoderSums.of(piece), sources));
+                () -> new FeatureGradients(parameters, batch.centred, batch.vectors, sources),
+                (work, piece) -> work.set(cuts.from(piece), cuts.to(piece), encoderSums.of(piece)));
         float[] bias = new float[inputs];
         double[] direct = errorSums.total();
         double[] through = encoderSums.total();
         for (int i = 0; i < inputs; i++) {
             bias[i] = (float) (direct[i] - through[i]);
         }
-        targets.tiedBias().put(0, bias);
-    }
-
-    /** Views of the parameters' gradients, and of the encoder's weights. */
-    private record Targets(
-            FloatBuffer tiedBias,
-            FloatBuffer encoderWeight,
-            FloatBuffer encoderBias,
-            FloatBuffer decoderWeight,
-            FloatBuffer encoder) {
-        static Targets of(SaeParameters parameters) {
-            return new Targets(
-                    parameters.tiedBias().gradient(),
-                    parameters.encoderWeight().gradient(),
-                    parameters.encoderBias().gradient(),
-                    parameters.decoderWeight().gradient(),
-                    parameters.encoderWeight().value());
-        }
-    }
-
-    /** Gradients by what belongs to features, a few of them at a time. */
-    private final class FeatureGradients {
-        private final float[][] centred;
-        private final float[][] vectors;
-        private final Targets targets;
-        private final float[][] decoder;
-        private final float[] encoder = new float[inputs];
-        private final float[] scratch = new float[inputs];
-
-        FeatureGradients(float[][] centred, float[][] vectors, Targets targets) {
-            this.centred = centred;
-            this.vectors = vectors;
-            this.targets = targets;
-            this.decoder = new float[Pieces.of(features).length()][inputs];
-        }
-
-        void run(int from, int to, float[] through, List<Source> sources) {
-            float[] biases = new float[to - from];
-            for (int feature = from; feature < to; feature++) {
-                biases[feature - from] = one(feature, decoder[feature - from], sources);
-                if (biases[feature - from] != 0) {
-                    targets.encoder().get(feature * inputs, scratch);
-                    Vectors.addScaled(biases[feature - from], scratch, through);
-                }
-            }
-            targets.encoderBias().put(from, biases);
-            float[] part = new float[to - from];
-            for (int i = 0; i < inputs; i++) {
-                for (int j = 0; j < part.length; j++) {
-                    part[j] = decoder[j][i];
-                }
-                targets.decoderWeight().put(i * features + from, part);
-            }
-        }
-
-        /** All of one feature; gives that by its bias. */
-        private float one(int feature, float[] column, List<Source> sources) {
-            java.util.Arrays.fill(column, 0);
-            java.util.Arrays.fill(encoder, 0);
-            double bias = 0;
-            for (Source source : sources) {
-                ByFeature list = source.byFeature;
-                int from = list.from(feature);
-                int to = list.to(feature);
-                Vectors.addRows(source.errors.atLeast(0), list.rows(), list.values(), from, to, column);
-                Vectors.addRows(centred, list.rows(), list.slopes(), from, to, encoder);
-                for (int i = from; i < to; i++) {
-                    bias += list.slopes()[i];
-                }
-            }
-            project(vectors[feature], column);
-            targets.encoderWeight().put(feature * inputs, encoder);
-            return (float) bias;
-        }
-
-        /** Takes away the part along a vector. */
-        private void project(float[] vector, float[] gradient) {
-            float square = Vectors.dot(vector, vector, scratch);
-            if (square > 0) {
-                Vectors.addScaled(-Vectors.dot(vector, gradient, scratch) / square, vector, gradient);
-            }
-        }
+        parameters.tiedBias().gradient().put(bias);
     }
 }

@@ -93,6 +93,7 @@ class FusedSaeTest {
                 FusedSae fused = FusedSae.open(one.weights(), 2)) {
             SaeStep expected = graph.gradients(direct(one.x()), one.rows(), 0.01, one.deadFeatures());
             for (int repetition = 0; repetition < 2; repetition++) {
+                fused.parameters().list().forEach(Parameter::clearGradient);
                 SaeStep step = fused.gradients(direct(one.x()), one.rows(), 0.01, one.deadFeatures());
                 assertThat(step.fired()).isEqualTo(expected.fired());
                 close("l1", step.l1(), expected.l1(), 1 + expected.l1());
@@ -191,6 +192,22 @@ class FusedSaeTest {
                 assertThat(Math.sqrt(square)).isCloseTo(j == 4 ? 0 : 1, within(1e-6));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void takesNoMoreMemoryStepByStep(Case one) {
+        FusedSae fused = FusedSae.open(one.weights(), 2);
+        try (fused) {
+            long[] bytes = new long[3];
+            for (int i = 0; i < bytes.length; i++) {
+                fused.gradients(direct(one.x()), one.rows(), 0.01, one.deadFeatures());
+                fused.apply(direct(one.x()), one.rows(), null, direct(new float[one.rows()][one.n()]));
+                bytes[i] = fused.scratchBytes();
+            }
+            assertThat(bytes).containsOnly(bytes[0]);
+        }
+        assertThat(fused.scratchBytes()).isZero();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.panderm4j.peers.fusion;
+package org.panderm4j.peers.step;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param steps seconds of each
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record FusionAnswer(String version, double[] losses, double[] passes, double[] steps) {
+record StepAnswer(String version, double[] losses, double[] passes, double[] steps) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     String line() {
@@ -24,9 +24,9 @@ record FusionAnswer(String version, double[] losses, double[] passes, double[] s
         }
     }
 
-    static FusionAnswer of(String line) {
+    static StepAnswer of(String line) {
         try {
-            return JSON.readValue(line, FusionAnswer.class);
+            return JSON.readValue(line, StepAnswer.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("expected a child's answer as JSON, found: " + line, e);
         }

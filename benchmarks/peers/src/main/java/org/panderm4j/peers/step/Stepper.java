@@ -1,13 +1,7 @@
-package org.panderm4j.peers.fusion;
+package org.panderm4j.peers.step;
 
-import org.panderm4j.nn.fusion.FusionInputs;
-
-/** A fusion network in one engine that learns by Adam with coupled decay. One thread at a time. */
-interface FusionTraining extends AutoCloseable {
-    double RATE = 1e-5;
-    double EPSILON = 1e-8;
-    double DECAY = 1e-4;
-
+/** A network in one engine with a batch to learn from. One thread at a time. */
+public interface Stepper extends AutoCloseable {
     /**
      * What a step was.
      *
@@ -18,7 +12,7 @@ interface FusionTraining extends AutoCloseable {
     record Timed(double loss, double passSeconds, double stepSeconds) {}
 
     /** One step on all parameters. */
-    Timed step(FusionInputs inputs, int... labels);
+    Timed step();
 
     /** The engine's version and what was timed. */
     String version();

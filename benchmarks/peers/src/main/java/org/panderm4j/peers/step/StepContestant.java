@@ -1,21 +1,21 @@
-package org.panderm4j.peers.fusion;
+package org.panderm4j.peers.step;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Who takes part. */
-enum FusionContestant {
+public enum StepContestant {
     /** This project, as its launcher starts it. */
     PANDERM4J,
     /** libtorch 2.10 on MKL through JavaCPP's preset. */
     LIBTORCH;
 
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static FusionContestant of(String id) {
+    public static StepContestant of(String id) {
         return valueOf(id.toUpperCase(Locale.ROOT));
     }
 

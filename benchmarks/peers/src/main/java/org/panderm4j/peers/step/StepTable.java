@@ -1,4 +1,4 @@
-package org.panderm4j.peers.fusion;
+package org.panderm4j.peers.step;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,18 +7,18 @@ import java.util.Locale;
 import org.panderm4j.peers.report.Statistics;
 
 /** The result of one network for the terminal and for {@code RESULTS.md}. */
-final class FusionTable {
+public final class StepTable {
     /** Losses of the first steps may differ by this, or by half of what they change, whichever is less. */
     private static final double TOLERANCE = 1e-4;
 
-    private FusionTable() {}
+    private StepTable() {}
 
-    /** Versions, whether the losses agree, then a row a contestant; ratios are to this project of the same round. */
-    static String of(FusionSize size, int batch, List<FusionSeries> series) {
+    /** A title, versions, whether the losses agree, then a row a contestant; ratios are to this project of the same round. */
+    public static String of(String title, List<StepSeries> series) {
         List<String> lines = new ArrayList<>();
-        lines.add(size.id() + ", batch " + batch);
+        lines.add(title);
         lines.add("");
-        FusionSeries ours = series.get(0);
+        StepSeries ours = series.get(0);
         series.forEach(
                 each -> lines.add("- " + each.contestant().id() + ": " + each.version() + agreement(each, ours)));
         lines.add("");
@@ -30,11 +30,11 @@ final class FusionTable {
     }
 
     /** Whether two have computed the same: the losses of the first steps, which an update that does nothing would not change. */
-    static boolean agree(FusionSeries one, FusionSeries other) {
+    public static boolean agree(StepSeries one, StepSeries other) {
         return one.difference(other) < Math.min(TOLERANCE, one.change() / 2);
     }
 
-    private static String agreement(FusionSeries each, FusionSeries ours) {
+    private static String agreement(StepSeries each, StepSeries ours) {
         return each == ours
                 ? ""
                 : String.format(
@@ -45,7 +45,7 @@ final class FusionTable {
                         each.change());
     }
 
-    private static String row(FusionSeries series) {
+    private static String row(StepSeries series) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %.1f | %.1f |",

@@ -1,30 +1,30 @@
-package org.panderm4j.peers.fusion;
+package org.panderm4j.peers.step;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.panderm4j.peers.report.Statistics;
 
 /** Everything that one contestant has said of one network. */
-final class FusionSeries {
-    private final FusionContestant contestant;
+public final class StepSeries {
+    private final StepContestant contestant;
     private final String version;
     private final double[] losses;
-    private final List<FusionAnswer> rounds = new ArrayList<>();
+    private final List<StepAnswer> rounds = new ArrayList<>();
 
     /**
      * @param losses of the first steps
      */
-    FusionSeries(FusionContestant contestant, String version, double... losses) {
+    StepSeries(StepContestant contestant, String version, double... losses) {
         this.contestant = contestant;
         this.version = version;
         this.losses = losses.clone();
     }
 
-    void add(FusionAnswer round) {
+    void add(StepAnswer round) {
         rounds.add(round);
     }
 
-    FusionContestant contestant() {
+    StepContestant contestant() {
         return contestant;
     }
 
@@ -33,7 +33,7 @@ final class FusionSeries {
     }
 
     /** The largest difference to another one's losses of the first steps. */
-    double difference(FusionSeries other) {
+    double difference(StepSeries other) {
         double largest = 0;
         for (int i = 0; i < losses.length; i++) {
             largest = Math.max(largest, Math.abs(losses[i] - other.losses[i]));

@@ -1,4 +1,4 @@
-package org.panderm4j.peers.fusion;
+package org.panderm4j.peers.step;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -9,43 +9,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The parent's end of a process that trains. */
-final class FusionProcess implements AutoCloseable {
-    private final FusionContestant contestant;
+final class StepProcess implements AutoCloseable {
+    private final StepContestant contestant;
     private final Process process;
     private final BufferedReader answers;
     private final BufferedWriter commands;
 
-    private FusionProcess(FusionContestant contestant, Process process) {
+    private StepProcess(StepContestant contestant, Process process) {
         this.contestant = contestant;
         this.process = process;
         answers = process.inputReader(StandardCharsets.UTF_8);
         commands = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** Starts a process; it loads until {@link #answer} has been called once. */
-    static FusionProcess start(FusionContestant contestant, FusionSize size, int batch, int threads)
+    /**
+     * Starts a process; it loads until {@link #answer} has been called once.
+     *
+     * @param child its class with the main method
+     * @param arguments for it, behind the contestant and before the threads
+     */
+    static StepProcess start(StepContestant contestant, Class<?> child, List<String> arguments, int threads)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.logger=slf4j"));
         command.addAll(List.of("-Dorg.bytedeco.javacpp.maxbytes=0", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"));
         command.addAll(contestant.javaOptions());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FusionChild.class.getName()));
-        command.addAll(List.of(contestant.id(), size.id(), Integer.toString(batch), Integer.toString(threads)));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), child.getName()));
+        command.add(contestant.id());
+        command.addAll(arguments);
+        command.add(Integer.toString(threads));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         contestant.environment().forEach(builder.environment()::putIfAbsent);
         for (String library : List.of("OMP", "MKL", "OPENBLAS")) {
             builder.environment().put(library + "_NUM_THREADS", Integer.toString(threads));
         }
-        return new FusionProcess(contestant, builder.start());
+        return new StepProcess(contestant, builder.start());
     }
 
-    FusionContestant contestant() {
+    StepContestant contestant() {
         return contestant;
     }
 
-    FusionAnswer steps(int count) throws IOException {
+    StepAnswer steps(int count) throws IOException {
         commands.write(Integer.toString(count));
         commands.newLine();
         commands.flush();
@@ -57,10 +64,10 @@ final class FusionProcess implements AutoCloseable {
      *
      * @throws IOException when the process has ended
      */
-    FusionAnswer answer() throws IOException {
+    StepAnswer answer() throws IOException {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.startsWith("{")) {
-                return FusionAnswer.of(line);
+                return StepAnswer.of(line);
             }
             System.err.println(line);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.panderm4j.concepts.ClassImportance;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.eval.BinaryMetrics;
 import org.panderm4j.eval.Spread;
@@ -54,6 +55,7 @@ final class CbmFiles {
         }
         run.write("summary.csv", file -> summary(file, result));
         run.write("neurons.csv", file -> neurons(file, result.study()));
+        run.write("class_importance.csv", file -> importance(file, result.importance()));
         if (result.inputs().groupColumn().isPresent()) {
             run.write("groups.csv", file -> groups(file, result));
         }
@@ -144,6 +146,21 @@ final class CbmFiles {
                     row.addAll(cells(spread));
                     row.add(Integer.toString(spread.splits()));
                     csv.writeRecord(row);
+                }
+            }
+        }
+    }
+
+    /** Features that differ between the classes, by falling size of what they differ for class 1. */
+    private static void importance(Path file, ClassImportance importance) throws IOException {
+        double[] zero = importance.of(0);
+        double[] one = importance.of(1);
+        try (CsvWriter csv = CsvFile.create(file)) {
+            csv.writeRecord("neuron", "class_0", "class_1");
+            for (int neuron : importance.top(1, one.length)) {
+                if (one[neuron] != 0) {
+                    csv.writeRecord(
+                            Integer.toString(neuron), Double.toString(zero[neuron]), Double.toString(one[neuron]));
                 }
             }
         }

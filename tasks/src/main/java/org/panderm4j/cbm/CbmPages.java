@@ -1,5 +1,7 @@
 package org.panderm4j.cbm;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +42,14 @@ final class CbmPages {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 
+    /** In four digits at most. */
     static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
+        double size = Math.abs(value);
+        if (value == 0 || (size >= 1e-3 && size < 1e7)) {
+            BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+            return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
+        }
+        return String.format(Locale.ROOT, "%.3g", value);
     }
 
     CbmPage of(CbmResult result) {

@@ -2,6 +2,7 @@ package org.panderm4j.cbm;
 
 import java.util.List;
 import java.util.Optional;
+import org.panderm4j.concepts.ClassImportance;
 
 /**
  * Classifiers over splits, as they came out.
@@ -9,11 +10,17 @@ import java.util.Optional;
  * @param inputs they were trained on
  * @param study of the activations
  * @param held how much of them was kept in memory
+ * @param importance which features are more active in a class than in all rows
  * @param baseline of the raw features, if asked for
  * @param notes what a user should know
  */
 public record CbmResult(
-        CbmInputs inputs, SplitStudy study, Held held, Optional<SplitStudy> baseline, List<String> notes) {
+        CbmInputs inputs,
+        SplitStudy study,
+        Held held,
+        ClassImportance importance,
+        Optional<SplitStudy> baseline,
+        List<String> notes) {
     /**
      * What of a matrix is in memory.
      *

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.panderm4j.concepts.ClassImportance;
 import org.panderm4j.nn.linear.SparseRows;
 import org.panderm4j.nn.train.Workers;
 import org.panderm4j.run.Digests;
@@ -64,7 +65,15 @@ public final class CbmTask {
             baseline = Optional.of(study(inputs, List.of(), raw, "baseline"));
             note(baseline.get(), "baseline", notes);
         }
-        return new CbmResult(inputs, study, held, baseline, notes);
+        return new CbmResult(inputs, study, held, importance(inputs.labels(), rows), baseline, notes);
+    }
+
+    private static ClassImportance importance(BinaryLabels labels, SparseRows rows) {
+        ClassImportance importance = new ClassImportance(2, rows.width());
+        for (int row = 0; row < rows.rows(); row++) {
+            importance.add(rows.row(row), labels.labels()[row]);
+        }
+        return importance;
     }
 
     private SplitStudy study(CbmInputs inputs, List<String> groups, SparseRows rows, String what) throws IOException {

@@ -55,11 +55,7 @@ public final class SaeTrainTask {
      * @param notes told what a user should know
      */
     public SaeTrainTask(
-            SaeData data,
-            SaeTrainingOptions options,
-            Output output,
-            ProgressReport progress,
-            Consumer<String> notes) {
+            SaeData data, SaeTrainingOptions options, Output output, ProgressReport progress, Consumer<String> notes) {
         this.data = data;
         this.options = options;
         this.output = output;
@@ -129,7 +125,11 @@ public final class SaeTrainTask {
         }
         if (output.activations()) {
             String name = "learned_activation.npy";
-            new EncodeTask(data.embeddings(), parts.network(), options.training().batch(), progress)
+            new EncodeTask(
+                            data.embeddings(),
+                            parts.network(),
+                            options.training().batch(),
+                            progress)
                     .run(folder.aside(name));
             folder.publish(name);
         }
@@ -140,7 +140,6 @@ public final class SaeTrainTask {
         if (digests.size() > 1) {
             byRole.put("validation", digests.get(1));
         }
-        return new RunFacts(
-                Map.of("engine", options.engine(), "backend", Engines.library(options.engine())), byRole);
+        return new RunFacts(Map.of("engine", options.engine(), "backend", Engines.library(options.engine())), byRole);
     }
 }

@@ -135,6 +135,11 @@ class CbmCommandTest {
                             within(1e-12));
         }
         assertThat(Given.records(out.resolve("splits.csv"))).hasSize(9);
+        List<List<String>> importance = Given.records(out.resolve("class_importance.csv"));
+        assertThat(importance.get(0)).containsExactly("neuron", "class_0", "class_1");
+        assertThat(importance.get(1).get(0)).isEqualTo(Integer.toString(ARTEFACT));
+        assertThat(Double.parseDouble(importance.get(1).get(2))).isPositive();
+        assertThat(Double.parseDouble(importance.get(1).get(1))).isNegative();
         List<List<String>> summary = Given.records(out.resolve("summary.csv"));
         assertThat(summary.get(0)).startsWith("metric", "value");
         assertThat(summary.stream().map(row -> row.get(0)))

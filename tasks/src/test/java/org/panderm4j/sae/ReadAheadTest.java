@@ -12,7 +12,8 @@ class ReadAheadTest {
     @Test
     void givesTheBatchThatIsAskedForWhateverWasForeseen() throws IOException {
         Random random = new Random(3);
-        try (ReadAhead ahead = new ReadAhead((batch, target) -> target.put(batch).put(batch + 0.5f), 2)) {
+        try (ReadAhead ahead =
+                new ReadAhead((batch, target) -> target.put(batch).put(batch + 0.5f), 2)) {
             long next = 0;
             for (int i = 0; i < 200; i++) {
                 long batch = random.nextInt(3) == 0 ? random.nextInt(50) : Math.max(0, next);

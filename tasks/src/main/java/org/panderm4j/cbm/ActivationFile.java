@@ -57,7 +57,8 @@ public record ActivationFile(Path file) {
         for (int j = 0; j < row.length; j++) {
             if (!Float.isFinite(row[j])) {
                 throw new IOException(file + ", row " + number + " (counted from 0), column " + j
-                        + ": expected finite values, found " + row[j] + "; make the array anew, or take the row out of it"
+                        + ": expected finite values, found " + row[j]
+                        + "; make the array anew, or take the row out of it"
                         + " and of the table");
             }
         }
@@ -80,9 +81,10 @@ public record ActivationFile(Path file) {
     void requireRows(BinaryLabels labels) throws IOException {
         try (NpyMatrix matrix = NpyMatrix.open(file)) {
             if (matrix.rows() != labels.labels().length) {
-                throw new IOException("expected as many rows in the array as in the table, found " + matrix.rows() + " in "
-                        + file + " and " + labels.labels().length + " in "
-                        + labels.table().file() + "; row k of one belongs to row k of the other");
+                throw new IOException(
+                        "expected as many rows in the array as in the table, found " + matrix.rows() + " in "
+                                + file + " and " + labels.labels().length + " in "
+                                + labels.table().file() + "; row k of one belongs to row k of the other");
             }
         }
     }

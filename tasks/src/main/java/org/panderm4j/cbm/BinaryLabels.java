@@ -46,8 +46,8 @@ public record BinaryLabels(Table table, String column, String positive, int[] la
                 return BinaryLabels.of(table, name.get(), positive, Optional.empty());
             }
             if (place >= table.header().size() || place == 0) {
-                throw new IOException(table.file() + ", line 1: expected the label in the " + placed + " column, found only "
-                        + String.join(", ", table.header()) + "; name it by --label-column");
+                throw new IOException(table.file() + ", line 1: expected the label in the " + placed
+                        + " column, found only " + String.join(", ", table.header()) + "; name it by --label-column");
             }
             String column = table.header().get(place);
             return BinaryLabels.of(
@@ -91,14 +91,19 @@ public record BinaryLabels(Table table, String column, String positive, int[] la
 
     /** More than one other name makes one class of what may be many. */
     private BinaryLabels noteOthers() throws IOException {
-        List<String> others = values().stream().filter(value -> !value.equals(positive)).toList();
+        List<String> others =
+                values().stream().filter(value -> !value.equals(positive)).toList();
         if (others.size() < 2) {
             return this;
         }
         String told = table.file() + ", column " + column + ": '" + positive + "' against all of "
                 + String.join(", ", some(others));
         return new BinaryLabels(
-                table, column, positive, labels, Optional.of(note.map(one -> one + "; " + told).orElse(told)));
+                table,
+                column,
+                positive,
+                labels,
+                Optional.of(note.map(one -> one + "; " + told).orElse(told)));
     }
 
     private static List<String> some(List<String> values) {

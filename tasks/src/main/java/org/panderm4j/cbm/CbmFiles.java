@@ -62,8 +62,7 @@ final class CbmFiles {
     }
 
     private void study(SplitStudy study, String prefix) throws IOException {
-        classifier(
-                run, study.mean(), prefix + CbmFolder.MEAN_WEIGHTS, prefix + CbmFolder.MEAN_INTERCEPT);
+        classifier(run, study.mean(), prefix + CbmFolder.MEAN_WEIGHTS, prefix + CbmFolder.MEAN_INTERCEPT);
         run.write(
                 prefix + "split_weights.npy",
                 file -> Npy.write(file, study.weights(), study.fits().size(), study.width()));
@@ -73,7 +72,15 @@ final class CbmFiles {
     private static void splits(Path file, SplitStudy study) throws IOException {
         try (CsvWriter csv = CsvFile.create(file)) {
             List<String> header = new ArrayList<>(List.of(
-                    "split", "state", "solver_seed", "n_train", "n_test", "epochs", "converged", "loss", "nonzero",
+                    "split",
+                    "state",
+                    "solver_seed",
+                    "n_train",
+                    "n_test",
+                    "epochs",
+                    "converged",
+                    "loss",
+                    "nonzero",
                     "intercept"));
             header.addAll(BinaryMetrics.NAMES);
             csv.writeRecord(header);

@@ -49,8 +49,9 @@ public record CbmFolder(
         Path intercept = folder.resolve(mean ? MEAN_INTERCEPT : INTERCEPT);
         for (Path file : new Path[] {weights, intercept}) {
             if (!Files.isRegularFile(file)) {
-                throw new NoSuchFileException(file + ": no such file; expected the folder of a finished 'panderm cbm train'"
-                        + " with " + MEAN_WEIGHTS + " and " + MEAN_INTERCEPT + ", or " + WEIGHTS + " and " + INTERCEPT);
+                throw new NoSuchFileException(
+                        file + ": no such file; expected the folder of a finished 'panderm cbm train'" + " with "
+                                + MEAN_WEIGHTS + " and " + MEAN_INTERCEPT + ", or " + WEIGHTS + " and " + INTERCEPT);
             }
         }
         BinaryClassifier classifier = new BinaryClassifier(vector(weights), scalar(intercept));
@@ -96,14 +97,14 @@ public record CbmFolder(
         try {
             return Files.isRegularFile(file) ? new ObjectMapper().readTree(file.toFile()) : MissingNode.getInstance();
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": expected the results of 'panderm cbm train' in JSON, found something else", e);
+            throw new IOException(
+                    file + ": expected the results of 'panderm cbm train' in JSON, found something else", e);
         }
     }
 
     /** Where the label of other tables is: as in training, unless said otherwise. */
     public BinaryLabels.Choice labels(Optional<String> column, Optional<String> value) {
-        return new BinaryLabels.Choice(
-                column.isPresent() ? column : labelColumn, value.isPresent() ? value : positive);
+        return new BinaryLabels.Choice(column.isPresent() ? column : labelColumn, value.isPresent() ? value : positive);
     }
 
     /** Refuses an array of another width. */

@@ -70,10 +70,12 @@ final class CbmJson {
         one.put("metrics", spreads(study.spreads()));
         one.put("intercept", study.mean().intercept());
         one.put("neurons_with_weight", study.mean().live());
-        one.put("neurons_with_weight_per_split", study.fits().stream()
-                .mapToInt(fit -> fit.fit().classifier().live())
-                .average()
-                .orElse(0));
+        one.put(
+                "neurons_with_weight_per_split",
+                study.fits().stream()
+                        .mapToInt(fit -> fit.fit().classifier().live())
+                        .average()
+                        .orElse(0));
         one.put("splits_not_converged", study.unconverged());
         return one;
     }

@@ -72,11 +72,13 @@ final class CbmPages {
         BinaryLabels labels = result.inputs().labels();
         return "\"" + labels.names().get(1) + "\" (" + labels.count(1) + " of " + labels.labels().length
                 + " rows) told from " + result.held().width() + " "
-                + (result.inputs().raw() ? "features" : "learned concepts") + " by a linear classifier with few weights.";
+                + (result.inputs().raw() ? "features" : "learned concepts")
+                + " by a linear classifier with few weights.";
     }
 
     private static ScoreColumn column(String name, SplitStudy study) {
-        return new ScoreColumn(name, study.spreads().stream().map(Spread::metric).toList());
+        return new ScoreColumn(
+                name, study.spreads().stream().map(Spread::metric).toList());
     }
 
     private static Optional<RocGroup> roc(String name, SplitStudy study) {
@@ -114,12 +116,15 @@ final class CbmPages {
         List<WeightChart.Bar> bars = neurons.rows().stream()
                 .limit(SHOWN)
                 .map(row -> new WeightChart.Bar(
-                        "neuron " + row.neuron(), row.weight(), "rank " + row.rank() + ", in " + row.splits() + " fits"))
+                        "neuron " + row.neuron(),
+                        row.weight(),
+                        "rank " + row.rank() + ", in " + row.splits() + " fits"))
                 .toList();
         return new WeightChart(
                 "Largest weights",
                 "The " + bars.size() + " largest of " + neurons.rows().size()
-                        + " neurons with a weight. To the right: speaks for \"" + labels.names().get(1)
+                        + " neurons with a weight. To the right: speaks for \""
+                        + labels.names().get(1)
                         + "\". What a neuron stands for is told by 'panderm cbm explain' and 'panderm concepts name'.",
                 bars);
     }
@@ -130,8 +135,8 @@ final class CbmPages {
         }
         List<List<String>> rows = result.study().groups().stream()
                 .map(group -> {
-                    List<String> row = new ArrayList<>(
-                            List.of(group.value(), String.format(Locale.ROOT, "%.1f", group.rows())));
+                    List<String> row =
+                            new ArrayList<>(List.of(group.value(), String.format(Locale.ROOT, "%.1f", group.rows())));
                     group.spreads().forEach(spread -> row.add(share(spread.mean())));
                     return row;
                 })
@@ -139,8 +144,8 @@ final class CbmPages {
                 .toList();
         List<String> header = new ArrayList<>(List.of("Value", "n test, mean"));
         header.addAll(titles());
-        return List.of(new PlainTable(
-                "By " + result.inputs().groupColumn().get(), "Means over the splits.", header, 1, rows));
+        return List.of(
+                new PlainTable("By " + result.inputs().groupColumn().get(), "Means over the splits.", header, 1, rows));
     }
 
     static List<String> titles() {
@@ -164,13 +169,20 @@ final class CbmPages {
         facts.add(new Fact("Label", "column " + result.inputs().labels().column()));
         facts.add(new Fact(
                 "Splits",
-                settings.splits() + ", stratified, " + number(100 * settings.split().testShare()) + " % tested; seed "
-                        + settings.seed() + ", so random states from " + settings.state(0)));
+                settings.splits() + ", stratified, "
+                        + number(100 * settings.split().testShare()) + " % tested; seed " + settings.seed()
+                        + ", so random states from " + settings.state(0)));
         facts.add(solver(settings.solver()));
         facts.add(new Fact(
                 "Epochs",
-                result.study().fits().stream().mapToInt(fit -> fit.fit().epochs()).min().orElse(0) + " to "
-                        + result.study().fits().stream().mapToInt(fit -> fit.fit().epochs()).max().orElse(0)));
+                result.study().fits().stream()
+                                .mapToInt(fit -> fit.fit().epochs())
+                                .min()
+                                .orElse(0) + " to "
+                        + result.study().fits().stream()
+                                .mapToInt(fit -> fit.fit().epochs())
+                                .max()
+                                .orElse(0)));
         facts.add(new Fact(
                 "Neurons with a weight",
                 result.study().mean().live() + " in any split, "

@@ -73,18 +73,22 @@ public final class CbmTask {
                     .train(rows, workers, progress.begin("train on " + what, "splits", settings.splits()));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IOException(
-                    inputs.labels().table().file() + ", column " + inputs.labels().column() + ": " + e.getMessage(), e);
+                    inputs.labels().table().file() + ", column "
+                            + inputs.labels().column() + ": " + e.getMessage(),
+                    e);
         }
     }
 
     private void note(SplitStudy study, String what, List<String> notes) {
         if (study.unconverged() > 0) {
-            notes.add(what + ": " + study.unconverged() + " of " + study.fits().size() + " fits were still improving after "
-                    + settings.solver().maxEpochs() + " epochs; raise --max-epochs");
+            notes.add(what + ": " + study.unconverged() + " of " + study.fits().size()
+                    + " fits were still improving after " + settings.solver().maxEpochs()
+                    + " epochs; raise --max-epochs");
         }
         if (study.mean().live() == 0) {
-            notes.add(what + ": the penalty holds all weights at 0; lower --alpha, or check that the activations are not"
-                    + " all 0");
+            notes.add(
+                    what + ": the penalty holds all weights at 0; lower --alpha, or check that the activations are not"
+                            + " all 0");
         }
     }
 

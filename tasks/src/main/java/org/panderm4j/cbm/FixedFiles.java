@@ -119,7 +119,8 @@ final class FixedFiles {
                 CbmPages.KIND,
                 inputs.test().table().file().getFileName().toString(),
                 "\"" + labels.names().get(1) + "\" told by a linear classifier with few weights, trained on "
-                        + labels.labels().length + " rows of " + labels.table().file().getFileName() + ", tested on "
+                        + labels.labels().length + " rows of "
+                        + labels.table().file().getFileName() + ", tested on "
                         + inputs.test().labels().length + " of "
                         + inputs.test().table().file().getFileName() + ".",
                 result.notes(),
@@ -131,7 +132,9 @@ final class FixedFiles {
                 List.of(),
                 groupTables(inputs, result.groups()),
                 List.of(
-                        new Fact("Training rows", inputs.trainActivations().file().toString()),
+                        new Fact(
+                                "Training rows",
+                                inputs.trainActivations().file().toString()),
                         new Fact("Test rows", inputs.testActivations().file().toString()),
                         CbmPages.solver(inputs.solver()),
                         new Fact("Epochs", Integer.toString(result.fit().epochs())),

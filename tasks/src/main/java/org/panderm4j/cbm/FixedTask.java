@@ -46,8 +46,10 @@ public final class FixedTask {
                     Map.of(
                             "train_table", Digests.ofFile(inputs.train().table().file()),
                             "test_table", Digests.ofFile(inputs.test().table().file()),
-                            "train_activations", Digests.ofFile(inputs.trainActivations().file()),
-                            "test_activations", Digests.ofFile(inputs.testActivations().file()))));
+                            "train_activations",
+                                    Digests.ofFile(inputs.trainActivations().file()),
+                            "test_activations",
+                                    Digests.ofFile(inputs.testActivations().file()))));
             return Optional.of(result);
         }
     }
@@ -62,7 +64,8 @@ public final class FixedTask {
         inputs.train().note().ifPresent(notes::add);
         inputs.test().note().ifPresent(notes::add);
         if (!fit.converged()) {
-            notes.add("the fit was still improving after " + inputs.solver().maxEpochs() + " epochs; raise --max-epochs");
+            notes.add(
+                    "the fit was still improving after " + inputs.solver().maxEpochs() + " epochs; raise --max-epochs");
         }
         return new FixedResult(
                 inputs,

@@ -31,7 +31,8 @@ final class Groups {
         }
         return members.entrySet().stream()
                 .map(one -> new Rows(
-                        one.getKey(), one.getValue().stream().mapToInt(row -> row).toArray()))
+                        one.getKey(),
+                        one.getValue().stream().mapToInt(row -> row).toArray()))
                 .toList();
     }
 

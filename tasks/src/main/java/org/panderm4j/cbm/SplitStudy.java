@@ -85,7 +85,9 @@ public record SplitStudy(List<SplitFit> fits, int width) {
                     BinaryMetrics.NAMES.stream()
                             .map(name -> Spread.of(
                                     name,
-                                    own.stream().map(metrics -> metrics.value(name)).toList()))
+                                    own.stream()
+                                            .map(metrics -> metrics.value(name))
+                                            .toList()))
                             .toList()));
         }
         return groups;

@@ -64,7 +64,8 @@ final class SplitTrainer {
     private Map<String, BinaryMetrics> byGroup(Predictions tested, int[] rows) {
         Map<String, List<Integer>> members = new TreeMap<>();
         for (int i = 0; i < rows.length; i++) {
-            members.computeIfAbsent(groups.get(rows[i]), value -> new ArrayList<>()).add(i);
+            members.computeIfAbsent(groups.get(rows[i]), value -> new ArrayList<>())
+                    .add(i);
         }
         Map<String, BinaryMetrics> metrics = new TreeMap<>();
         members.forEach((value, own) -> metrics.put(

@@ -83,7 +83,11 @@ final class CbmTrainCommand implements Callable<Integer> {
             description = "Raw features of the same rows: the same is trained on them, to compare.")
     private Path baseline;
 
-    @Option(names = "--splits", paramLabel = "N", defaultValue = "50", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--splits",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int splits;
 
     @Option(
@@ -118,14 +122,16 @@ final class CbmTrainCommand implements Callable<Integer> {
             return overSplits();
         }
         WrittenOptions written = WrittenOptions.of(spec);
-        for (String option : List.of("--activations", "--embeddings", "--csv", "--baseline", "--splits", "--test-share")) {
+        for (String option :
+                List.of("--activations", "--embeddings", "--csv", "--baseline", "--splits", "--test-share")) {
             if (written.has(option)) {
                 throw new UsageException(option + ": has no meaning beside --train-csv and --test-csv");
             }
         }
         if (pairs.size() < 4) {
-            throw new UsageException("expected --train-csv, --train-activations, --test-csv and --test-activations together,"
-                    + " found " + pairs.size() + " of them");
+            throw new UsageException(
+                    "expected --train-csv, --train-activations, --test-csv and --test-activations together," + " found "
+                            + pairs.size() + " of them");
         }
         return fixed();
     }
@@ -173,8 +179,7 @@ final class CbmTrainCommand implements Callable<Integer> {
                 inputs.trainActivations().file(),
                 testCsv,
                 inputs.testActivations().file()));
-        Optional<FixedResult> result =
-                new FixedTask(common.progress(console)).run(inputs, run.out, plan, run.resume);
+        Optional<FixedResult> result = new FixedTask(common.progress(console)).run(inputs, run.out, plan, run.resume);
         return result.isEmpty() ? Skips.ofFinished(console, run.out) : print(result.get());
     }
 

@@ -23,7 +23,9 @@ final class Commands {
         commands.put("retrieve", new RetrieveCommand(console));
         commands.put("linear-probe", new LinearProbeCommand(console));
         commands.put(LinearProbePredictCommand.NAME, new LinearProbePredictCommand(console));
-        commands.put("tune", TuneCommand.of(
+        commands.put(
+                "tune",
+                TuneCommand.of(
                         new TuneLinearProbeCommand(console),
                         new TuneFinetuneCommand(console),
                         new TuneSaeCommand(console)));

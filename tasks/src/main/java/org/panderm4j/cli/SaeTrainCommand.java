@@ -60,7 +60,8 @@ final class SaeTrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--activations",
-            description = "Also write learned_activation.npy, what it makes of all rows, as the reference's script does.")
+            description =
+                    "Also write learned_activation.npy, what it makes of all rows, as the reference's script does.")
     private boolean activations;
 
     SaeTrainCommand(Console console) {
@@ -84,8 +85,7 @@ final class SaeTrainCommand implements Callable<Integer> {
             List<String> digests = opened.check(common.progress(console));
             List<String> identity = new ArrayList<>(digests);
             identity.add(options.engine());
-            RunPlan plan =
-                    new RunPlan("sae train", OptionValues.of(spec), common.seed, Digests.ofTexts(identity));
+            RunPlan plan = new RunPlan("sae train", OptionValues.of(spec), common.seed, Digests.ofTexts(identity));
             return report(train(opened, options, plan, digests));
         }
     }

@@ -71,7 +71,8 @@ final class SaeTrainingValues {
             names = "--dead-after",
             defaultValue = "0",
             paramLabel = "STEPS",
-            description = "Steps without activation from which the auxiliary loss takes a feature for dead (default: an epoch).")
+            description =
+                    "Steps without activation from which the auxiliary loss takes a feature for dead (default: an epoch).")
     long deadAfter;
 
     @Option(

@@ -16,11 +16,7 @@ import java.util.OptionalDouble;
  * @param interval the middle 95 percent of the splits; empty with fewer than two
  */
 public record Spread(
-        String name,
-        int splits,
-        OptionalDouble mean,
-        OptionalDouble deviation,
-        Optional<Bootstrap.Interval> interval) {
+        String name, int splits, OptionalDouble mean, OptionalDouble deviation, Optional<Bootstrap.Interval> interval) {
     private static final double TAIL = (1 - Bootstrap.LEVEL) / 2;
 
     /** Of one value a split; empty ones are left out. */
@@ -43,9 +39,7 @@ public record Spread(
                 several ? OptionalDouble.of(deviation(sorted, mean.orElseThrow())) : OptionalDouble.empty(),
                 several
                         ? Optional.of(new Bootstrap.Interval(
-                                Bootstrap.quantile(sorted, TAIL),
-                                Bootstrap.quantile(sorted, 1 - TAIL),
-                                sorted.length))
+                                Bootstrap.quantile(sorted, TAIL), Bootstrap.quantile(sorted, 1 - TAIL), sorted.length))
                         : Optional.empty());
     }
 

@@ -70,8 +70,7 @@ final class MetricLabels {
                             "recall of the classes that occur, predicted ones too, each counting the same")),
             Map.entry(SENSITIVITY_OF_TWO, new Label("Sensitivity", "recall of the second class")),
             Map.entry(ACCURACY_OF_TWO, new Label("Accuracy", "share of rows that are classified right")),
-            Map.entry(
-                    "balanced_accuracy", new Label("Balanced accuracy", "mean of sensitivity and specificity")),
+            Map.entry("balanced_accuracy", new Label("Balanced accuracy", "mean of sensitivity and specificity")),
             Map.entry("specificity", new Label("Specificity", "recall of the first class")),
             Map.entry(
                     "ece",

@@ -43,7 +43,10 @@ final class RocChart {
         StringBuilder path = new StringBuilder("M" + ClassCurves.x(0) + " " + ClassCurves.y(0));
         for (int i = 0; i <= STEPS; i++) {
             double rate = (double) i / STEPS;
-            double height = curves.stream().mapToDouble(curve -> at(curve, rate)).average().orElse(0);
+            double height = curves.stream()
+                    .mapToDouble(curve -> at(curve, rate))
+                    .average()
+                    .orElse(0);
             path.append('L').append(ClassCurves.x(rate)).append(' ').append(ClassCurves.y(height));
         }
         return path.toString();

@@ -36,7 +36,9 @@ final class StripPlot {
     }
 
     private DoubleStream values() {
-        return strips.stream().flatMap(strip -> strip.series().stream()).flatMapToDouble(one -> Arrays.stream(one.values()));
+        return strips.stream()
+                .flatMap(strip -> strip.series().stream())
+                .flatMapToDouble(one -> Arrays.stream(one.values()));
     }
 
     int height() {
@@ -44,7 +46,10 @@ final class StripPlot {
     }
 
     int bottom() {
-        return TOP + strips.stream().mapToInt(strip -> LINE * strip.series().size() + APART).sum();
+        return TOP
+                + strips.stream()
+                        .mapToInt(strip -> LINE * strip.series().size() + APART)
+                        .sum();
     }
 
     List<LineChart.Mark> marks() {

@@ -22,8 +22,10 @@ final class WeightBars {
 
     WeightBars(WeightChart chart) {
         this.chart = chart;
-        double low = chart.bars().stream().mapToDouble(WeightChart.Bar::value).min().orElse(0);
-        double high = chart.bars().stream().mapToDouble(WeightChart.Bar::value).max().orElse(0);
+        double low =
+                chart.bars().stream().mapToDouble(WeightChart.Bar::value).min().orElse(0);
+        double high =
+                chart.bars().stream().mapToDouble(WeightChart.Bar::value).max().orElse(0);
         this.axis = new Axis(Math.min(0, low), high > 0 || low < 0 ? Math.max(0, high) : 1);
     }
 

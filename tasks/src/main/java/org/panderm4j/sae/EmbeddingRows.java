@@ -114,8 +114,8 @@ final class EmbeddingRows implements Rows, AutoCloseable {
             pending.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UncheckedIOException((InterruptedIOException)
-                    new InterruptedIOException("interrupted while reading rows").initCause(e));
+            throw new UncheckedIOException(
+                    (InterruptedIOException) new InterruptedIOException("interrupted while reading rows").initCause(e));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw new UncheckedIOException(failure.getMessage(), failure);

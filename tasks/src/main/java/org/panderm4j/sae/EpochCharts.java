@@ -19,17 +19,22 @@ final class EpochCharts {
 
     List<CurveChart> charts() {
         List<CurveChart> charts = new ArrayList<>();
-        charts.add(chart("Loss", "What was minimised, mean over the rows of an epoch.", "training", "loss", "validation"));
+        charts.add(
+                chart("Loss", "What was minimised, mean over the rows of an epoch.", "training", "loss", "validation"));
         charts.add(chart(
                 "Variance explained",
                 "1 where the reconstruction tells all; 0 where it tells no more than the mean of all rows.",
                 "training",
                 "explained_variance",
                 "validation"));
+        charts.add(
+                chart("Reconstruction", "Mean squared difference of a row's values.", "training", "l2", "validation"));
         charts.add(chart(
-                "Reconstruction", "Mean squared difference of a row's values.", "training", "l2", "validation"));
-        charts.add(chart(
-                "Active features", "Mean number of features that a row activates (L0).", "training", "l0", "validation"));
+                "Active features",
+                "Mean number of features that a row activates (L0).",
+                "training",
+                "l0",
+                "validation"));
         charts.add(new CurveChart(
                 "Alive and dead features",
                 "Features that some row of the epoch has activated, and those that none has.",

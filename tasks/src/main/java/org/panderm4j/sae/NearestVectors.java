@@ -38,18 +38,21 @@ record NearestVectors(int[] features, int[] nearest, float[] cosine) {
      */
     static NearestVectors of(SaeWeights weights, int most, Workers workers) {
         int m = weights.design().features();
-        int[] features = IntStream.range(0, most)
-                .map(i -> (int) ((long) i * m / most))
-                .toArray();
+        int[] features =
+                IntStream.range(0, most).map(i -> (int) ((long) i * m / most)).toArray();
         float[] inverse = inverseLengths(weights);
         int[] nearest = new int[most];
         float[] cosine = new float[most];
         workers.run((most + PIECE - 1) / PIECE, piece -> {
             int from = piece * PIECE;
-            look(weights, inverse, Arrays.copyOfRange(features, from, Math.min(most, from + PIECE)), (i, other, value) -> {
-                nearest[from + i] = other;
-                cosine[from + i] = value;
-            });
+            look(
+                    weights,
+                    inverse,
+                    Arrays.copyOfRange(features, from, Math.min(most, from + PIECE)),
+                    (i, other, value) -> {
+                        nearest[from + i] = other;
+                        cosine[from + i] = value;
+                    });
         });
         return new NearestVectors(features, nearest, cosine);
     }
@@ -147,6 +150,8 @@ record NearestVectors(int[] features, int[] nearest, float[] cosine) {
 
     /** The middle one of the cosines to the nearest; NaN for a single feature. */
     double median() {
-        return nearest.length < 1 || nearest[0] < 0 ? Double.NaN : Quantiles.of(cosine).at(0.5);
+        return nearest.length < 1 || nearest[0] < 0
+                ? Double.NaN
+                : Quantiles.of(cosine).at(0.5);
     }
 }

@@ -45,8 +45,8 @@ public final class SaeData implements AutoCloseable {
             Embeddings embeddings = opened.add(Embeddings.open(places));
             Embeddings other = opened.add(Embeddings.open(List.of(validation)));
             if (other.width() != embeddings.width()) {
-                throw new IOException(other.files().get(0) + ": expected rows of " + embeddings.width() + " values, as in "
-                        + embeddings.files().get(0) + ", found " + other.width());
+                throw new IOException(other.files().get(0) + ": expected rows of " + embeddings.width()
+                        + " values, as in " + embeddings.files().get(0) + ", found " + other.width());
             }
             return new SaeData(embeddings, null, Optional.of(new Held(other, null)), opened);
         } catch (IOException | RuntimeException e) {
@@ -68,8 +68,9 @@ public final class SaeData implements AutoCloseable {
             int rows = embeddings.rows();
             int held = (int) Math.round(share * rows);
             if (held < 1 || held >= rows) {
-                throw new IOException(embeddings.files().get(0) + ": expected rows to learn from and rows to hold out, found "
-                        + (rows - held) + " and " + held + " of " + rows + " by a share of " + share);
+                throw new IOException(
+                        embeddings.files().get(0) + ": expected rows to learn from and rows to hold out, found "
+                                + (rows - held) + " and " + held + " of " + rows + " by a share of " + share);
             }
             int[] order = Permutation.of(rows, new RandomStreams(seed).stream("sae.held-out"));
             return new SaeData(
@@ -149,7 +150,11 @@ public final class SaeData implements AutoCloseable {
         }
         int[] places = sorted(Permutation.of(count, new RandomStreams(seed).stream("sae.sample")), 0, most);
         return RowBatches.of(
-                of, Arrays.stream(places).map(place -> rows == null ? place : rows[place]).toArray(), batch);
+                of,
+                Arrays.stream(places)
+                        .map(place -> rows == null ? place : rows[place])
+                        .toArray(),
+                batch);
     }
 
     @Override

@@ -72,8 +72,7 @@ final class SaeExperiment implements Experiment {
                 SaeParts parts = SaeParts.open(own, data, workers)) {
             int features = parts.network().design().features();
             Listener listener = new Listener(watch, parts.stepsPerEpoch(), features);
-            new Trainer(parts.learner(), parts.optimizer(), parts.plan(0), listener, workers)
-                    .run(() -> listener.ended);
+            new Trainer(parts.learner(), parts.optimizer(), parts.plan(0), listener, workers).run(() -> listener.ended);
             return listener.last;
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -32,8 +32,7 @@ final class SaeResultFiles {
     private final SaeTrainingOptions options;
     private final ProgressReport progress;
 
-    SaeResultFiles(
-            RunFolder run, RunPlan plan, SaeData data, SaeTrainingOptions options, ProgressReport progress) {
+    SaeResultFiles(RunFolder run, RunPlan plan, SaeData data, SaeTrainingOptions options, ProgressReport progress) {
         this.run = run;
         this.plan = plan;
         this.data = data;
@@ -60,17 +59,17 @@ final class SaeResultFiles {
     private SaePage page(
             TrainingFigures figures, SaeWeights weights, RowBatches sample, Measurement found, Workers workers) {
         DictionaryHealth health = DictionaryHealth.of(weights, workers);
-        String rows = String.format(
-                Locale.ROOT, "%,d %s rows", sample.size(), data.isHeldOut() ? "held-out" : "training");
-        List<Bars> bars =
-                List.of(new Densities(found.firing().densities()).chart(rows), health.chart());
+        String rows =
+                String.format(Locale.ROOT, "%,d %s rows", sample.size(), data.isHeldOut() ? "held-out" : "training");
+        List<Bars> bars = List.of(new Densities(found.firing().densities()).chart(rows), health.chart());
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Rows", String.format(Locale.ROOT, "%,d", data.rows())));
         facts.add(new Fact("Sparsity", StoredSparsity.words(weights.design().sparsity())));
         facts.add(new Fact("Engine", options.engine()));
         plan.options().forEach((name, value) -> facts.add(new Fact(name, value)));
         return new SaePage(
-                data.embeddings().files().get(0).getFileName() + ", " + weights.design().features() + " features",
+                data.embeddings().files().get(0).getFileName() + ", "
+                        + weights.design().features() + " features",
                 headline(figures, found),
                 new EpochCharts(figures.epochs()).charts(),
                 bars,
@@ -83,7 +82,9 @@ final class SaeResultFiles {
         int features = found.firing().features();
         return List.of(
                 new Fact("Variance explained", String.format(Locale.ROOT, "%.3f", found.explained())),
-                new Fact("Active in a row", String.format(Locale.ROOT, "%.1f", found.firing().l0())),
+                new Fact(
+                        "Active in a row",
+                        String.format(Locale.ROOT, "%.1f", found.firing().l0())),
                 new Fact("Dead", features - found.firing().active() + " of " + features),
                 new Fact("Epochs", Integer.toString(figures.epochs().size())),
                 new Fact("Time", figures.time()));

@@ -55,11 +55,7 @@ public final class SaeTrainTask {
      * @param notes told what a user should know
      */
     public SaeTrainTask(
-            SaeData data,
-            SaeTrainingOptions options,
-            Output output,
-            ProgressReport progress,
-            Consumer<String> notes) {
+            SaeData data, SaeTrainingOptions options, Output output, ProgressReport progress, Consumer<String> notes) {
         this.data = data;
         this.options = options;
         this.output = output;
@@ -100,17 +96,7 @@ public final class SaeTrainTask {
                 long features = parts.network().design().features();
                 EncodeTask.requireRoom(folder.path(), data.embeddings().rows() * features * Float.BYTES);
             }
-            TrainingLoop.Parts loopParts = new TrainingLoop.Parts(
-                    parts.learner(),
-                    parts.optimizer(),
-                    parts.plan(output.snapshotEvery()),
-                    parts.stepsPerEpoch(),
-                    parts::items);
-            TrainingLoop loop = new TrainingLoop(run, folder.path(), loopParts, workers);
-            if (loop.resumedFrom() > 0) {
-                notes.accept("going on after step " + loop.resumedFrom() + " of " + parts.steps());
-            }
-            TrainingResult training = loop.run(stopping);
+            TrainingResult training = loop(run, folder, parts, workers).run(stopping);
             if (training.end() == TrainingResult.End.STOPPED) {
                 return new Result(training, Map.of());
             }
@@ -121,6 +107,20 @@ public final class SaeTrainTask {
         }
     }
 
+    private TrainingLoop loop(TrainingRun run, RunFolder folder, SaeParts parts, Workers workers) throws IOException {
+        TrainingLoop.Parts loopParts = new TrainingLoop.Parts(
+                parts.learner(),
+                parts.optimizer(),
+                parts.plan(output.snapshotEvery()),
+                parts.stepsPerEpoch(),
+                parts::items);
+        TrainingLoop loop = new TrainingLoop(run, folder.path(), loopParts, workers);
+        if (loop.resumedFrom() > 0) {
+            notes.accept("going on after step " + loop.resumedFrom() + " of " + parts.steps());
+        }
+        return loop;
+    }
+
     private void extras(RunFolder folder, SaeParts parts) throws IOException {
         if (output.torch()) {
             SaeWeights weights = parts.network().parameters().weights();
@@ -129,7 +129,11 @@ public final class SaeTrainTask {
         }
         if (output.activations()) {
             String name = "learned_activation.npy";
-            new EncodeTask(data.embeddings(), parts.network(), options.training().batch(), progress)
+            new EncodeTask(
+                            data.embeddings(),
+                            parts.network(),
+                            options.training().batch(),
+                            progress)
                     .run(folder.aside(name));
             folder.publish(name);
         }
@@ -140,7 +144,6 @@ public final class SaeTrainTask {
         if (digests.size() > 1) {
             byRole.put("validation", digests.get(1));
         }
-        return new RunFacts(
-                Map.of("engine", options.engine(), "backend", Engines.library(options.engine())), byRole);
+        return new RunFacts(Map.of("engine", options.engine(), "backend", Engines.library(options.engine())), byRole);
     }
 }

@@ -40,7 +40,8 @@ public record SaeTrainingOptions(
         long features = (long) width * expansion;
         if (features * width > Integer.MAX_VALUE / Float.BYTES) {
             throw new IllegalArgumentException("expected at most " + Integer.MAX_VALUE / Float.BYTES
-                    + " values in a weight, found " + features * width + " by an expansion of " + expansion + " of rows of "
+                    + " values in a weight, found " + features * width + " by an expansion of " + expansion
+                    + " of rows of "
                     + width + " values; use a smaller --expansion");
         }
         return new SaeDesign(width, (int) features, sparsity, auxiliary);

@@ -39,7 +39,8 @@ class SaeEncodeCommandTest {
     }
 
     private Program encode(Path sae, Object embeddings, Path out, Object... more) {
-        return Program.run("sae", "encode", "--sae", sae, "--embeddings", embeddings, "--out", out, "--quiet", List.of(more));
+        return Program.run(
+                "sae", "encode", "--sae", sae, "--embeddings", embeddings, "--out", out, "--quiet", List.of(more));
     }
 
     @ParameterizedTest
@@ -47,11 +48,13 @@ class SaeEncodeCommandTest {
     void activationsAreThoseOfTheReference(String file) throws IOException {
         Path out = folder.resolve("deeper/y.npy");
         for (int batch : List.of(512, 7)) {
-            Program run = encode(golden(file), golden("extract_embeddings.npy"), out, "--batch-size", batch).succeeds();
+            Program run = encode(golden(file), golden("extract_embeddings.npy"), out, "--batch-size", batch)
+                    .succeeds();
             NpyArray expected = Npy.read(golden("extract_learned_activation.npy"));
             isClose(Npy.read(out), expected);
             assertThat(run.out()).contains("active in any row");
-            List<String> cells = List.of(run.out().lines().toList().get(1).strip().split(" +"));
+            List<String> cells =
+                    List.of(run.out().lines().toList().get(1).strip().split(" +"));
             assertThat(cells.subList(0, 3))
                     .containsExactly(
                             Long.toString(expected.dim(0)),
@@ -96,7 +99,8 @@ class SaeEncodeCommandTest {
     void aFileWithoutAFolderPartIsWrittenHere() throws IOException {
         Path out = Path.of("sae-encode-command-test.npy");
         try {
-            encode(golden("autoencoder.pth"), golden("extract_embeddings.npy"), out).succeeds();
+            encode(golden("autoencoder.pth"), golden("extract_embeddings.npy"), out)
+                    .succeeds();
             assertThat(out).isNotEmptyFile();
         } finally {
             Files.deleteIfExists(out);

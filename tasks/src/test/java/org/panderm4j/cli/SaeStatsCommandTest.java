@@ -74,7 +74,8 @@ class SaeStatsCommandTest {
         for (int i = 0; i < rows * n; i++) {
             variance += (x[i] - means[i % n]) * (x[i] - means[i % n]) / rows / n;
         }
-        JsonNode found = stats("--embeddings", golden("extract_embeddings.npy"), "--json", "--capacity", 5, "--batch-size", 3)
+        JsonNode found = stats(
+                        "--embeddings", golden("extract_embeddings.npy"), "--json", "--capacity", 5, "--batch-size", 3)
                 .succeeds()
                 .json()
                 .get("embeddings");
@@ -97,7 +98,9 @@ class SaeStatsCommandTest {
         Path out = folder.resolve("stats");
         stats("--embeddings", golden("extract_embeddings.npy"), "--out", out).succeeds();
         assertThat(Files.readString(out.resolve("report.html"))).contains("How often features are active");
-        assertThat(new ObjectMapper().readTree(out.resolve("stats.json").toFile()).has("embeddings"))
+        assertThat(new ObjectMapper()
+                        .readTree(out.resolve("stats.json").toFile())
+                        .has("embeddings"))
                 .isTrue();
         assertThat(out.resolve("run.json")).exists();
         stats("--out", out).fails(1, out, "choose another --out");

@@ -80,9 +80,12 @@ class SaeTrainCommandTest {
             assertThat(line.get("epoch").intValue()).isEqualTo(epoch);
             assertThat(line.get("step").intValue()).isEqualTo(6 * epoch);
             assertThat(line.get("loss").doubleValue())
-                    .isCloseTo(line.get("penalty").doubleValue() + line.get("l2").doubleValue(), within(1e-12));
-            assertThat(line.get("dead").intValue() + line.get("alive").intValue()).isEqualTo(3 * WIDTH);
-            for (String name : List.of("l1", "l0", "density_median", "explained_variance", "seconds", "rows_per_second")) {
+                    .isCloseTo(
+                            line.get("penalty").doubleValue() + line.get("l2").doubleValue(), within(1e-12));
+            assertThat(line.get("dead").intValue() + line.get("alive").intValue())
+                    .isEqualTo(3 * WIDTH);
+            for (String name :
+                    List.of("l1", "l0", "density_median", "explained_variance", "seconds", "rows_per_second")) {
                 assertThat(line.get(name).isNumber()).as(name).isTrue();
             }
         }
@@ -141,8 +144,9 @@ class SaeTrainCommandTest {
     void aFixedNumberOfFeaturesIsActive(String option, String told) throws IOException {
         Path out = folder.resolve("out");
         train(out, option, 2, "--aux-k", 4).succeeds();
-        assertThat(metrics(out)).allMatch(line -> line.get("l0").doubleValue() <= 2 + 1e-9
-                && line.get("penalty").doubleValue() == 0);
+        assertThat(metrics(out))
+                .allMatch(line -> line.get("l0").doubleValue() <= 2 + 1e-9
+                        && line.get("penalty").doubleValue() == 0);
         try (Checkpoint file = Checkpoint.open(out.resolve("sae.safetensors"))) {
             assertThat(file.values()).containsEntry("sparsity", told).containsEntry("k", "2");
         }
@@ -159,7 +163,8 @@ class SaeTrainCommandTest {
         train(out, "--resample-every", 2, "--l1", 0.02, "--epochs", 8).succeeds();
         assertThat(metrics(out)).anyMatch(line -> line.get("resampled").intValue() > 0);
         train(folder.resolve("without"), "--l1", 0.02, "--epochs", 8).succeeds();
-        assertThat(metrics(folder.resolve("without"))).allMatch(line -> line.get("resampled").intValue() == 0);
+        assertThat(metrics(folder.resolve("without")))
+                .allMatch(line -> line.get("resampled").intValue() == 0);
     }
 
     @Test

@@ -87,6 +87,7 @@ class TuneSaeCommandTest {
     void saysWhatIsWrong() {
         tune(folder.resolve("none"), "--trials", 2, "--lr", 1e-3).fails(2, "--lr: is searched by " + space);
         tune(folder.resolve("none"), "--trials", 2, "--metric", "beauty").fails(2, "--metric", "dead_share");
-        tune(folder.resolve("none"), "--trials", 2, "--topk", 2, "--batch-topk", 2).fails(2, "found both");
+        tune(folder.resolve("none"), "--trials", 2, "--topk", 2, "--batch-topk", 2)
+                .fails(2, "found both");
     }
 }

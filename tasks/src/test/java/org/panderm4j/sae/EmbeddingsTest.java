@@ -83,8 +83,10 @@ class EmbeddingsTest {
                 EmbeddingRows rows = EmbeddingRows.of(embeddings, members)) {
             assertThat(rows.count()).isEqualTo(members.length);
             for (int round = 0; round < 30; round++) {
-                int[] order =
-                        random.ints(0, members.length).distinct().limit(members.length).toArray();
+                int[] order = random.ints(0, members.length)
+                        .distinct()
+                        .limit(members.length)
+                        .toArray();
                 int batch = 1 + random.nextInt(members.length);
                 for (int from = 0; from < order.length; from += batch) {
                     int length = Math.min(batch, order.length - from);

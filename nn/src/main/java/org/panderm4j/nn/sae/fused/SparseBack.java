@@ -141,7 +141,8 @@ final class SparseBack {
     }
 
     private void gradients(Batch batch, List<FeatureGradients.Source> sources) {
-        // All is written, so nothing need be cleared; and clearing by the first thread that asks would be seen by the others.
+        // All is written, so nothing need be cleared; and clearing by the first thread that asks would be seen by the
+        // others.
         parameters.encoderWeight().gradientAddress();
         parameters.encoderBias().gradientAddress();
         parameters.decoderWeight().gradientAddress();

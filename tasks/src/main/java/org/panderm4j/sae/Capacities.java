@@ -12,6 +12,8 @@ final class Capacities {
     private Capacities() {}
 
     /**
+     * Computes them.
+     *
      * @param learned [rows, m] from position 0
      * @return one a row
      */

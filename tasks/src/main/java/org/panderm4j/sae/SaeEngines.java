@@ -1,8 +1,8 @@
 package org.panderm4j.sae;
 
 import org.panderm4j.nn.engine.EngineOptions;
-import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
+import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.sae.SaeNetwork;
 import org.panderm4j.nn.sae.SaeWeights;
 import org.panderm4j.nn.sae.fused.SaeNetworks;

@@ -35,6 +35,7 @@ final class Commands {
                         new CbmTrainCommand(console),
                         new CbmInterveneCommand(console),
                         new CbmExplainCommand(console)));
+        commands.put("concepts", ConceptsCommand.of(console));
         commands.put("finetune", new FinetuneCommand(console));
         commands.put(FinetuneTestCommand.NAME, new FinetuneTestCommand(console));
         commands.put(FinetunePredictCommand.NAME, new FinetunePredictCommand(console));

@@ -96,17 +96,7 @@ public final class SaeTrainTask {
                 long features = parts.network().design().features();
                 EncodeTask.requireRoom(folder.path(), data.embeddings().rows() * features * Float.BYTES);
             }
-            TrainingLoop.Parts loopParts = new TrainingLoop.Parts(
-                    parts.learner(),
-                    parts.optimizer(),
-                    parts.plan(output.snapshotEvery()),
-                    parts.stepsPerEpoch(),
-                    parts::items);
-            TrainingLoop loop = new TrainingLoop(run, folder.path(), loopParts, workers);
-            if (loop.resumedFrom() > 0) {
-                notes.accept("going on after step " + loop.resumedFrom() + " of " + parts.steps());
-            }
-            TrainingResult training = loop.run(stopping);
+            TrainingResult training = loop(run, folder, parts, workers).run(stopping);
             if (training.end() == TrainingResult.End.STOPPED) {
                 return new Result(training, Map.of());
             }
@@ -115,6 +105,20 @@ public final class SaeTrainTask {
             extras(folder, parts);
             return new Result(training, metrics);
         }
+    }
+
+    private TrainingLoop loop(TrainingRun run, RunFolder folder, SaeParts parts, Workers workers) throws IOException {
+        TrainingLoop.Parts loopParts = new TrainingLoop.Parts(
+                parts.learner(),
+                parts.optimizer(),
+                parts.plan(output.snapshotEvery()),
+                parts.stepsPerEpoch(),
+                parts::items);
+        TrainingLoop loop = new TrainingLoop(run, folder.path(), loopParts, workers);
+        if (loop.resumedFrom() > 0) {
+            notes.accept("going on after step " + loop.resumedFrom() + " of " + parts.steps());
+        }
+        return loop;
     }
 
     private void extras(RunFolder folder, SaeParts parts) throws IOException {

@@ -268,8 +268,8 @@ class ConceptsCommandTest {
         Npy.write(narrow, new float[12 * 3], 12, 3);
         name("--activations", narrow).fails(ExitStatus.FAILED, "3", "narrow.npy", "8", "sae.safetensors");
         top("--neurons", 8).fails(ExitStatus.FAILED, "from 0 to 7", "8");
-        top("--text", "hair", "--sae", sae, "--model", "demo", "--min-similarity", "1")
-                .fails(ExitStatus.FAILED, "\"hair\"", "--min-similarity", "as the best");
+        top("--text", "ruler", "--sae", sae, "--model", "demo", "--min-similarity", "0.99")
+                .fails(ExitStatus.FAILED, "\"ruler\"", "--min-similarity", "as the best");
         top("--neurons", 1, "--concept-columns", "notes").fails(ExitStatus.FAILED, "line 2", "notes", "0 or 1", "x");
         Program.run("concepts", "study", "--sae", sae, "--names", folder, "--out", folder.resolve("x"))
                 .fails(ExitStatus.FAILED, "names.csv", "concepts name");

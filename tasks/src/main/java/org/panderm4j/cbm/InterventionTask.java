@@ -67,6 +67,7 @@ public final class InterventionTask {
                     .read(
                             (number, row) -> {
                                 float[] other = intervention.of(row);
+                                requireFinite(inputs, number, other);
                                 before[(int) number] = classifier.decision(row);
                                 after[(int) number] = classifier.decision(other);
                                 changed.append(other);
@@ -75,6 +76,18 @@ public final class InterventionTask {
         }
         run.publish(ACTIVATIONS);
         return result(inputs, groups, before, after);
+    }
+
+    /** What was read is finite, so only the change can have left the numbers that an activation may be. */
+    private static void requireFinite(InterventionInputs inputs, long number, float... changed) throws IOException {
+        for (ChosenNeuron one : inputs.neurons()) {
+            float value = changed[one.neuron()];
+            if (!Float.isFinite(value)) {
+                throw new IOException(inputs.activations().file() + ", row " + number + " (counted from 0), column "
+                        + one.neuron() + ": expected a finite activation after the change, found " + value + ", "
+                        + inputs.told() + "; use a smaller --scale");
+            }
+        }
     }
 
     private static InterventionResult result(

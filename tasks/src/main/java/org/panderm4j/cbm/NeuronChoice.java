@@ -30,6 +30,10 @@ public final class NeuronChoice {
      */
     public void indices(Collection<Integer> neurons) throws IOException {
         for (int neuron : neurons) {
+            if (neuron < 0 || neuron >= ranks.length) {
+                throw new IOException("--neurons: expected from 0 to " + (ranks.length - 1)
+                        + ", as the classifier has weights, found " + neuron);
+            }
             add(neuron, OptionalDouble.empty(), "", "index");
         }
     }

@@ -14,7 +14,8 @@ final class ErrorLine {
     static String of(Throwable error) {
         if (error instanceof OutOfMemoryError) {
             return "not enough memory (" + oneLine(error.getMessage())
-                    + "); use a smaller --batch-size, or give the Java heap" + " more by PANDERM_JAVA_OPTS=-Xmx...";
+                    + "); use a smaller --batch-size (or --expansion, of an autoencoder), or give the Java heap more by"
+                    + " PANDERM_JAVA_OPTS=-Xmx...";
         }
         if (error instanceof LinkageError) {
             return "a native library does not work here (" + oneLine(String.valueOf(error.getMessage()))

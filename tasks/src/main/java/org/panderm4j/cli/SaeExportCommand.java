@@ -33,6 +33,7 @@ final class SaeExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SaeFile sae = SaeFile.read(options.sae);
+        sae.requireExportable();
         try (OutputFile target = OutputFile.at(out, List.of(sae.file()))) {
             target.write(file -> sae.export(file, sae.rows()));
         }

@@ -103,6 +103,7 @@ final class SaeTrainCommand implements Callable<Integer> {
 
     /** What depends on the width and number of the rows. */
     private void checkSizes(SaeTrainingOptions options, SaeData opened) {
+        values.checkWidth(opened.width());
         try {
             int rows = Math.min(common.batchSize(), opened.rows());
             SaeOptions.checkBatch(rows, options.design(opened.width()));

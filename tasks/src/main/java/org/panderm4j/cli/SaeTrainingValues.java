@@ -14,6 +14,9 @@ final class SaeTrainingValues {
 
     private static final int MOST = 1_000_000;
 
+    /** One before features begin anew, one to learn with them, and the last, which is never followed by that. */
+    private static final int LEAST_TO_RESAMPLE = 3;
+
     @Option(
             names = "--expansion",
             defaultValue = "8",
@@ -123,6 +126,11 @@ final class SaeTrainingValues {
         if (resampleEvery != null) {
             Bounds.atLeast(1, "--resample-every", resampleEvery);
             Bounds.check(
+                    epochs >= LEAST_TO_RESAMPLE,
+                    "--resample-every",
+                    "at least " + LEAST_TO_RESAMPLE + " --epochs, as it rests in the last ones",
+                    epochs);
+            Bounds.check(
                     2L * resampleEvery <= epochs - 1,
                     "--resample-every",
                     "at most " + (epochs - 1) / 2 + " of the " + epochs + " epochs, as it rests in the last ones",
@@ -130,6 +138,23 @@ final class SaeTrainingValues {
         }
         Bounds.atLeast(0, "--resample-rows", resampleRows);
         Bounds.atLeast(0, "--resample-at-most", resampleAtMost);
+    }
+
+    /** What depends on the width of the rows. */
+    void checkWidth(int width) {
+        checkActive("--topk", top, width);
+        checkActive("--batch-topk", batchTop, width);
+    }
+
+    private void checkActive(String option, Integer active, int width) {
+        long features = (long) width * expansion;
+        if (active != null) {
+            Bounds.check(
+                    active <= features,
+                    option,
+                    "at most " + features + " (" + width + " values of a row by --expansion " + expansion + ")",
+                    active);
+        }
     }
 
     Sparsity sparsity() {

@@ -37,7 +37,7 @@ public final class ConceptQueries {
 
     private void require(int neuron) throws IOException {
         if (neuron < 0 || neuron >= features) {
-            throw new IOException("expected neurons from 0 to " + (features - 1)
+            throw new IOException("--neurons: expected from 0 to " + (features - 1)
                     + ", as the activations have columns, found " + neuron);
         }
     }

@@ -142,18 +142,27 @@ public record SaeFile(Path file, SaeWeights weights, Map<String, String> trainin
     }
 
     /**
-     * Writes what the reference's scripts read.
+     * Refuses a design that the reference's scripts do not know.
      *
-     * @param rows that it was trained on, as far as is known; else 0
-     * @throws IOException in one line when the design is one that these do not know
+     * @throws IOException in one line
      */
-    public void export(Path target, long rows) throws IOException {
+    public void requireExportable() throws IOException {
         if (!(weights.design().sparsity() instanceof Sparsity.L1)) {
             throw new IOException(
                     file + ": expected an autoencoder with an L1 penalty, as autoencoder.pth holds one, found "
                             + StoredSparsity.words(weights.design().sparsity())
                             + "; the reference's scripts would take all of its positive activations");
         }
+    }
+
+    /**
+     * Writes what the reference's scripts read.
+     *
+     * @param rows that it was trained on, as far as is known; else 0
+     * @throws IOException as {@link #requireExportable}
+     */
+    public void export(Path target, long rows) throws IOException {
+        requireExportable();
         SaeCheckpoint.writeTorch(
                 target, tensors(weights), rows, weights.design().inputs());
     }

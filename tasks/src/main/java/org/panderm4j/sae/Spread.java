@@ -1,5 +1,7 @@
 package org.panderm4j.sae;
 
+import org.panderm4j.nn.sae.ExplainedVariance;
+
 /** How far rows lie from their mean, summed up row by row in double precision. */
 final class Spread {
     private final double[] sums;
@@ -42,7 +44,7 @@ final class Spread {
      * @return NaN where all rows are alike
      */
     double explained(double l2) {
-        double variance = variance();
-        return variance > 0 ? 1 - l2 / variance : Double.NaN;
+        double values = (double) rows * sums.length;
+        return ExplainedVariance.of(l2 * values, variance() * values, squares);
     }
 }

@@ -354,10 +354,26 @@ class CbmCommandTest {
     }
 
     @Test
+    void refusesAScaleThatLeavesTheNumbers() throws IOException {
+        Path cbm = biased();
+        intervene(cbm, out("endless"), "--neurons", ARTEFACT, "--scale", "3e38")
+                .fails(
+                        ExitStatus.FAILED,
+                        testArray(),
+                        "column " + ARTEFACT,
+                        "expected a finite activation after the change, found Infinity",
+                        "--scale");
+        assertThat(out("endless").resolve("learned_activation_after_intervention.npy"))
+                .doesNotExist();
+        assertThat(out("endless").resolve("run.json")).doesNotExist();
+    }
+
+    @Test
     void refusesInterventionsThatDoNotFit() throws IOException {
         Path cbm = biased();
         intervene(cbm, out("bad")).fails(ExitStatus.USAGE, "--concept", "--neurons");
-        intervene(cbm, out("bad"), "--neurons", FEATURES).fails(ExitStatus.FAILED, FEATURES - 1, FEATURES);
+        intervene(cbm, out("bad"), "--neurons", FEATURES)
+                .fails(ExitStatus.FAILED, "--neurons: expected from 0 to " + (FEATURES - 1), FEATURES);
         intervene(cbm, out("bad"), "--neurons", 3, "--scale", 2, "--zero").fails(ExitStatus.USAGE, "--scale", "--zero");
         intervene(cbm, out("bad"), "--concept", "hair").fails(ExitStatus.USAGE, "--concept", "--sae");
         intervene(folder, out("bad"), "--neurons", 3).fails(ExitStatus.FAILED, "mean_classifier_weights.npy");

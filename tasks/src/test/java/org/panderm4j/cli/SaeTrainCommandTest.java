@@ -153,7 +153,31 @@ class SaeTrainCommandTest {
         Path encoded = folder.resolve("encoded.npy");
         Program.run("sae", "encode", "--sae", out, "--embeddings", rows, "--out", encoded, "--quiet")
                 .succeeds();
+        Path exported = folder.resolve("autoencoder.pth");
+        Program export = Program.run("sae", "export", "--sae", out, "--out", exported)
+                .fails(1, out, "expected an autoencoder with an L1 penalty", "found top 2");
+        assertThat(export.err()).doesNotContain("cannot be written");
+        assertThat(exported).doesNotExist();
         assertThat(SaeFile.read(out).weights().threshold() > 0).isEqualTo(told.equals("batch-topk"));
+    }
+
+    /** Rows that are all alike have no variance; what rounding leaves of it is none. */
+    @Test
+    void rowsWithoutVarianceHaveNoneExplained() throws IOException {
+        float[] values = new float[ROWS * WIDTH];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 0.1f * (1 + i % WIDTH);
+        }
+        Npy.write(rows, values, ROWS, WIDTH);
+        Path out = folder.resolve("out");
+        train(out, "--epochs", 1, "--validation-share", 0.2).succeeds();
+        assertThat(metrics(out))
+                .allMatch(line -> line.get("explained_variance").asText().equals("NaN")
+                        && line.get("validation_explained_variance").asText().equals("NaN"));
+        JsonNode stats = Program.run("sae", "stats", "--sae", out, "--embeddings", rows, "--json", "--quiet")
+                .succeeds()
+                .json();
+        assertThat(stats.get("embeddings").get("explained_variance").isNull()).isTrue();
     }
 
     @Test
@@ -246,12 +270,14 @@ class SaeTrainCommandTest {
                 "--l1 -1; --l1: expected 0 or more",
                 "--batch-size 0; --batch-size: expected",
                 "--topk 0; --topk: expected at least 1",
-                "--topk 25; at most as many active features as there are, 24",
+                "--topk 25; --topk: expected at most 24 (8 values of a row by --expansion 3), found 25",
+                "--batch-topk 25; --batch-topk: expected at most 24 (8 values of a row by --expansion 3), found 25",
                 "--topk 2 --batch-topk 2; found both",
                 "--aux-k 3; only with --topk or --batch-topk",
                 "--dead-after 3; only with --topk or --batch-topk",
                 "--resample-rows 3; only with --resample-every",
                 "--resample-every 3; --resample-every: expected at most 2 of the 6 epochs",
+                "--resample-every 1 --epochs 2; --resample-every: expected at least 3 --epochs",
                 "--resample-every 1 --resample-rows 331; --resample-rows",
                 "--validation-share 1; --validation-share",
                 "--snapshot-every -1; --snapshot-every",

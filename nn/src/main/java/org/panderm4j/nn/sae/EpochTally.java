@@ -95,7 +95,7 @@ final class EpochTally {
                 sums.number(L2) / count,
                 sums.number(AUXILIARY) / count,
                 sums.get(ACTIVE) / count,
-                1 - sums.number(L2) * inputs / spread,
+                ExplainedVariance.of(sums.number(L2) * inputs, spread, data.number(SQUARES)),
                 fired.all(),
                 0);
     }

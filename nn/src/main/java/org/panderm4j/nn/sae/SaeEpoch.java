@@ -10,7 +10,8 @@ package org.panderm4j.nn.sae;
  * @param l2 mean over a row's inputs of the squared difference between it and its reconstruction
  * @param auxiliary what dead features make of the rest, weighted
  * @param l0 active features of a row
- * @param explained variance: 1 less the sum of all squared differences over that of those between rows and their mean
+ * @param explained variance: 1 less the sum of all squared differences over that of those between rows and their mean; NaN where all
+ *     rows are alike
  * @param fired rows in which each feature was active, [m]
  * @param resampled features that began anew after it
  */

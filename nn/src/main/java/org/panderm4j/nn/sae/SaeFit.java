@@ -6,7 +6,8 @@ package org.panderm4j.nn.sae;
  * @param l1 mean over the rows of the sum of activations
  * @param l2 mean over the rows and their inputs of the squared difference
  * @param l0 mean over the rows of the number of active features
- * @param explained variance: 1 less the sum of all squared differences over that of those between rows and their mean
+ * @param explained variance: 1 less the sum of all squared differences over that of those between rows and their mean; NaN where all
+ *     rows are alike
  */
 public record SaeFit(double l1, double l2, double l0, double explained) {
     /** Runs over all rows once. */
@@ -30,6 +31,10 @@ public record SaeFit(double l1, double l2, double l0, double explained) {
         for (double sum : sums) {
             spread -= sum * sum / count;
         }
-        return new SaeFit(totals[0] / count, totals[1] / count / n, totals[2] / count, 1 - totals[1] / spread);
+        return new SaeFit(
+                totals[0] / count,
+                totals[1] / count / n,
+                totals[2] / count,
+                ExplainedVariance.of(totals[1], spread, totals[3]));
     }
 }

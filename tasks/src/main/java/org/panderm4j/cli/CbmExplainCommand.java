@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.panderm4j.cbm.ActivationFile;
 import org.panderm4j.cbm.CbmFolder;
 import org.panderm4j.cbm.ConceptList;
 import org.panderm4j.cbm.Explanation;
 import org.panderm4j.cbm.ExplanationTask;
 import org.panderm4j.cbm.LocalExplanation;
 import org.panderm4j.cbm.NeuronNames;
+import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.concepts.ConceptMatch;
 import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.engine.EngineOptions;
@@ -105,7 +105,7 @@ final class CbmExplainCommand implements Callable<Integer> {
             identity.add(Digests.ofFile(names));
         }
         if (activations != null) {
-            ActivationFile array = ActivationFile.of(activations);
+            ActivationRows array = ActivationRows.open(activations);
             task.explain(array, rows);
             identity.add(Digests.ofFileList(List.of(array.file())));
         }

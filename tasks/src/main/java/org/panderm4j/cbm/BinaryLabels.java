@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.data.table.Table;
 
 /**
@@ -116,6 +117,11 @@ public record BinaryLabels(Table table, String column, String positive, int[] la
 
     private List<String> values() throws IOException {
         return table.values(column).stream().map(String::strip).distinct().toList();
+    }
+
+    /** Refuses an array of another number of rows than the table has. */
+    void requireRows(ActivationRows activations) throws IOException {
+        activations.requireRows(labels.length, table.file());
     }
 
     /** Rows of a class. */

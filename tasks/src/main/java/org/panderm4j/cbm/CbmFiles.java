@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.panderm4j.concepts.ClassImportance;
+import org.panderm4j.concepts.NeuronActivity;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.eval.BinaryMetrics;
 import org.panderm4j.eval.Spread;
@@ -48,8 +49,14 @@ final class CbmFiles {
         run.write(intercept, file -> Npy.write(file, new double[] {classifier.intercept()}));
     }
 
+    static void means(RunFolder run, NeuronActivity activity) throws IOException {
+        double[] means = activity.means();
+        run.write(CbmFolder.MEANS, file -> Npy.write(file, means, means.length));
+    }
+
     void write(CbmResult result) throws IOException {
         study(result.study(), "");
+        means(run, result.activity());
         if (result.baseline().isPresent()) {
             study(result.baseline().get(), "baseline_");
         }

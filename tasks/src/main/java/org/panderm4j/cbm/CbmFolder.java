@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.panderm4j.concepts.ActivationRows;
+import org.panderm4j.concepts.Intervention;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.npy.NpyArray;
 import org.panderm4j.nn.linear.BinaryClassifier;
@@ -33,6 +35,7 @@ public record CbmFolder(
     static final String MEAN_INTERCEPT = "mean_classifier_intercept.npy";
     static final String WEIGHTS = "classifier_weights.npy";
     static final String INTERCEPT = "classifier_intercept.npy";
+    static final String MEANS = "mean_activations.npy";
     static final String RESULTS = "results.json";
     static final String LABEL_COLUMN = "label_column";
     static final String POSITIVE = "positive";
@@ -64,11 +67,39 @@ public record CbmFolder(
                 Optional.ofNullable(results.path(POSITIVE).textValue()).filter(value -> !value.equals(ONE)));
     }
 
+    /**
+     * Where the mean activation of each feature over the training rows lies, float64 [m].
+     *
+     * @throws NoSuchFileException in one line when the folder has none, as the reference's
+     */
+    public Path means() throws NoSuchFileException {
+        Path file = folder.resolve(MEANS);
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file + ": no such file; expected the mean activations of the training rows,"
+                    + " as 'panderm cbm train' writes them, or the rows themselves by --train-activations FILE.npy");
+        }
+        return file;
+    }
+
+    /**
+     * The change of features to their mean over the training rows.
+     *
+     * @throws IOException in one line when {@link #means} is not there, damaged, or of other features
+     */
+    public Intervention.Change toMeans() throws IOException {
+        double[] means = vector(means());
+        if (means.length != classifier.weight().length) {
+            throw new IOException("expected as many mean activations as the classifier has weights, found "
+                    + means.length + " in " + means() + " and " + classifier.weight().length + " in " + folder);
+        }
+        return new Intervention.Change.Mean(means);
+    }
+
     private static double[] vector(Path file) throws IOException {
         NpyArray array = Npy.read(file);
         double[] values = array.doubles();
         if (values.length == 0 || array.dim(array.rank() - 1) != values.length) {
-            throw new IOException(file + ": expected a weight for each feature, found an array of shape "
+            throw new IOException(file + ": expected a number for each feature, found an array of shape "
                     + Arrays.toString(array.shape()));
         }
         requireFinite(file, values);
@@ -108,10 +139,11 @@ public record CbmFolder(
     }
 
     /** Refuses an array of another width. */
-    public void requireWidth(ActivationFile activations) throws IOException {
-        if (activations.width() != classifier.weight().length) {
+    public void requireWidth(ActivationRows activations) throws IOException {
+        if (activations.features() != classifier.weight().length) {
             throw new IOException("expected as many features in the array as the classifier has weights, found "
-                    + activations.width() + " in " + activations.file() + " and " + classifier.weight().length + " in "
+                    + activations.features() + " in " + activations.file() + " and " + classifier.weight().length
+                    + " in "
                     + folder);
         }
     }

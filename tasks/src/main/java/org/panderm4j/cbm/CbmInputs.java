@@ -3,6 +3,7 @@ package org.panderm4j.cbm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.panderm4j.concepts.ActivationRows;
 
 /**
  * What a classifier over splits is trained on.
@@ -15,9 +16,9 @@ import java.util.Optional;
  */
 public record CbmInputs(
         BinaryLabels labels,
-        ActivationFile activations,
+        ActivationRows activations,
         boolean raw,
-        Optional<ActivationFile> baseline,
+        Optional<ActivationRows> baseline,
         Optional<String> groupColumn) {
     /** What the classifier's own scores are called. */
     String name() {

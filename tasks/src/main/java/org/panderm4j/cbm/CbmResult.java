@@ -3,6 +3,7 @@ package org.panderm4j.cbm;
 import java.util.List;
 import java.util.Optional;
 import org.panderm4j.concepts.ClassImportance;
+import org.panderm4j.concepts.NeuronActivity;
 
 /**
  * Classifiers over splits, as they came out.
@@ -11,6 +12,7 @@ import org.panderm4j.concepts.ClassImportance;
  * @param study of the activations
  * @param held how much of them was kept in memory
  * @param importance which features are more active in a class than in all rows
+ * @param activity of the activations, over all rows
  * @param baseline of the raw features, if asked for
  * @param notes what a user should know
  */
@@ -19,6 +21,7 @@ public record CbmResult(
         SplitStudy study,
         Held held,
         ClassImportance importance,
+        NeuronActivity activity,
         Optional<SplitStudy> baseline,
         List<String> notes) {
     /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.panderm4j.concepts.ClassImportance;
+import org.panderm4j.concepts.NeuronActivity;
 import org.panderm4j.nn.linear.SparseRows;
 import org.panderm4j.nn.train.Workers;
 import org.panderm4j.run.Digests;
@@ -36,9 +37,9 @@ public final class CbmTask {
      * @throws IOException when array and table do not fit, a value is not finite, or the rows cannot be split
      */
     public Optional<CbmResult> run(CbmInputs inputs, Path out, RunPlan plan, boolean resume) throws IOException {
-        inputs.activations().requireRows(inputs.labels());
+        inputs.labels().requireRows(inputs.activations());
         if (inputs.baseline().isPresent()) {
-            inputs.baseline().get().requireRows(inputs.labels());
+            inputs.labels().requireRows(inputs.baseline().get());
         }
         List<String> groups = inputs.groups();
         try (RunFolder run = RunFolder.open(out, plan, resume)) {
@@ -53,7 +54,7 @@ public final class CbmTask {
     }
 
     private CbmResult train(CbmInputs inputs, List<String> groups) throws IOException {
-        SparseRows rows = inputs.activations().rows(inputs.labels(), progress);
+        SparseRows rows = inputs.activations().sparse(progress);
         CbmResult.Held held = new CbmResult.Held(rows.rows(), rows.width(), rows.nonZeros());
         List<String> notes = new ArrayList<>();
         inputs.labels().note().ifPresent(notes::add);
@@ -61,11 +62,12 @@ public final class CbmTask {
         note(study, inputs.name(), notes);
         Optional<SplitStudy> baseline = Optional.empty();
         if (inputs.baseline().isPresent()) {
-            SparseRows raw = inputs.baseline().get().rows(inputs.labels(), progress);
+            SparseRows raw = inputs.baseline().get().sparse(progress);
             baseline = Optional.of(study(inputs, List.of(), raw, "baseline"));
             note(baseline.get(), "baseline", notes);
         }
-        return new CbmResult(inputs, study, held, importance(inputs.labels(), rows), baseline, notes);
+        return new CbmResult(
+                inputs, study, held, importance(inputs.labels(), rows), NeuronActivity.of(rows), baseline, notes);
     }
 
     private static ClassImportance importance(BinaryLabels labels, SparseRows rows) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.concepts.ConceptMatch;
 import org.panderm4j.concepts.ConceptMatching;
 import org.panderm4j.concepts.Importance;
@@ -66,7 +67,7 @@ public final class ExplanationTask {
      * @param numbers from 0
      * @throws IOException when the array has other features than the classifier, no such row, or one that is not finite
      */
-    public void explain(ActivationFile activations, List<Long> numbers) throws IOException {
+    public void explain(ActivationRows activations, List<Long> numbers) throws IOException {
         cbm.requireWidth(activations);
         try (NpyMatrix matrix = NpyMatrix.open(activations.file())) {
             for (long number : numbers) {

@@ -33,6 +33,7 @@ final class FixedFiles {
 
     void write(FixedResult result) throws IOException {
         CbmFiles.classifier(run, result.fit().classifier(), CbmFolder.WEIGHTS, CbmFolder.INTERCEPT);
+        CbmFiles.means(run, result.activity());
         run.write("summary.csv", file -> summary(file, result.summary()));
         run.write(
                 "predictions.csv",

@@ -3,6 +3,7 @@ package org.panderm4j.cbm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.nn.linear.L1Sgd;
 
 /**
@@ -18,19 +19,20 @@ import org.panderm4j.nn.linear.L1Sgd;
  */
 public record FixedInputs(
         BinaryLabels train,
-        ActivationFile trainActivations,
+        ActivationRows trainActivations,
         BinaryLabels test,
-        ActivationFile testActivations,
+        ActivationRows testActivations,
         Optional<String> groupColumn,
         L1Sgd solver,
         long seed) {
     void check() throws IOException {
-        trainActivations.requireRows(train);
-        testActivations.requireRows(test);
-        if (trainActivations.width() != testActivations.width()) {
-            throw new IOException("expected as many features to test as to train on, found " + testActivations.width()
-                    + " in " + testActivations.file() + " and " + trainActivations.width() + " in "
-                    + trainActivations.file());
+        train.requireRows(trainActivations);
+        test.requireRows(testActivations);
+        if (trainActivations.features() != testActivations.features()) {
+            throw new IOException(
+                    "expected as many features to test as to train on, found " + testActivations.features()
+                            + " in " + testActivations.file() + " and " + trainActivations.features() + " in "
+                            + trainActivations.file());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.panderm4j.cbm;
 
 import java.util.List;
+import org.panderm4j.concepts.NeuronActivity;
 import org.panderm4j.eval.BinaryMetrics;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.nn.linear.L1Sgd;
@@ -10,6 +11,7 @@ import org.panderm4j.nn.linear.L1Sgd;
  *
  * @param inputs it was trained on
  * @param fit how that went
+ * @param activity of the training rows
  * @param decisions of the test rows
  * @param metrics of the test rows
  * @param summary with intervals
@@ -20,6 +22,7 @@ import org.panderm4j.nn.linear.L1Sgd;
 public record FixedResult(
         FixedInputs inputs,
         L1Sgd.Fit fit,
+        NeuronActivity activity,
         double[] decisions,
         BinaryMetrics metrics,
         List<MetricValue> summary,

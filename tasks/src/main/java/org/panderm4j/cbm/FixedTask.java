@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.panderm4j.concepts.NeuronActivity;
 import org.panderm4j.data.random.SolverSeed;
 import org.panderm4j.eval.BinaryMetrics;
 import org.panderm4j.eval.Bootstrap;
@@ -55,9 +56,9 @@ public final class FixedTask {
     }
 
     private FixedResult test(FixedInputs inputs, List<String> groups) throws IOException {
-        SparseRows train = inputs.trainActivations().rows(inputs.train(), progress);
+        SparseRows train = inputs.trainActivations().sparse(progress);
         L1Sgd.Fit fit = fit(inputs, train);
-        SparseRows tested = inputs.testActivations().rows(inputs.test(), progress);
+        SparseRows tested = inputs.testActivations().sparse(progress);
         double[] decisions = fit.classifier().decisions(tested);
         BinaryMetrics metrics = Scoring.of(inputs.test().labels(), decisions);
         List<String> notes = new ArrayList<>();
@@ -70,6 +71,7 @@ public final class FixedTask {
         return new FixedResult(
                 inputs,
                 fit,
+                NeuronActivity.of(train),
                 decisions,
                 metrics,
                 metrics.summary(Bootstrap.of(inputs.seed())),

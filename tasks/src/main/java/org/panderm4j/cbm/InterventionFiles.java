@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.panderm4j.concepts.Intervention;
 import org.panderm4j.eval.MetricValue;
 import org.panderm4j.report.CbmReport;
 import org.panderm4j.run.CsvFile;
@@ -142,6 +143,13 @@ final class InterventionFiles {
         all.put(CbmFolder.POSITIVE, inputs.labels().positive());
         all.put("change", inputs.told());
         all.put("neurons", NeuronChoice.numbers(inputs.neurons()));
+        if (inputs.change() instanceof Intervention.Change.Mean mean) {
+            all.put(
+                    "means",
+                    inputs.neurons().stream()
+                            .map(one -> mean.values()[one.neuron()])
+                            .toList());
+        }
         all.put("n", result.before().length);
         all.put("predictions_changed", result.flipped());
         all.put("notes", result.notes());

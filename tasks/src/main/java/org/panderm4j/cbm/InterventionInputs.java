@@ -3,6 +3,7 @@ package org.panderm4j.cbm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.concepts.Intervention;
 
 /**
@@ -19,7 +20,7 @@ import org.panderm4j.concepts.Intervention;
 public record InterventionInputs(
         CbmFolder cbm,
         BinaryLabels labels,
-        ActivationFile activations,
+        ActivationRows activations,
         List<ChosenNeuron> neurons,
         Intervention.Change change,
         Optional<String> groupColumn,
@@ -27,7 +28,7 @@ public record InterventionInputs(
     /** Before anything is computed. */
     void check() throws IOException {
         cbm.requireWidth(activations);
-        activations.requireRows(labels);
+        labels.requireRows(activations);
     }
 
     Intervention intervention() {
@@ -38,6 +39,9 @@ public record InterventionInputs(
     String told() {
         if (change instanceof Intervention.Change.Scale scale) {
             return "multiplied by " + scale.factor();
+        }
+        if (change instanceof Intervention.Change.Mean) {
+            return "set to their means over the training rows";
         }
         return change instanceof Intervention.Change.Fix fix ? "set to " + fix.value() : "set to 0";
     }

@@ -112,7 +112,7 @@ public final class InterventionTask {
                 second,
                 compared(first, second, bootstrap),
                 byGroup,
-                notes(inputs));
+                remarks(inputs));
     }
 
     private static InterventionResult.Comparison compared(
@@ -121,7 +121,7 @@ public final class InterventionTask {
                 before.summary(bootstrap), after.summary(bootstrap), after.change(before, bootstrap));
     }
 
-    private static List<String> notes(InterventionInputs inputs) {
+    private static List<String> remarks(InterventionInputs inputs) {
         List<String> notes = new ArrayList<>();
         inputs.labels().note().ifPresent(notes::add);
         List<String> idle = inputs.neurons().stream()

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.panderm4j.cbm.ActivationFile;
 import org.panderm4j.cbm.CbmFolder;
 import org.panderm4j.cbm.ConceptList;
 import org.panderm4j.cbm.Explanation;
 import org.panderm4j.cbm.ExplanationTask;
 import org.panderm4j.cbm.LocalExplanation;
 import org.panderm4j.cbm.NeuronNames;
+import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.concepts.ConceptMatch;
 import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.nn.engine.EngineOptions;
@@ -105,7 +105,7 @@ final class CbmExplainCommand implements Callable<Integer> {
             identity.add(Digests.ofFile(names));
         }
         if (activations != null) {
-            ActivationFile array = ActivationFile.of(activations);
+            ActivationRows array = ActivationRows.open(activations);
             task.explain(array, rows);
             identity.add(Digests.ofFileList(List.of(array.file())));
         }
@@ -123,11 +123,11 @@ final class CbmExplainCommand implements Callable<Integer> {
     private Map<String, String> match(CbmFolder folder, ExplanationTask task, List<String> identity)
             throws IOException {
         List<String> texts = ConceptList.of(Optional.ofNullable(concepts));
-        try (ConceptOptions.Opened opened = dictionary.open(folder, common, console)) {
+        try (DictionaryOptions.Texts opened = dictionary.open(folder, common, console)) {
             identity.addAll(opened.identity());
             identity.addAll(texts);
             identity.add(Digests.ofFileList(images));
-            task.match(texts, opened.embed(texts, common, console), opened.vectors());
+            task.match(texts, opened.embed(texts), opened.vectors());
             if (!images.isEmpty()) {
                 explainImages(opened, task);
             }
@@ -135,7 +135,7 @@ final class CbmExplainCommand implements Callable<Integer> {
         }
     }
 
-    private void explainImages(ConceptOptions.Opened opened, ExplanationTask task) throws IOException {
+    private void explainImages(DictionaryOptions.Texts opened, ExplanationTask task) throws IOException {
         String engine = SaeEngines.resolve(EngineOptions.AUTO);
         try (SaeNetwork network = SaeEngines.open(opened.sae().weights(), engine, common.threads())) {
             for (Path image : images) {

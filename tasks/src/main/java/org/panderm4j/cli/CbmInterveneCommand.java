@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.panderm4j.cbm.ActivationFile;
 import org.panderm4j.cbm.BinaryLabels;
 import org.panderm4j.cbm.CbmFolder;
 import org.panderm4j.cbm.InterventionInputs;
 import org.panderm4j.cbm.InterventionResult;
 import org.panderm4j.cbm.InterventionTask;
+import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.concepts.Intervention;
 import org.panderm4j.data.table.Table;
 import org.panderm4j.eval.MetricValue;
@@ -77,16 +77,18 @@ final class CbmInterveneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        neurons.check(WrittenOptions.of(spec));
-        Intervention.Change what = change.change();
+        WrittenOptions written = WrittenOptions.of(spec);
+        neurons.check(written);
+        change.check(written);
         CbmFolder folder = CbmFolder.read(cbm);
         BinaryLabels found = read(folder);
-        ActivationFile array = ActivationFile.of(activations);
+        ActivationRows array = ActivationRows.open(activations);
         folder.requireWidth(array);
         NeuronOptions.Found chosen = neurons.find(folder, common, console);
+        List<String> identity = new ArrayList<>(chosen.identity());
+        Intervention.Change what = change.change(folder, identity, common, console);
         InterventionInputs inputs =
                 new InterventionInputs(folder, found, array, chosen.neurons(), what, labels.groups(), common.seed);
-        List<String> identity = new ArrayList<>(chosen.identity());
         identity.add(Digests.ofFile(csv));
         identity.add(Digests.ofFileList(List.of(array.file())));
         identity.add(chosen.neurons().toString());
@@ -116,8 +118,9 @@ final class CbmInterveneCommand implements Callable<Integer> {
                     before.rows());
         }
         table.print(console.results());
+        result.oneClass().ifPresent(note -> console.results().println("note: " + note));
         if (!common.quiet) {
-            result.notes().forEach(note -> console.messages().println("note: " + note));
+            result.remarks().forEach(note -> console.messages().println("note: " + note));
             console.messages()
                     .println("changed neurons: "
                             + String.join(

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.panderm4j.cbm.ActivationFile;
 import org.panderm4j.cbm.BinaryLabels;
 import org.panderm4j.cbm.CbmInputs;
 import org.panderm4j.cbm.CbmResult;
@@ -18,6 +17,7 @@ import org.panderm4j.cbm.FixedInputs;
 import org.panderm4j.cbm.FixedResult;
 import org.panderm4j.cbm.FixedTask;
 import org.panderm4j.cbm.SplitStudy;
+import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.data.sampling.StratifiedSplit;
 import org.panderm4j.data.table.Table;
 import org.panderm4j.eval.MetricValue;
@@ -150,9 +150,9 @@ final class CbmTrainCommand implements Callable<Integer> {
         BinaryLabels found = labels.choice().ofThird(Table.read(csv));
         CbmInputs inputs = new CbmInputs(
                 found,
-                ActivationFile.of(activations == null ? embeddings : activations),
+                ActivationRows.open(activations == null ? embeddings : activations),
                 activations == null,
-                Optional.ofNullable(baseline).map(ActivationFile::of),
+                baseline == null ? Optional.empty() : Optional.of(ActivationRows.open(baseline)),
                 labels.groups());
         List<Path> files = new ArrayList<>(List.of(csv, inputs.activations().file()));
         inputs.baseline().ifPresent(file -> files.add(file.file()));
@@ -168,9 +168,9 @@ final class CbmTrainCommand implements Callable<Integer> {
     private int fixed() throws IOException {
         FixedInputs inputs = new FixedInputs(
                 labels.choice().ofLast(Table.read(trainCsv)),
-                ActivationFile.of(trainActivations),
+                ActivationRows.open(trainActivations),
                 labels.choice().ofLast(Table.read(testCsv)),
-                ActivationFile.of(testActivations),
+                ActivationRows.open(testActivations),
                 labels.groups(),
                 solver.solver(),
                 common.seed);

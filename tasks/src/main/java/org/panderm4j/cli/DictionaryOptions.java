@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.panderm4j.concepts.Similarity;
 import org.panderm4j.embed.TextFeatures;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.run.Digests;
@@ -43,6 +44,11 @@ final class DictionaryOptions {
             return new TextFeatures(model, true, common.batchSize(), common.progress(console)).of(texts);
         }
 
+        /** Unit vectors of the dictionary, [m][n]. */
+        float[][] vectors() {
+            return Similarity.vectors(sae.weights());
+        }
+
         @Override
         public void close() {
             model.close();
@@ -51,6 +57,11 @@ final class DictionaryOptions {
 
     /** Opens the model; the caller closes it. */
     Texts texts(SaeFile file, CommonOptions common, Console console) throws IOException {
+        return texts(model, file, common, console);
+    }
+
+    /** The same of another command's options. */
+    static Texts texts(ModelOptions model, SaeFile file, CommonOptions common, Console console) throws IOException {
         DermModel opened = model.open(common, console);
         try {
             requireWidth(file, opened);

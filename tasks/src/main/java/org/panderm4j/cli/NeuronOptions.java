@@ -117,11 +117,11 @@ final class NeuronOptions {
             choice.top(topN);
         }
         if (!concepts.isEmpty()) {
-            try (ConceptOptions.Opened opened = dictionary.open(cbm, common, console)) {
+            try (DictionaryOptions.Texts opened = dictionary.open(cbm, common, console)) {
                 identity.addAll(opened.identity());
                 choice.matching(
                         concepts,
-                        opened.embed(concepts, common, console),
+                        opened.embed(concepts),
                         opened.vectors(),
                         topN,
                         minSimilarity == null ? OptionalDouble.empty() : OptionalDouble.of(minSimilarity));

@@ -141,9 +141,8 @@ final class QueryOptions {
         }
         SaeFile file = SaeFile.read(sae);
         rows.requireFeatures(file.weights().design().features(), file.file());
-        DictionaryOptions dictionary = new DictionaryOptions();
-        dictionary.model = ModelOptions.of(model, details);
-        try (DictionaryOptions.Texts opened = dictionary.texts(file, common, console)) {
+        try (DictionaryOptions.Texts opened =
+                DictionaryOptions.texts(ModelOptions.of(model, details), file, common, console)) {
             identity.addAll(opened.identity());
             identity.addAll(wanted);
             float[][] embeddings = opened.embed(wanted);
@@ -155,7 +154,7 @@ final class QueryOptions {
             boolean[] alive = NeuronActivity.of(rows, common.progress(console)).alive();
             queries.texts(
                     wanted,
-                    Similarity.of(embeddings, Similarity.vectors(file.weights())),
+                    Similarity.of(embeddings, opened.vectors()),
                     alive,
                     topN,
                     minSimilarity == null ? OptionalDouble.empty() : OptionalDouble.of(minSimilarity));

@@ -2,18 +2,21 @@ package org.panderm4j.concepts;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.panderm4j.data.npy.NpyMatrix;
+import org.panderm4j.nn.linear.SparseRows;
 import org.panderm4j.run.ProgressReport;
 
 /**
- * A file of activations (rows, features), which may be larger than memory.
+ * A file of activations, or of raw features, (rows, features), which may be larger than memory: read piece by piece.
  *
  * @param file a matrix
  * @param rows of it
  * @param features of a row, m
  */
 public record ActivationRows(Path file, long rows, int features) {
+    private static final String EMBEDDINGS = "embeddings.npy";
     private static final int PIECE = 1 << 20; // values
 
     /** Takes each row in order; the array is used again for the next one. */
@@ -25,9 +28,11 @@ public record ActivationRows(Path file, long rows, int features) {
     /**
      * Looks at a file.
      *
+     * @param place it, or the folder that {@code panderm embed} has left
      * @throws IOException in one line when it is no matrix of numbers
      */
-    public static ActivationRows open(Path file) throws IOException {
+    public static ActivationRows open(Path place) throws IOException {
+        Path file = Files.isDirectory(place) ? place.resolve(EMBEDDINGS) : place;
         try (NpyMatrix matrix = NpyMatrix.open(file)) {
             return new ActivationRows(file, matrix.rows(), matrix.width());
         }
@@ -78,11 +83,28 @@ public record ActivationRows(Path file, long rows, int features) {
         }
     }
 
-    private void requireFinite(long number, float[] row) throws IOException {
+    /**
+     * All rows without their zeros: 8 bytes for each value that is not 0.
+     *
+     * @throws IOException as {@link #read}
+     */
+    public SparseRows sparse(ProgressReport progress) throws IOException {
+        SparseRows.Builder builder = new SparseRows.Builder(features);
+        read((number, row) -> builder.add(row), progress);
+        return builder.build();
+    }
+
+    /**
+     * Refuses a row with a value that is not finite.
+     *
+     * @param number of the row, from 0
+     */
+    public void requireFinite(long number, float[] row) throws IOException {
         for (int j = 0; j < row.length; j++) {
             if (!Float.isFinite(row[j])) {
                 throw new IOException(file + ", row " + number + " (counted from 0), column " + j
-                        + ": expected finite values, found " + row[j] + "; write the activations anew");
+                        + ": expected finite values, found " + row[j]
+                        + "; make the array anew, or take the row out of it and of the table");
             }
         }
     }

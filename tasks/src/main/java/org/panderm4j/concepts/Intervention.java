@@ -10,12 +10,13 @@ package org.panderm4j.concepts;
 public record Intervention(int[] neurons, Change change) {
     /** What becomes of an activation. */
     public sealed interface Change {
-        float of(float activation);
+        /** Of a feature in a row. */
+        float of(int neuron, float activation);
 
         /** Silenced, as the reference does. */
         record Zero() implements Change {
             @Override
-            public float of(float activation) {
+            public float of(int neuron, float activation) {
                 return 0;
             }
         }
@@ -23,16 +24,29 @@ public record Intervention(int[] neurons, Change change) {
         /** Multiplied. */
         record Scale(float factor) implements Change {
             @Override
-            public float of(float activation) {
+            public float of(int neuron, float activation) {
                 return activation * factor;
             }
         }
 
-        /** The same in all rows. */
+        /** The same in all rows and of all features. */
         record Fix(float value) implements Change {
             @Override
-            public float of(float activation) {
+            public float of(int neuron, float activation) {
                 return value;
+            }
+        }
+
+        /**
+         * What each feature is on the average of some rows: the feature says nothing any more, and the sum of its activations stays.
+         *
+         * @param values [m]
+         */
+        @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+        record Mean(double[] values) implements Change {
+            @Override
+            public float of(int neuron, float activation) {
+                return (float) values[neuron];
             }
         }
     }
@@ -50,7 +64,7 @@ public record Intervention(int[] neurons, Change change) {
                 throw new IllegalArgumentException(
                         "expected features from 0 to " + (row.length - 1) + ", found " + neuron);
             }
-            changed[neuron] = change.of(row[neuron]);
+            changed[neuron] = change.of(neuron, row[neuron]);
         }
         return changed;
     }

@@ -1,6 +1,8 @@
 package org.panderm4j.concepts;
 
 import java.io.IOException;
+import java.util.Arrays;
+import org.panderm4j.nn.linear.SparseRows;
 import org.panderm4j.run.ProgressReport;
 
 /** How often each feature is active in some rows, and how much in all. */
@@ -22,6 +24,15 @@ public final class NeuronActivity {
         return activity;
     }
 
+    /** Of all rows. */
+    public static NeuronActivity of(SparseRows rows) {
+        NeuronActivity activity = new NeuronActivity(rows.width());
+        for (int row = 0; row < rows.rows(); row++) {
+            activity.add(rows.row(row));
+        }
+        return activity;
+    }
+
     /** Adds a row, [m]. */
     public void add(float[] row) {
         for (int j = 0; j < fired.length; j++) {
@@ -40,6 +51,11 @@ public final class NeuronActivity {
     /** Share of rows in which a feature is active, from 0 to 1. */
     public double rate(int feature) {
         return rows == 0 ? 0 : (double) fired[feature] / rows;
+    }
+
+    /** Mean activation of every feature, [m]; NaN without rows. */
+    public double[] means() {
+        return Arrays.stream(sums).map(sum -> sum / rows).toArray();
     }
 
     /** Whether its activations sum up to more than 0. */

@@ -26,7 +26,7 @@ record Measurement(double l1, double l2, double explained, Firing firing) {
         FloatBuffer learned = ReadAhead.direct(Math.multiplyExact(batches.batch(), m));
         FloatBuffer reconstructed = ReadAhead.direct(Math.multiplyExact(batches.batch(), batches.width()));
         Firing firing = new Firing(m);
-        Spread spread = new Spread(batches.width());
+        RowVariance spread = new RowVariance(batches.width());
         double l1 = 0;
         double l2 = 0;
         long done = 0;
@@ -47,7 +47,7 @@ record Measurement(double l1, double l2, double explained, Firing firing) {
     }
 
     /** Also adds the rows to the spread. */
-    private static double squaredDifference(FloatBuffer x, FloatBuffer reconstructed, int rows, Spread spread) {
+    private static double squaredDifference(FloatBuffer x, FloatBuffer reconstructed, int rows, RowVariance spread) {
         float[] row = new float[spread.width()];
         float[] again = new float[spread.width()];
         double sum = 0;

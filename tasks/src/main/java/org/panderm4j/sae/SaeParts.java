@@ -67,8 +67,7 @@ final class SaeParts implements AutoCloseable {
                     network,
                     training,
                     heldOut,
-                    epochs -> new SaeLearner(
-                            network, new SaeLearner.Data(rows, Optional.empty()), training, draws, optimizer, epochs));
+                    epochs -> new SaeLearner(network, rows, training, draws, optimizer, epochs));
             return new SaeParts(options, data.rows(), network, optimizer, learner, opened);
         } catch (RuntimeException | Error e) {
             opened.closeAfter(e);

@@ -339,6 +339,72 @@ class CbmCommandTest {
     }
 
     @Test
+    void setsToTheMeansOfTheTrainingRows() throws IOException {
+        Path cbm = biased();
+        double[] means = means();
+        NpyArray stored = Npy.read(cbm.resolve("mean_activations.npy"));
+        assertThat(stored.type().descriptor()).isEqualTo("<f8");
+        assertThat(stored.doubles()).containsExactly(means, within(1e-12));
+        train(out("splits"), "--activations", array, "--label-column", "malignant")
+                .succeeds();
+        assertThat(Npy.read(out("splits").resolve("mean_activations.npy")).doubles())
+                .containsExactly(means, within(1e-12));
+        intervene(cbm, out("mean"), "--neurons", "3,7", "--set", "mean").succeeds();
+
+        float[][] before = Given.rows(testArray());
+        float[][] after = Given.rows(out("mean").resolve("learned_activation_after_intervention.npy"));
+        for (int i = 0; i < ROWS; i++) {
+            before[i][3] = (float) means[3];
+            before[i][7] = (float) means[7];
+        }
+        assertThat(after).isDeepEqualTo(before);
+        assertThat(results(out("mean")).get("means")).hasSize(2);
+        assertThat(Files.readString(out("mean").resolve("report.html"))).contains("means over the training rows");
+    }
+
+    private double[] means() {
+        return IntStream.range(0, FEATURES)
+                .mapToDouble(j ->
+                        Arrays.stream(rows).mapToDouble(row -> row[j]).average().orElseThrow())
+                .toArray();
+    }
+
+    @Test
+    void takesTheTrainingRowsWhereTheFolderHasNoMeans() throws IOException {
+        Path cbm = biased();
+        intervene(cbm, out("stored"), "--neurons", "3,7", "--set", "mean").succeeds();
+        Files.delete(cbm.resolve("mean_activations.npy"));
+        intervene(cbm, out("bad"), "--neurons", 3, "--set", "mean")
+                .fails(ExitStatus.FAILED, "mean_activations.npy", "--train-activations");
+        intervene(cbm, out("bad"), "--neurons", 3, "--zero", "--train-activations", array)
+                .fails(ExitStatus.USAGE, "--train-activations", "--set mean");
+        intervene(cbm, out("bad"), "--neurons", 3, "--set", "median").fails(ExitStatus.USAGE, "--set", "median");
+        Path wide = write("wide.npy", new float[ROWS][FEATURES + 1]);
+        intervene(cbm, out("bad"), "--neurons", 3, "--set", "mean", "--train-activations", wide)
+                .fails(ExitStatus.FAILED, "wide.npy", FEATURES, FEATURES + 1);
+        assertThat(out("bad")).doesNotExist();
+        intervene(cbm, out("given"), "--neurons", "3,7", "--set", "mean", "--train-activations", array)
+                .succeeds();
+
+        String changed = "learned_activation_after_intervention.npy";
+        assertThat(out("given").resolve(changed))
+                .hasSameBinaryContentAs(out("stored").resolve(changed));
+    }
+
+    @Test
+    void saysWhenAllRowsBecomeOneClass() throws IOException {
+        Path cbm = biased();
+        Program one = intervene(cbm, out("one"), "--method", "topk", "--top-n", FEATURES, "--zero")
+                .succeeds();
+
+        assertThat(one.out()).contains("all " + ROWS + " rows", "--set mean");
+        assertThat(Files.readString(out("one").resolve("report.html")))
+                .contains("threshold was learned with these neurons active");
+        Program both = intervene(cbm, out("both"), "--neurons", 3, "--scale", 1).succeeds();
+        assertThat(both.out()).doesNotContain("--set mean");
+    }
+
+    @Test
     void findsNeuronsByName() throws IOException {
         Path cbm = biased();
         Path names = Given.lines(folder.resolve("names.csv"), "neuron,name", "3,blue", "7,Hair", "8,hair", "9,unnamed");

@@ -380,8 +380,7 @@ class SaeGoldenTest {
                 SaeNetwork network = form.open(fixture.weights("loop_init"));
                 Adam adam = adam(fixture, network, workers)) {
             SaeTraining training = training(fixture, batch, epochs, every, events);
-            SaeLearner learner = new SaeLearner(
-                    network, new SaeLearner.Data(fixture.x(), Optional.empty()), training, draws, adam, figures::add);
+            SaeLearner learner = new SaeLearner(network, fixture.x(), training, draws, adam, figures::add);
             TrainingPlan plan =
                     TrainingPlan.of(training.steps(fixture.x().count()), Schedule.constant(rate(fixture), 0));
             new Trainer(learner, adam, plan, TrainingListener.none(), workers).run(() -> false);

@@ -74,12 +74,14 @@ public final class Resampler {
      * Resamples now.
      *
      * @param epoch from 0
-     * @param fired rows in which each feature was active, [m]: those with 0 begin anew
+     * @param fired rows in which each feature was active, [m]: those with 0 begin anew, but for any that holds NaN or infinity
      * @return how many
      * @throws IllegalStateException in one line when no feature was active, or more were not than there are rows to draw
      */
     public int resample(long epoch, long[] fired) {
-        int[] dead = IntStream.range(0, fired.length).filter(j -> fired[j] == 0).toArray();
+        int[] dead = IntStream.range(0, fired.length)
+                .filter(j -> fired[j] == 0 && isFinite(j))
+                .toArray();
         if (dead.length == 0) {
             return 0;
         }
@@ -104,6 +106,20 @@ public final class Resampler {
             begin(dead[k], unit(row), length);
         }
         return dead.length;
+    }
+
+    /**
+     * Whether a feature's encoder is. oneDNN's ReLU makes 0 of NaN, so that such a feature looks dead; to begin it anew would hide
+     * what the run is to stop over.
+     */
+    private boolean isFinite(int feature) {
+        float[] row = new float[rows.width()];
+        network.parameters().encoderWeight().value().get(feature * row.length, row);
+        double sum = network.parameters().encoderBias().value().get(feature);
+        for (float value : row) {
+            sum += value;
+        }
+        return Double.isFinite(sum);
     }
 
     /** Squares of the losses of the rows at the beginning of an order, with sum 1. */

@@ -14,15 +14,8 @@ import org.panderm4j.nn.train.optimizer.Optimizer;
 
 /** Trains a sparse autoencoder: every epoch takes all rows in a fresh order. */
 public final class SaeLearner implements Learner {
-    /** Name of the explained variance of rows that are held out, as {@link #evaluate} gives it. */
-    public static final String HELD_OUT_EXPLAINED = "held_out.explained_variance";
-    /** Likewise of their mean squared difference. */
-    public static final String HELD_OUT_L2 = "held_out.l2";
-    /** Likewise of the mean number of their active features. */
-    public static final String HELD_OUT_L0 = "held_out.l0";
-
     private final SaeNetwork network;
-    private final Data data;
+    private final Rows data;
     private final SaeTraining training;
     private final RowDraws draws;
     private final Consumer<SaeEpoch> listener;
@@ -36,31 +29,23 @@ public final class SaeLearner implements Learner {
     private int[] order = new int[0];
 
     /**
-     * What is learned from.
-     *
-     * @param rows at least one
-     * @param heldOut rows that are not learned from, if there are
-     */
-    public record Data(Rows rows, Optional<Rows> heldOut) {}
-
-    /**
      * Takes memory for a batch.
      *
+     * @param data to learn from, at least one row
      * @param optimizer over the network's parameters, of the same run; closed by the caller, like the network
      * @param listener is told of each epoch at its end, after the steps of which the epoch consists
      * @throws IllegalArgumentException when rows are of another width than the network, or there are none
      */
     public SaeLearner(
             SaeNetwork network,
-            Data data,
+            Rows data,
             SaeTraining training,
             RowDraws draws,
             Optimizer optimizer,
             Consumer<SaeEpoch> listener) {
         SaeDesign design = network.design();
-        check(design, data.rows());
-        data.heldOut().ifPresent(rows -> check(design, rows));
-        int rows = data.rows().count();
+        check(design, data);
+        int rows = data.count();
         this.network = network;
         this.data = data;
         this.training = training;
@@ -72,8 +57,7 @@ public final class SaeLearner implements Learner {
         this.idleness =
                 new Idleness(design.features(), training.idleSteps() > 0 ? training.idleSteps() : stepsPerEpoch);
         this.threshold = new RunningThreshold(network.parameters());
-        this.resampler =
-                training.resampling().map(any -> new Resampler(network, data.rows(), training, draws, optimizer));
+        this.resampler = training.resampling().map(any -> new Resampler(network, data, training, draws, optimizer));
     }
 
     private static void check(SaeDesign design, Rows rows) {
@@ -91,8 +75,8 @@ public final class SaeLearner implements Learner {
     @Override
     public StepResult step(long step) {
         int first = (int) (step % stepsPerEpoch * training.batch());
-        int count = Math.min(training.batch(), data.rows().count() - first);
-        data.rows().read(order(step / stepsPerEpoch), first, count, batch);
+        int count = Math.min(training.batch(), data.count() - first);
+        data.read(order(step / stepsPerEpoch), first, count, batch);
         boolean revives = !(network.design().sparsity() instanceof Sparsity.L1);
         SaeStep cost = network.gradients(batch, count, training.lambda(), revives ? idleness.dead() : new boolean[0]);
         tally.add(cost, batch, count);
@@ -111,7 +95,7 @@ public final class SaeLearner implements Learner {
 
     private int[] order(long epoch) {
         if (orderedEpoch != epoch) {
-            order = draws.order(epoch, data.rows().count());
+            order = draws.order(epoch, data.count());
             orderedEpoch = epoch;
         }
         return order;
@@ -137,20 +121,5 @@ public final class SaeLearner implements Learner {
         buffers.putAll(threshold.buffers());
         resampler.ifPresent(one -> buffers.putAll(one.buffers()));
         return buffers;
-    }
-
-    /** Of the rows that are held out: nothing where there are none. */
-    @Override
-    public Map<String, Double> evaluate() {
-        return data.heldOut()
-                .map(rows -> {
-                    SaeFit fit = SaeFit.of(network, rows);
-                    Map<String, Double> figures = new LinkedHashMap<>();
-                    figures.put(HELD_OUT_L2, fit.l2());
-                    figures.put(HELD_OUT_L0, fit.l0());
-                    figures.put(HELD_OUT_EXPLAINED, fit.explained());
-                    return figures;
-                })
-                .orElseGet(LinkedHashMap::new);
     }
 }

@@ -1,6 +1,7 @@
 package org.panderm4j.nn.sae.fused;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.panderm4j.nn.engine.onednn.StridedProducts;
 import org.panderm4j.nn.engine.onednn.StridedProducts.Place;
@@ -89,7 +90,7 @@ final class Forward {
 
         float[] of(float[] values) {
             int count = choice.of(values, active);
-            java.util.Arrays.fill(row, 0);
+            Arrays.fill(row, 0);
             for (int i = 0; i < count; i++) {
                 row[active[i]] = values[active[i]];
             }

@@ -3,7 +3,7 @@ package org.panderm4j.sae;
 import org.panderm4j.nn.sae.ExplainedVariance;
 
 /** How far rows lie from their mean, summed up row by row in double precision. */
-final class Spread {
+final class RowVariance {
     private final double[] sums;
     private double squares;
     private long rows;
@@ -11,7 +11,7 @@ final class Spread {
     /**
      * @param width values of a row
      */
-    Spread(int width) {
+    RowVariance(int width) {
         this.sums = new double[width];
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.concepts.Intervention;
@@ -65,6 +66,13 @@ public record CbmFolder(
                 !mean,
                 Optional.ofNullable(results.path(LABEL_COLUMN).textValue()),
                 Optional.ofNullable(results.path(POSITIVE).textValue()).filter(value -> !value.equals(ONE)));
+    }
+
+    /** The files of the classifier: its weights and its intercept. */
+    public List<Path> files() {
+        return isFixed
+                ? List.of(folder.resolve(WEIGHTS), folder.resolve(INTERCEPT))
+                : List.of(folder.resolve(MEAN_WEIGHTS), folder.resolve(MEAN_INTERCEPT));
     }
 
     /**

@@ -99,7 +99,7 @@ final class CbmExplainCommand implements Callable<Integer> {
         }
         CbmFolder folder = CbmFolder.read(cbm);
         ExplanationTask task = new ExplanationTask(folder);
-        List<String> identity = new ArrayList<>();
+        List<String> identity = new ArrayList<>(List.of(Digests.ofFileList(folder.files())));
         if (names != null) {
             task.name(NeuronNames.read(names));
             identity.add(Digests.ofFile(names));

@@ -91,6 +91,7 @@ final class CbmInterveneCommand implements Callable<Integer> {
                 new InterventionInputs(folder, found, array, chosen.neurons(), what, labels.groups(), common.seed);
         identity.add(Digests.ofFile(csv));
         identity.add(Digests.ofFileList(List.of(array.file())));
+        identity.add(Digests.ofFileList(folder.files()));
         identity.add(chosen.neurons().toString());
         RunPlan plan = new RunPlan("cbm intervene", OptionValues.of(spec), common.seed, Digests.ofTexts(identity));
         Optional<InterventionResult> result =

@@ -461,4 +461,14 @@ class CbmCommandTest {
                 .fails(ExitStatus.FAILED, "wide.npy", FEATURES, FEATURES + 1);
         assertThat(out("bad")).doesNotExist();
     }
+
+    @Test
+    void anotherClassifierInTheSameFolderIsNoRunToGoOnWith() throws IOException {
+        Path cbm = biased();
+        Path out = out("silenced");
+        intervene(cbm, out, "--neurons", "3,7").succeeds();
+        intervene(cbm, out, "--neurons", "3,7", "--resume").succeeds();
+        Npy.write(cbm.resolve("classifier_intercept.npy"), new double[] {0.25});
+        intervene(cbm, out, "--neurons", "3,7", "--resume").fails(ExitStatus.FAILED, "cannot continue");
+    }
 }

@@ -66,8 +66,7 @@ public class SaeStepBenchmark {
             biases[j] = bias;
         }
         SaeDesign design = new SaeDesign(INPUTS, FEATURES, new Sparsity.L1());
-        network =
-                SaeNetworks.open(new SaeWeights(design, new float[INPUTS], encoder, biases, decoder, 0), engine, 0);
+        network = SaeNetworks.open(new SaeWeights(design, new float[INPUTS], encoder, biases, decoder, 0), engine, 0);
         rows = floats(batch * INPUTS);
         for (int i = 0; i < batch; i++) {
             rows.put(i * INPUTS, unit(random));

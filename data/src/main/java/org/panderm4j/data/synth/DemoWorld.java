@@ -80,8 +80,8 @@ public final class DemoWorld {
     }
 
     /**
-     * What can be said of a picture, {@link Captions#COUNT} texts: two of a report, one of a patient, and one short one
-     * that only says what it is.
+     * What can be said of a picture, {@link Captions#COUNT} texts: two of a report, one of a patient, a short one
+     * that only says what it is, and one of the artefacts over the skin.
      */
     public List<String> captions(Lesion lesion, View view) {
         return captions.of(lesion, view);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.panderm4j.data.synth.caption.Captions;
 import org.panderm4j.data.synth.lesion.Colour;
@@ -97,6 +98,29 @@ class CaptionTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theLastNamesEveryArtefactAndNothingElse() {
+        Map<String, Pattern> words = Map.of(
+                "hair", Pattern.compile("hair"),
+                "ink", Pattern.compile("\\bink\\b|\\bpen\\b"),
+                "ruler", Pattern.compile("ruler|measuring scale"));
+        int alone = 0;
+        for (Lesion lesion : world.lesions()) {
+            Map<String, Boolean> flags = lesion.attributes().flags();
+            for (View view : View.values()) {
+                String last =
+                        world.captions(lesion, view).get(Captions.COUNT - 1).toLowerCase(Locale.ROOT);
+                words.forEach((flag, word) ->
+                        assertThat(word.matcher(last).find()).as(last).isEqualTo(flags.get(flag)));
+                CLAIMS.forEach((word, flag) -> assertThat(last.contains(word) && !words.containsKey(flag))
+                        .as(last)
+                        .isFalse());
+                alone += last.startsWith(lesion.diagnosis().word()) ? 0 : 1;
+            }
+        }
+        assertThat(alone / 5000.0).isBetween(0.45, 0.55);
     }
 
     @Test

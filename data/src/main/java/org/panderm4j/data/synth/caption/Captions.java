@@ -11,7 +11,7 @@ import org.panderm4j.data.text.PromptTemplates;
 /** Writes captions: each names what the picture of its view shows, so that it picks that picture out of many. */
 public final class Captions {
     /** How many a picture has. */
-    public static final int COUNT = 4;
+    public static final int COUNT = 5;
 
     /** Those that classification asks with. */
     private static final PromptTemplates PROMPTS = PromptTemplates.named("skin");
@@ -25,7 +25,7 @@ public final class Captions {
         this.streams = streams;
     }
 
-    /** Report, report, lay, short; the same lesion and view give the same texts. */
+    /** Report, report, lay, short, what lies over the skin; the same lesion and view give the same texts. */
     public List<String> of(Lesion lesion, View view) {
         List<String> captions = new ArrayList<>(COUNT);
         for (int i = 0; i < COUNT; i++) {
@@ -34,7 +34,8 @@ public final class Captions {
                     switch (i) {
                         case 0, 1 -> report(lesion, view, wording);
                         case 2 -> lay(lesion, view, wording);
-                        default -> brief(lesion, view, wording);
+                        case 3 -> brief(lesion, view, wording);
+                        default -> overlay(lesion, view, wording);
                     });
         }
         return captions;
@@ -130,5 +131,25 @@ public final class Captions {
         return wording.one(PROMPTS.prompts(name).stream()
                 .filter(prompt -> lesion.diagnosis().malignant() || !prompt.contains("cancer"))
                 .toList());
+    }
+
+    /**
+     * Artefacts and little else. In longer captions a model can tell pictures apart without them, and then it learns
+     * hardly anything of thin hairs: a concept that cannot be found in its embeddings cannot be switched off either.
+     */
+    private static String overlay(Lesion lesion, View view, Wording wording) {
+        List<String> artefacts = wording.chance(0.5)
+                ? new ReportFacts(lesion, view, wording).artefacts()
+                : new LayFacts(lesion, view, wording).artefacts();
+        String all = artefacts.isEmpty()
+                ? wording.one("no artefacts", "nothing over the skin", "a clear view of the lesion")
+                : Wording.list(artefacts);
+        String seen = artefacts.isEmpty()
+                ? Wording.sentence(all)
+                : wording.one(Wording.sentence(all) + " visible", Wording.sentence(all), "A picture with " + all);
+        if (wording.chance(0.5)) {
+            return seen + ".";
+        }
+        return Wording.sentence(lesion.diagnosis().word()) + ". " + seen + ".";
     }
 }

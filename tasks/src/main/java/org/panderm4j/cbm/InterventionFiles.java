@@ -150,6 +150,11 @@ final class InterventionFiles {
                             .map(one -> mean.values()[one.neuron()])
                             .toList());
         }
+        result.recalibration().ifPresent(one -> {
+            all.put("intercept_shift", one.shift());
+            all.put("train_rows", one.rows());
+            all.put("train_rows_positive", one.positive());
+        });
         all.put("n", result.before().length);
         all.put("predictions_changed", result.flipped());
         all.put("notes", result.notes());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.concepts.Intervention;
+import org.panderm4j.run.ProgressReport;
 
 /**
  * An intervention on test rows.
@@ -14,6 +15,7 @@ import org.panderm4j.concepts.Intervention;
  * @param activations of the rows
  * @param neurons to change
  * @param change of each
+ * @param recalibrated training rows by which the intercept is moved after the change, if it is
  * @param groupColumn whose values the rows are told apart by
  * @param seed of the intervals
  */
@@ -23,12 +25,22 @@ public record InterventionInputs(
         ActivationRows activations,
         List<ChosenNeuron> neurons,
         Intervention.Change change,
+        Optional<ActivationRows> recalibrated,
         Optional<String> groupColumn,
         long seed) {
     /** Before anything is computed. */
     void check() throws IOException {
         cbm.requireWidth(activations);
         labels.requireRows(activations);
+        if (recalibrated.isPresent()) {
+            cbm.requireWidth(recalibrated.get());
+        }
+    }
+
+    Optional<Recalibration> recalibration(ProgressReport progress) throws IOException {
+        return recalibrated.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Recalibration.of(cbm.classifier(), intervention(), recalibrated.get(), progress));
     }
 
     Intervention intervention() {

@@ -34,7 +34,8 @@ final class InterventionPages {
                 inputs.labels().table().file().getFileName().toString(),
                 result.neurons().size() + " of " + inputs.cbm().classifier().weight().length + " neurons are "
                         + inputs.told() + " in " + result.before().length + " rows; the classifier of "
-                        + inputs.cbm().folder() + " stays as it is. " + result.flipped()
+                        + inputs.cbm().folder() + " stays as it is"
+                        + (result.recalibration().isPresent() ? " but for its intercept. " : ". ") + result.flipped()
                         + " predictions become other ones.",
                 result.notes(),
                 List.of(
@@ -51,7 +52,10 @@ final class InterventionPages {
                         new Fact("Classifier", inputs.cbm().folder().toString()),
                         new Fact("Array", inputs.activations().file().toString()),
                         new Fact("Activations after", InterventionTask.ACTIVATIONS),
-                        new Fact("Change", inputs.told())),
+                        new Fact("Change", inputs.told()),
+                        new Fact(
+                                "Intercept",
+                                result.recalibration().map(Recalibration::told).orElse("as learned"))),
                 List.of());
     }
 

@@ -11,6 +11,7 @@ import org.panderm4j.eval.MetricValue;
  * What a classifier decides before and after some features are changed.
  *
  * @param labels of the rows
+ * @param recalibration of the intercept after the change, if it was moved
  * @param neurons that were changed, by falling size of weight
  * @param before decisions
  * @param after decisions
@@ -23,6 +24,7 @@ import org.panderm4j.eval.MetricValue;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record InterventionResult(
         BinaryLabels labels,
+        Optional<Recalibration> recalibration,
         List<ChosenNeuron> neurons,
         double[] before,
         double[] after,
@@ -49,7 +51,7 @@ public record InterventionResult(
         }
         return Optional.of("after the change all " + after.length + " rows are called \""
                 + labels.names().get(after[0] > 0 ? 1 : 0)
-                + "\": the threshold was learned with these neurons active; see --set mean");
+                + "\": the threshold was learned with these neurons active; see --set mean and --recalibrate");
     }
 
     private static boolean isOneClass(double... decisions) {

@@ -17,7 +17,7 @@ import org.panderm4j.run.RunFacts;
 import org.panderm4j.run.RunFolder;
 import org.panderm4j.run.RunPlan;
 
-/** Changes features of test rows, and classifies the rows before and after. The classifier stays as it is. */
+/** Changes features of test rows, and classifies the rows before and after. Weights stay as they are. */
 public final class InterventionTask {
     /** As the reference's script calls it. */
     static final String ACTIVATIONS = "learned_activation_after_intervention.npy";
@@ -62,6 +62,8 @@ public final class InterventionTask {
         double[] after = new double[rows];
         BinaryClassifier classifier = inputs.cbm().classifier();
         Intervention intervention = inputs.intervention();
+        Optional<Recalibration> recalibration = inputs.recalibration(progress);
+        double shift = recalibration.map(Recalibration::shift).orElse(0.0);
         try (NpyFloatWriter changed = NpyFloatWriter.create(run.aside(ACTIVATIONS), classifier.weight().length)) {
             inputs.activations()
                     .read(
@@ -69,13 +71,13 @@ public final class InterventionTask {
                                 float[] other = intervention.of(row);
                                 requireFinite(inputs, number, other);
                                 before[(int) number] = classifier.decision(row);
-                                after[(int) number] = classifier.decision(other);
+                                after[(int) number] = classifier.decision(other) + shift;
                                 changed.append(other);
                             },
                             progress);
         }
         run.publish(ACTIVATIONS);
-        return result(inputs, groups, before, after);
+        return result(inputs, recalibration, groups, before, after);
     }
 
     /** What was read is finite, so only the change can have left the numbers that an activation may be. */
@@ -91,7 +93,11 @@ public final class InterventionTask {
     }
 
     private static InterventionResult result(
-            InterventionInputs inputs, List<String> groups, double[] before, double[] after) {
+            InterventionInputs inputs,
+            Optional<Recalibration> recalibration,
+            List<String> groups,
+            double[] before,
+            double[] after) {
         int[] labels = inputs.labels().labels();
         BinaryMetrics first = Scoring.of(labels, before);
         BinaryMetrics second = Scoring.of(labels, after);
@@ -105,6 +111,7 @@ public final class InterventionTask {
         }
         return new InterventionResult(
                 inputs.labels(),
+                recalibration,
                 inputs.neurons(),
                 before,
                 after,

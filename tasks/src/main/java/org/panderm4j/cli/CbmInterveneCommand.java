@@ -87,8 +87,15 @@ final class CbmInterveneCommand implements Callable<Integer> {
         NeuronOptions.Found chosen = neurons.find(folder, common, console);
         List<String> identity = new ArrayList<>(chosen.identity());
         Intervention.Change what = change.change(folder, identity, common, console);
-        InterventionInputs inputs =
-                new InterventionInputs(folder, found, array, chosen.neurons(), what, labels.groups(), common.seed);
+        InterventionInputs inputs = new InterventionInputs(
+                folder,
+                found,
+                array,
+                chosen.neurons(),
+                what,
+                change.recalibrated(identity),
+                labels.groups(),
+                common.seed);
         identity.add(Digests.ofFile(csv));
         identity.add(Digests.ofFileList(List.of(array.file())));
         identity.add(Digests.ofFileList(folder.files()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.panderm4j.cbm.CbmFolder;
 import org.panderm4j.concepts.ActivationRows;
 import org.panderm4j.concepts.Intervention;
@@ -34,10 +35,18 @@ final class ChangeOptions {
             names = "--train-activations",
             paramLabel = "FILE.npy",
             description = {
-                "Training rows of --set mean, (N, m);",
-                "by default their means are read from --cbm, where 'panderm cbm train' has left them."
+                "Training rows of --recalibrate and --set mean, (N, m);",
+                "by default the means are read from --cbm, where 'panderm cbm train' has left them."
             })
     Path trainActivations;
+
+    @Option(
+            names = "--recalibrate",
+            description = {
+                "Move the intercept after the change, so that of --train-activations as many rows are called positive as before.",
+                "No label is used, and no test row."
+            })
+    boolean recalibrate;
 
     private boolean toMean() {
         return set != null && set.toLowerCase(Locale.ROOT).equals(MEAN);
@@ -55,7 +64,21 @@ final class ChangeOptions {
         if (set != null && !toMean()) {
             number();
         }
-        written.onlyWith(toMean(), "--set mean", "--train-activations");
+        written.onlyWith(toMean() || recalibrate, "--set mean or --recalibrate", "--train-activations");
+        if (recalibrate && trainActivations == null) {
+            throw new UsageException(
+                    "--recalibrate: expected the training rows by --train-activations FILE.npy too, found none");
+        }
+    }
+
+    /** Training rows by which the intercept is moved, if it is to be. */
+    Optional<ActivationRows> recalibrated(List<String> identity) throws IOException {
+        if (!recalibrate) {
+            return Optional.empty();
+        }
+        ActivationRows rows = ActivationRows.open(trainActivations);
+        identity.add("recalibrated " + Digests.ofFileList(List.of(rows.file())));
+        return Optional.of(rows);
     }
 
     private float number() {

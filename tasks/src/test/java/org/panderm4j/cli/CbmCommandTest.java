@@ -392,6 +392,50 @@ class CbmCommandTest {
     }
 
     @Test
+    void movesTheThresholdByTrainingRows() throws IOException {
+        Path cbm = biased();
+        intervene(cbm, out("zero"), "--neurons", ARTEFACT).succeeds();
+        intervene(cbm, out("moved"), "--neurons", ARTEFACT, "--recalibrate", "--train-activations", array)
+                .succeeds();
+
+        JsonNode results = results(out("moved"));
+        double shift = results.get("intercept_shift").doubleValue();
+        assertThat(shift).isPositive();
+        assertThat(results.get("train_rows").intValue()).isEqualTo(ROWS);
+        assertThat(results.get("train_rows_positive").intValue()).isEqualTo(ROWS / 3);
+        double[] before = decisions(out("zero"));
+        assertThat(decisions(out("moved")))
+                .containsExactly(Arrays.stream(before).map(one -> one + shift).toArray(), within(1e-12));
+        Path zero = out("zero").resolve("summary.csv");
+        Path moved = out("moved").resolve("summary.csv");
+        assertThat(cell(moved, "auroc", "after")).isCloseTo(cell(zero, "auroc", "after"), within(1e-12));
+        assertThat(cell(moved, "balanced_accuracy", "after"))
+                .isGreaterThan(cell(zero, "balanced_accuracy", "after") + 0.1);
+        assertThat(Files.readString(out("moved").resolve("report.html"))).contains("but for its intercept", "moved by");
+        assertThat(results(out("zero")).has("intercept_shift")).isFalse();
+    }
+
+    private static double[] decisions(Path run) throws IOException {
+        List<List<String>> records = Given.records(run.resolve("predictions.csv"));
+        int at = records.get(0).indexOf("decision_after");
+        return records.stream()
+                .skip(1)
+                .mapToDouble(row -> Double.parseDouble(row.get(at)))
+                .toArray();
+    }
+
+    @Test
+    void movesNoThresholdWithoutTrainingRows() throws IOException {
+        Path cbm = biased();
+        intervene(cbm, out("bad"), "--neurons", 3, "--recalibrate")
+                .fails(ExitStatus.USAGE, "--recalibrate", "--train-activations");
+        Path wide = write("wide.npy", new float[ROWS][FEATURES + 1]);
+        intervene(cbm, out("bad"), "--neurons", 3, "--recalibrate", "--train-activations", wide)
+                .fails(ExitStatus.FAILED, "wide.npy", FEATURES, FEATURES + 1);
+        assertThat(out("bad")).doesNotExist();
+    }
+
+    @Test
     void saysWhenAllRowsBecomeOneClass() throws IOException {
         Path cbm = biased();
         Program one = intervene(cbm, out("one"), "--method", "topk", "--top-n", FEATURES, "--zero")

@@ -134,8 +134,9 @@ public final class Captions {
     }
 
     /**
-     * Artefacts and little else. In longer captions a model can tell pictures apart without them, and then it learns
-     * hardly anything of thin hairs: a concept that cannot be found in its embeddings cannot be switched off either.
+     * Artefacts and little else. Among other captions this one did not make the demo model see thin hairs; stages of
+     * training on it for at least half of the time, with hair over half of the pictures, did (data/demo/README.md).
+     * A concept that cannot be found in embeddings cannot be switched off either.
      */
     private static String overlay(Lesion lesion, View view, Wording wording) {
         List<String> artefacts = wording.chance(0.5)

@@ -46,6 +46,14 @@ record BiasStudy(Path folder, long seed, Size size) {
      * @param after of the same without the neurons of the artefact
      */
     record Found(double clean, double biased, double after) {
+        /** As the folders of {@code cbm train} without the bias and of {@code cbm intervene} tell it. */
+        static Found in(Path clean, Path intervention, String metric) throws IOException {
+            return new Found(
+                    Given.cell(clean.resolve("summary.csv"), metric, "value"),
+                    Given.cell(intervention.resolve("summary.csv"), metric, "before"),
+                    Given.cell(intervention.resolve("summary.csv"), metric, "after"));
+        }
+
         double lost() {
             return clean - biased;
         }
@@ -139,8 +147,7 @@ record BiasStudy(Path folder, long seed, Size size) {
 
     /** What came of it. */
     Found found(String artefact, String metric) throws IOException {
-        Path out = after(artefact);
-        return new Found(cell(cbm("clean"), metric, "value"), cell(out, metric, "before"), cell(out, metric, "after"));
+        return Found.in(cbm("clean"), after(artefact), metric);
     }
 
     private void train(String name) {
@@ -235,15 +242,5 @@ record BiasStudy(Path folder, long seed, Size size) {
         List<Object> all = new ArrayList<>(List.of(words));
         all.add("--quiet");
         Program.run(all.toArray()).succeeds();
-    }
-
-    private static double cell(Path run, String row, String column) throws IOException {
-        List<List<String>> records = Given.records(run.resolve("summary.csv"));
-        int at = records.get(0).indexOf(column);
-        return records.stream()
-                .filter(one -> one.get(0).equals(row))
-                .mapToDouble(one -> Double.parseDouble(one.get(at)))
-                .findFirst()
-                .orElseThrow();
     }
 }

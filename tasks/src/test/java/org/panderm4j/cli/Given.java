@@ -75,6 +75,17 @@ final class Given {
         return records;
     }
 
+    /** The number in a column of the record that begins with a word. */
+    static double cell(Path csv, String first, String column) throws IOException {
+        List<List<String>> records = records(csv);
+        int at = records.get(0).indexOf(column);
+        return records.stream()
+                .filter(one -> one.get(0).equals(first))
+                .mapToDouble(one -> Double.parseDouble(one.get(at)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** All files below a folder by their relative names, hidden ones included. */
     static List<String> files(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {

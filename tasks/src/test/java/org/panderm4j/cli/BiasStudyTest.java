@@ -24,8 +24,12 @@ class BiasStudyTest {
         SoftAssertions all = new SoftAssertions();
         for (String artefact : List.of("hair", "ink", "ruler")) {
             BiasStudy.Found found = study.without(artefact).found(artefact, "balanced_accuracy");
-            all.assertThat(found.lost()).as("%s: lost by the bias, %s", artefact, found).isGreaterThan(POINTS);
-            all.assertThat(found.wonBack()).as("%s: share won back, %s", artefact, found).isGreaterThan(HALF);
+            all.assertThat(found.lost())
+                    .as("%s: lost by the bias, %s", artefact, found)
+                    .isGreaterThan(POINTS);
+            all.assertThat(found.wonBack())
+                    .as("%s: share won back, %s", artefact, found)
+                    .isGreaterThan(HALF);
         }
         all.assertAll();
     }

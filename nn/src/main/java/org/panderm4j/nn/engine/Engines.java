@@ -1,8 +1,11 @@
 package org.panderm4j.nn.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.onednn.OneDnn;
@@ -24,17 +27,47 @@ public final class Engines {
     /** oneDNN primitives on an x86-64 processor with AVX2 or more. */
     public static final String ONEDNN = "onednn";
 
+    /** cuBLASLt and own kernels on NVIDIA cards; only in builds with the module that has it. */
+    public static final String CUDA = "cuda";
+
+    /** Engines of other modules. */
+    private static final List<EngineProvider> PROVIDERS = ServiceLoader.load(EngineProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+
     private Engines() {}
 
     /** Names of the engines that can run here, fastest first. */
     public static List<String> present() {
+        List<String> names = new ArrayList<>();
+        PROVIDERS.stream()
+                .map(EngineProvider::name)
+                .filter(name -> reason(name).isEmpty())
+                .forEach(names::add);
+        names.addAll(ofProcessor());
+        return List.copyOf(names);
+    }
+
+    /** Names of the engines of this module that can run here, on the processor unless ND4J has another backend; fastest first. */
+    public static List<String> ofProcessor() {
         return OneDnn.absence().isEmpty() ? List.of(ONEDNN, SAMEDIFF) : List.of(SAMEDIFF);
+    }
+
+    private static Optional<EngineProvider> provider(String engine) {
+        String kind = engine.split(":", 2)[0];
+        return PROVIDERS.stream().filter(one -> one.name().equals(kind)).findFirst();
+    }
+
+    private static boolean isPresent(String engine) {
+        return provider(engine).isPresent()
+                ? reason(engine).isEmpty()
+                : ofProcessor().contains(engine);
     }
 
     /** Number formats that an engine that is present can store and multiply in here, f32 first. */
     public static List<Precision> precisions(String engine) {
         requirePresent(engine);
-        return Stream.of(Precision.F32, Precision.BF16, Precision.BF16_MATH)
+        return Stream.of(Precision.F32, Precision.TF32, Precision.BF16, Precision.BF16_MATH)
                 .filter(precision -> has(engine, precision))
                 .toList();
     }
@@ -46,7 +79,7 @@ public final class Engines {
     public static String peakEngine(String engine, Precision precision) {
         requirePresent(engine);
         return engine.equals(SAMEDIFF)
-                ? present().stream()
+                ? ofProcessor().stream()
                         .filter(one -> has(one, precision))
                         .findFirst()
                         .orElse(engine)
@@ -60,7 +93,11 @@ public final class Engines {
      * @throws IllegalArgumentException when the engine is not present, or has not the precision
      */
     public static PackedProducts products(String engine, Precision precision, int threads) {
-        String resolved = resolve(new EngineOptions(engine, precision, threads));
+        EngineOptions options = new EngineOptions(engine, precision, threads);
+        String resolved = resolve(options);
+        if (provider(resolved).isPresent()) {
+            return provider(resolved).get().products(options.withEngine(resolved));
+        }
         return resolved.equals(ONEDNN)
                 ? (rows, inner, columns) -> OneDnnProduct.open(rows, inner, columns, precision, threads)
                 : (rows, inner, columns) -> NativeProduct.open(rows, inner, columns, threads);
@@ -68,8 +105,12 @@ public final class Engines {
 
     /** Whether an engine that is present computes in a precision here. */
     public static boolean has(String engine, Precision precision) {
+        if (provider(engine).isPresent()) {
+            return provider(engine).get().has(precision);
+        }
         return switch (precision) {
             case AUTO, F32 -> true;
+            case TF32 -> false;
             case BF16 -> engine.equals(ONEDNN) && OneDnn.multipliesBf16();
             // Elsewhere the library multiplies f32 numbers as they are, and the option would be a promise not kept.
             case BF16_MATH -> engine.equals(ONEDNN) && OneDnn.hasAmx();
@@ -99,7 +140,7 @@ public final class Engines {
     }
 
     private static void requirePresent(String engine) {
-        if (!present().contains(engine)) {
+        if (!isPresent(engine)) {
             throw new IllegalArgumentException("engine '" + engine + "' is not present here"
                     + reason(engine).map(reason -> " (" + reason + ")").orElse("") + "; present: "
                     + String.join(", ", present()) + " (use --engine auto)");
@@ -107,6 +148,14 @@ public final class Engines {
     }
 
     private static String refusal(String engine, EngineOptions options, boolean streamed) {
+        if (provider(engine).isPresent()) {
+            return "engine '" + engine + "' has no precision "
+                    + options.precision().label() + " (use --precision "
+                    + precisions(engine).stream().map(Precision::label).collect(Collectors.joining(" or ")) + ")";
+        }
+        if (engine.equals(ONEDNN) && options.precision() == Precision.TF32) {
+            return "engine 'onednn' has no precision tf32, which is one of NVIDIA cards (use --precision f32 or auto)";
+        }
         if (engine.equals(ONEDNN)) {
             String needed = options.precision() == Precision.BF16 ? "AVX512-BF16 or AMX" : "AMX";
             return "engine 'onednn' needs a processor with " + needed + " for "
@@ -124,11 +173,21 @@ public final class Engines {
     }
 
     private static Optional<String> reason(String engine) {
-        return engine.equals(ONEDNN) ? OneDnn.absence() : Optional.empty();
+        if (engine.equals(ONEDNN)) {
+            return OneDnn.absence();
+        }
+        Optional<EngineProvider> provider = provider(engine);
+        if (provider.isEmpty() && engine.split(":", 2)[0].equals(CUDA)) {
+            return Optional.of("this build has no module for it; see docs/gpu.md");
+        }
+        return provider.flatMap(one -> one.absence(engine));
     }
 
     /** Name, version and, where they decide the last digits, instructions of the library under an engine that is present. */
     public static String library(String engine) {
+        if (provider(engine).isPresent()) {
+            return provider(engine).get().library(engine);
+        }
         return engine.equals(ONEDNN)
                 ? "oneDNN " + OneDnn.version() + " (" + OneDnn.instructions() + ")"
                 : Nd4jBackend.name();
@@ -136,10 +195,20 @@ public final class Engines {
 
     /** What a user who leaves the choice to us should know of it: that, and why, it is not the fastest. */
     public static Optional<String> note(EngineOptions options) {
-        return options.engine().equalsIgnoreCase(EngineOptions.AUTO)
-                ? OneDnn.absence()
-                        .map(reason -> "engine samediff is taken, since onednn is not present here: " + reason)
-                : Optional.empty();
+        if (!options.engine().equalsIgnoreCase(EngineOptions.AUTO)) {
+            return Optional.empty();
+        }
+        Stream<String> absent = Stream.concat(PROVIDERS.stream().map(EngineProvider::name), Stream.of(ONEDNN));
+        String taken = present().get(0);
+        String notes = absent.filter(name -> reason(name).isPresent())
+                .map(name -> "engine " + taken + " is taken, since " + name + " is not present here: "
+                        + reason(name).orElseThrow())
+                .collect(Collectors.joining("; "));
+        return notes.isEmpty() || ofCard(taken) ? Optional.empty() : Optional.of(notes);
+    }
+
+    private static boolean ofCard(String engine) {
+        return provider(engine).isPresent();
     }
 
     /**
@@ -152,8 +221,11 @@ public final class Engines {
      */
     public static Encoder open(Tower tower, Weights weights, String prefix, EngineOptions options) {
         String engine = choose(tower, options);
-        if (residence(tower, options) == Residence.STREAMED) {
+        if (provider(engine).isEmpty() && residence(tower, options) == Residence.STREAMED) {
             return StreamedEncoder.open(tower, weights, prefix, options.threads());
+        }
+        if (provider(engine).isPresent()) {
+            return provider(engine).get().open(tower, weights, prefix, options.withEngine(engine));
         }
         return engine.equals(ONEDNN)
                 ? OneDnnEncoder.open(tower, weights, prefix, options.precision(), options.threads())
@@ -169,6 +241,17 @@ public final class Engines {
      */
     public static String choose(Tower tower, EngineOptions options) {
         String engine = resolve(options);
+        Optional<String> refusal = provider(engine).flatMap(one -> one.refusal(tower));
+        boolean auto = options.engine().equalsIgnoreCase(EngineOptions.AUTO);
+        if (refusal.isPresent() && auto && has(ofProcessor().get(0), options.precision())) {
+            return choose(tower, options.withEngine(ofProcessor().get(0)));
+        }
+        if (refusal.isPresent()) {
+            throw new IllegalArgumentException(refusal.get());
+        }
+        if (provider(engine).isPresent()) {
+            return engine;
+        }
         if (residence(tower, options) != Residence.STREAMED) {
             return engine;
         }

@@ -1,0 +1,353 @@
+// softmax(scale q k' + what is added) v for all heads (Vaswani et al. 2017), one pass over the keys with a running maximum and sum
+// (Milakov and Gimelshein 2018; Dao et al. 2022). qkv is [sequences][n][3][heads][C], the result [sequences][n][heads][C].
+//
+// C, the width of a head, is set when this is compiled. Hidden keys (seen[sequence][key] == 0) score HIDDEN, as if the lowest
+// number had been added: among others they weigh nothing, and where all keys are hidden each weighs the same. Keys behind the
+// query of a causal mask and those behind the end of the sequence do not exist.
+
+#define HIDDEN -1e30f
+#define NONE __int_as_float(0xff800000)
+#define LOG2E 1.4426950408889634f
+
+// A multiple of 16, what the matrix unit takes; the values in between are zeros.
+#define CP ((C + 15) / 16 * 16)
+
+#if C % 8 == 0 && C <= 128
+
+// Queries a warp: wide heads leave registers for one group of 16 only.
+#define GROUPS (CP <= 64 ? 2 : 1)
+#define WARPS 4
+#define QUERIES (WARPS * GROUPS * 16)
+#define KEYS 64
+// Rows are an odd number of 16-byte pieces apart, so that eight of them lie in different banks.
+#define STRIDE (CP + 8)
+#define TILE (KEYS * STRIDE)
+
+__device__ __forceinline__ void multiply(float* c, const u32* a, u32 b0, u32 b1) {
+    asm volatile(
+            "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0,%1,%2,%3},{%4,%5,%6,%7},{%8,%9},{%0,%1,%2,%3};"
+            : "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3])
+            : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b0), "r"(b1));
+}
+__device__ __forceinline__ void matrices(u32* r, u32 address) {
+    asm volatile("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%0,%1,%2,%3}, [%4];"
+                 : "=r"(r[0]), "=r"(r[1]), "=r"(r[2]), "=r"(r[3]) : "r"(address));
+}
+__device__ __forceinline__ void transposed(u32* r, u32 address) {
+    asm volatile("ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {%0,%1,%2,%3}, [%4];"
+                 : "=r"(r[0]), "=r"(r[1]), "=r"(r[2]), "=r"(r[3]) : "r"(address));
+}
+__device__ __forceinline__ u32 shared_address(const void* p) { return (u32) __cvta_generic_to_shared(p); }
+// Sixteen bytes, zeros where they do not exist.
+__device__ __forceinline__ void fetch(u32 to, const void* from, bool exists) {
+    int bytes = exists ? 16 : 0;
+    asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" :: "r"(to), "l"(from), "r"(bytes));
+}
+
+__device__ __forceinline__ void fetch_tile(const bf16* keys, const bf16* values, size_t row, int first, int n, u32 k, u32 v) {
+    constexpr int PIECES = CP / 8;
+    for (int i = threadIdx.x; i < KEYS * PIECES; i += WARPS * 32) {
+        int key = i / PIECES, at = i % PIECES * 8;
+        bool exists = first + key < n && at < C;
+        size_t from = exists ? (size_t) (first + key) * row + at : 0;
+        u32 to = (key * STRIDE + at) * 2;
+        fetch(k + to, keys + from, exists);
+        fetch(v + to, values + from, exists);
+    }
+    asm volatile("cp.async.commit_group;");
+}
+
+extern "C" __global__ void __launch_bounds__(WARPS * 32, 2) attention_bf16(
+        const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
+    extern __shared__ __align__(16) bf16 tiles[]; // keys, values; twice
+    const int blocks = (n + QUERIES - 1) / QUERIES, block = blockIdx.x % blocks; // neighbours share keys and values
+    const int pair = blockIdx.x / blocks, sequence = pair / heads, head = pair % heads;
+    const int warp = threadIdx.x >> 5, lane = threadIdx.x & 31, g = lane >> 2, t = lane & 3;
+    const size_t row = (size_t) 3 * heads * C;
+    const bf16* queries = qkv + (size_t) sequence * n * row + (size_t) head * C;
+    const bf16* keys = queries + (size_t) heads * C;
+    const bf16* values = keys + (size_t) heads * C;
+    const int first = block * QUERIES + warp * GROUPS * 16;
+    const int last = causal ? min(n, (block + 1) * QUERIES) : n; // keys that any query of the block sees
+    const int own = causal ? min(n, first + GROUPS * 16) : n; // keys that any query of the warp sees
+    const u32 base = shared_address(tiles);
+    const u8* visible = seen ? seen + (size_t) sequence * n : nullptr;
+
+    fetch_tile(keys, values, row, 0, n, base, base + TILE * 2);
+
+    u32 q[GROUPS][CP / 16][4];
+#pragma unroll
+    for (int r = 0; r < GROUPS; r++)
+#pragma unroll
+        for (int k = 0; k < CP / 16; k++)
+#pragma unroll
+            for (int j = 0; j < 4; j++) {
+                int query = first + r * 16 + g + (j & 1) * 8, at = k * 16 + t * 2 + (j >> 1) * 8;
+                q[r][k][j] = query < n && at < C ? *(const u32*) (queries + (size_t) query * row + at) : 0u;
+            }
+
+    float out[GROUPS][CP / 8][4];
+    float most[GROUPS][2], sum[GROUPS][2];
+#pragma unroll
+    for (int r = 0; r < GROUPS; r++) {
+        most[r][0] = most[r][1] = NONE;
+        sum[r][0] = sum[r][1] = 0.f;
+#pragma unroll
+        for (int i = 0; i < CP / 8; i++) out[r][i][0] = out[r][i][1] = out[r][i][2] = out[r][i][3] = 0.f;
+    }
+
+    int stage = 0;
+    for (int from = 0; from < last; from += KEYS, stage ^= 1) {
+        if (from + KEYS < last) {
+            u32 next = base + (stage ^ 1) * 4 * TILE;
+            fetch_tile(keys, values, row, from + KEYS, n, next, next + TILE * 2);
+            asm volatile("cp.async.wait_group 1;");
+        } else {
+            asm volatile("cp.async.wait_group 0;");
+        }
+        __syncthreads();
+        if (first < n && from < own) {
+            const u32 k = base + stage * 4 * TILE, v = k + TILE * 2;
+            const int here = min(KEYS, own - from);
+            float s[GROUPS][KEYS / 8][4];
+#pragma unroll
+            for (int i = 0; i < KEYS / 16; i++) {
+#pragma unroll
+                for (int r = 0; r < GROUPS; r++)
+#pragma unroll
+                    for (int j = 0; j < 4; j++) s[r][2 * i][j] = s[r][2 * i + 1][j] = 0.f;
+                if (i * 16 < here) {
+#pragma unroll
+                    for (int c = 0; c < CP / 16; c++) {
+                        u32 b[4];
+                        int key = i * 16 + (lane >> 4) * 8 + (lane & 7), at = c * 16 + (lane >> 3 & 1) * 8;
+                        matrices(b, k + (key * STRIDE + at) * 2);
+#pragma unroll
+                        for (int r = 0; r < GROUPS; r++) {
+                            multiply(s[r][2 * i], q[r][c], b[0], b[1]);
+                            multiply(s[r][2 * i + 1], q[r][c], b[2], b[3]);
+                        }
+                    }
+                }
+            }
+            const bool whole = here == KEYS && !visible && !added && !causal;
+#pragma unroll
+            for (int r = 0; r < GROUPS; r++) {
+                float high[2] = {most[r][0], most[r][1]};
+#pragma unroll
+                for (int i = 0; i < KEYS / 8; i++)
+#pragma unroll
+                    for (int j = 0; j < 4; j++) {
+                        float score = s[r][i][j] * (scale * LOG2E);
+                        if (!whole) {
+                            int key = from + i * 8 + t * 2 + (j & 1), query = first + r * 16 + g + (j >> 1) * 8;
+                            bool exists = key < own && !(causal && key > query);
+                            if (exists && added && query < n)
+                                score += added[((size_t) head * n + query) * n + key] * LOG2E;
+                            if (exists && visible && !visible[key]) score = HIDDEN;
+                            if (!exists) score = NONE;
+                        }
+                        s[r][i][j] = score;
+                        high[j >> 1] = fmaxf(high[j >> 1], score);
+                    }
+#pragma unroll
+                for (int h = 0; h < 2; h++) {
+                    high[h] = fmaxf(high[h], __shfl_xor_sync(FULL, high[h], 1));
+                    high[h] = fmaxf(high[h], __shfl_xor_sync(FULL, high[h], 2));
+                    float shrink = exp2f(most[r][h] - high[h]);
+                    most[r][h] = high[h];
+                    sum[r][h] *= shrink;
+#pragma unroll
+                    for (int i = 0; i < CP / 8; i++) {
+                        out[r][i][2 * h] *= shrink;
+                        out[r][i][2 * h + 1] *= shrink;
+                    }
+                }
+#pragma unroll
+                for (int i = 0; i < KEYS / 8; i++)
+#pragma unroll
+                    for (int j = 0; j < 4; j++) {
+                        float p = exp2f(s[r][i][j] - most[r][j >> 1]);
+                        s[r][i][j] = p;
+                        sum[r][j >> 1] += p;
+                    }
+            }
+#pragma unroll
+            for (int i = 0; i < KEYS / 16; i++) {
+                if (i * 16 < here) {
+                    u32 a[GROUPS][4];
+#pragma unroll
+                    for (int r = 0; r < GROUPS; r++) {
+                        a[r][0] = pack(s[r][2 * i][0], s[r][2 * i][1]);
+                        a[r][1] = pack(s[r][2 * i][2], s[r][2 * i][3]);
+                        a[r][2] = pack(s[r][2 * i + 1][0], s[r][2 * i + 1][1]);
+                        a[r][3] = pack(s[r][2 * i + 1][2], s[r][2 * i + 1][3]);
+                    }
+#pragma unroll
+                    for (int c = 0; c < CP / 16; c++) {
+                        u32 b[4];
+                        int key = i * 16 + (lane >> 3 & 1) * 8 + (lane & 7), at = c * 16 + (lane >> 4) * 8;
+                        transposed(b, v + (key * STRIDE + at) * 2);
+#pragma unroll
+                        for (int r = 0; r < GROUPS; r++) {
+                            multiply(out[r][2 * c], a[r], b[0], b[1]);
+                            multiply(out[r][2 * c + 1], a[r], b[2], b[3]);
+                        }
+                    }
+                }
+            }
+        }
+        __syncthreads();
+    }
+
+#pragma unroll
+    for (int r = 0; r < GROUPS; r++)
+#pragma unroll
+        for (int h = 0; h < 2; h++) {
+            float all = sum[r][h];
+            all += __shfl_xor_sync(FULL, all, 1);
+            all += __shfl_xor_sync(FULL, all, 2);
+            float share = 1.f / all;
+            int query = first + r * 16 + g + h * 8;
+            if (query < n) {
+                bf16* to = mixed + (((size_t) sequence * n + query) * heads + head) * C;
+#pragma unroll
+                for (int i = 0; i < CP / 8; i++) {
+                    int at = i * 8 + t * 2;
+                    if (at < C) *(u32*) (to + at) = pack(out[r][i][2 * h] * share, out[r][i][2 * h + 1] * share);
+                }
+            }
+        }
+}
+
+#endif
+
+// The same in float32 arithmetic, for any width of heads up to 240: 32 keys at a time, a row of eight threads for PER queries.
+#define PLAIN_KEYS 32
+#define PLAIN_C ((C + 7) / 8 * 8)
+#define PLAIN_STRIDE (PLAIN_C + 4)
+#define PER (PLAIN_C <= 128 ? 2 : 1)
+#define PLAIN_QUERIES (32 * PER)
+
+template <typename T>
+__device__ __forceinline__ void copy_rows(const T* from, size_t row, int first, int count, int n, float* to) {
+    for (int i = threadIdx.x; i < count * PLAIN_C; i += 256) {
+        int token = i / PLAIN_C, at = i % PLAIN_C;
+        to[token * PLAIN_STRIDE + at] =
+                first + token < n && at < C ? widen(from[(size_t) (first + token) * row + at]) : 0.f;
+    }
+}
+
+template <typename T>
+__device__ __forceinline__ void attend(
+        const T* qkv, T* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
+    extern __shared__ __align__(16) float rows[];
+    float* q = rows;
+    float* k = q + PLAIN_QUERIES * PLAIN_STRIDE;
+    float* v = k + PLAIN_KEYS * PLAIN_STRIDE;
+    float* shares = v + PLAIN_KEYS * PLAIN_STRIDE; // [PLAIN_QUERIES][PLAIN_KEYS + 1]
+    const int blocks = (n + PLAIN_QUERIES - 1) / PLAIN_QUERIES, block = blockIdx.x % blocks;
+    const int pair = blockIdx.x / blocks, sequence = pair / heads, head = pair % heads;
+    const int line = threadIdx.x >> 3, t = threadIdx.x & 7;
+    const size_t row = (size_t) 3 * heads * C;
+    const T* queries = qkv + (size_t) sequence * n * row + (size_t) head * C;
+    const T* keys = queries + (size_t) heads * C;
+    const T* values = keys + (size_t) heads * C;
+    const int first = block * PLAIN_QUERIES;
+    const int last = causal ? min(n, first + PLAIN_QUERIES) : n;
+    const u8* visible = seen ? seen + (size_t) sequence * n : nullptr;
+    copy_rows(queries, row, first, PLAIN_QUERIES, n, q);
+
+    float out[PER][PLAIN_C / 8];
+    float most[PER], sum[PER];
+#pragma unroll
+    for (int r = 0; r < PER; r++) {
+        most[r] = NONE;
+        sum[r] = 0.f;
+#pragma unroll
+        for (int i = 0; i < PLAIN_C / 8; i++) out[r][i] = 0.f;
+    }
+    for (int from = 0; from < last; from += PLAIN_KEYS) {
+        __syncthreads();
+        copy_rows(keys, row, from, PLAIN_KEYS, n, k);
+        copy_rows(values, row, from, PLAIN_KEYS, n, v);
+        __syncthreads();
+        float s[PER][4];
+#pragma unroll
+        for (int r = 0; r < PER; r++)
+#pragma unroll
+            for (int j = 0; j < 4; j++) s[r][j] = 0.f;
+        for (int at = 0; at < PLAIN_C; at += 4) {
+            float4 own[PER];
+#pragma unroll
+            for (int r = 0; r < PER; r++) own[r] = *(const float4*) (q + (line + 32 * r) * PLAIN_STRIDE + at);
+#pragma unroll
+            for (int j = 0; j < 4; j++) {
+                float4 other = *(const float4*) (k + (t + 8 * j) * PLAIN_STRIDE + at);
+#pragma unroll
+                for (int r = 0; r < PER; r++)
+                    s[r][j] += own[r].x * other.x + own[r].y * other.y + own[r].z * other.z + own[r].w * other.w;
+            }
+        }
+#pragma unroll
+        for (int r = 0; r < PER; r++) {
+            int query = first + line + 32 * r;
+            float high = most[r];
+#pragma unroll
+            for (int j = 0; j < 4; j++) {
+                int key = from + t + 8 * j;
+                float score = s[r][j] * scale;
+                bool exists = key < n && !(causal && key > query);
+                if (exists && added && query < n) score += added[((size_t) head * n + query) * n + key];
+                if (exists && visible && !visible[key]) score = HIDDEN;
+                s[r][j] = exists ? score : NONE;
+                high = fmaxf(high, s[r][j]);
+            }
+            for (int o = 1; o < 8; o <<= 1) high = fmaxf(high, __shfl_xor_sync(FULL, high, o));
+            // A query behind the end may see no key of this tile, and NONE less NONE is no number.
+            float shrink = high == NONE ? 1.f : expf(most[r] - high);
+            float part = 0.f;
+#pragma unroll
+            for (int j = 0; j < 4; j++) {
+                float p = s[r][j] == NONE ? 0.f : expf(s[r][j] - high);
+                shares[(line + 32 * r) * (PLAIN_KEYS + 1) + t + 8 * j] = p;
+                part += p;
+            }
+            for (int o = 1; o < 8; o <<= 1) part += __shfl_xor_sync(FULL, part, o);
+            most[r] = high;
+            sum[r] = sum[r] * shrink + part;
+#pragma unroll
+            for (int i = 0; i < PLAIN_C / 8; i++) out[r][i] *= shrink;
+        }
+        __syncwarp(); // a row of threads lies in one warp, and only it reads what it wrote
+        for (int key = 0; key < PLAIN_KEYS; key++) {
+            float p[PER];
+#pragma unroll
+            for (int r = 0; r < PER; r++) p[r] = shares[(line + 32 * r) * (PLAIN_KEYS + 1) + key];
+#pragma unroll
+            for (int i = 0; i < PLAIN_C / 8; i++) {
+                float value = v[key * PLAIN_STRIDE + t + 8 * i];
+#pragma unroll
+                for (int r = 0; r < PER; r++) out[r][i] += p[r] * value;
+            }
+        }
+    }
+#pragma unroll
+    for (int r = 0; r < PER; r++) {
+        int query = first + line + 32 * r;
+        if (query < n) {
+            T* to = mixed + (((size_t) sequence * n + query) * heads + head) * C;
+#pragma unroll
+            for (int i = 0; i < PLAIN_C / 8; i++)
+                if (t + 8 * i < C) narrow(to + t + 8 * i, out[r][i] / sum[r]);
+        }
+    }
+}
+extern "C" __global__ void __launch_bounds__(256, 2) attention_plain_f32(
+        const float* qkv, float* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
+    attend(qkv, mixed, seen, added, n, heads, scale, causal);
+}
+extern "C" __global__ void __launch_bounds__(256, 2) attention_plain_bf16(
+        const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
+    attend(qkv, mixed, seen, added, n, heads, scale, causal);
+}

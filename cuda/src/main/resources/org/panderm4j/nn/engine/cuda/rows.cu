@@ -1,0 +1,249 @@
+// What works on rows of tokens: norms, activations, rotation, sums, pooling, stems.
+
+// A row in the registers of one warp: eight rows a block. d is a multiple of 4, at most 128 * NORM_CHUNKS.
+#define NORM_CHUNKS 16
+#define NORM_WARPS 8
+
+// y = (x - mean) / sqrt(variance + eps) * gain + offset, the variance from the differences; wide receives the same in float32 if
+// it is there. x and wide may be the same array.
+template <typename In, typename Out>
+__device__ __forceinline__ void norm_in_registers(
+        const In* x, const float* gain, const float* offset, Out* y, float* wide, int rows, int d, float eps) {
+    int row = blockIdx.x * NORM_WARPS + (threadIdx.x >> 5);
+    int lane = threadIdx.x & 31;
+    if (row >= rows) return;
+    const In* from = x + (size_t) row * d;
+    float4 v[NORM_CHUNKS];
+    float sum = 0.f;
+#pragma unroll
+    for (int c = 0; c < NORM_CHUNKS; c++) {
+        int i = (c * 32 + lane) * 4;
+        if (i < d) {
+            v[c] = load4(from + i);
+            sum += v[c].x + v[c].y + v[c].z + v[c].w;
+        }
+    }
+    float mean = warp_sum(sum) / d;
+    float squares = 0.f;
+#pragma unroll
+    for (int c = 0; c < NORM_CHUNKS; c++) {
+        if ((c * 32 + lane) * 4 < d) {
+            v[c].x -= mean; v[c].y -= mean; v[c].z -= mean; v[c].w -= mean;
+            squares += v[c].x * v[c].x + v[c].y * v[c].y + v[c].z * v[c].z + v[c].w * v[c].w;
+        }
+    }
+    float scale = 1.f / sqrtf(warp_sum(squares) / d + eps);
+#pragma unroll
+    for (int c = 0; c < NORM_CHUNKS; c++) {
+        int i = (c * 32 + lane) * 4;
+        if (i < d) {
+            float4 g = load4(gain + i), o = load4(offset + i);
+            float4 r = make_float4(
+                    v[c].x * scale * g.x + o.x, v[c].y * scale * g.y + o.y,
+                    v[c].z * scale * g.z + o.z, v[c].w * scale * g.w + o.w);
+            if (wide) store4(wide + (size_t) row * d + i, r);
+            if (y) store4(y + (size_t) row * d + i, r);
+        }
+    }
+}
+
+// Any width: a block a row, read three times, the second and third time from a cache.
+template <typename In, typename Out>
+__device__ __forceinline__ void norm_from_memory(
+        const In* x, const float* gain, const float* offset, Out* y, float* wide, int d, float eps) {
+    __shared__ float shared[32];
+    size_t base = (size_t) blockIdx.x * d;
+    float sum = 0.f;
+    for (int i = threadIdx.x; i < d; i += blockDim.x) sum += widen(x[base + i]);
+    float mean = block_sum(sum, shared) / d;
+    float squares = 0.f;
+    for (int i = threadIdx.x; i < d; i += blockDim.x) {
+        float v = widen(x[base + i]) - mean;
+        squares += v * v;
+    }
+    float scale = 1.f / sqrtf(block_sum(squares, shared) / d + eps);
+    for (int i = threadIdx.x; i < d; i += blockDim.x) {
+        float r = (widen(x[base + i]) - mean) * scale * gain[i] + offset[i];
+        if (wide) wide[base + i] = r;
+        if (y) narrow(y + base + i, r);
+    }
+}
+
+#define NORM(NAME, IN, OUT) \
+    extern "C" __global__ void __launch_bounds__(32 * NORM_WARPS) norm_##NAME( \
+            const IN* x, const float* gain, const float* offset, OUT* y, float* wide, int rows, int d, float eps) { \
+        norm_in_registers(x, gain, offset, y, wide, rows, d, eps); \
+    } \
+    extern "C" __global__ void __launch_bounds__(256) norm_any_##NAME( \
+            const IN* x, const float* gain, const float* offset, OUT* y, float* wide, int rows, int d, float eps) { \
+        norm_from_memory(x, gain, offset, y, wide, d, eps); \
+    }
+NORM(f32_f32, float, float)
+NORM(f32_bf16, float, bf16)
+NORM(bf16_bf16, bf16, bf16)
+
+#define GELU 0
+#define GELU_TANH 1
+#define QUICK_GELU 2
+#define SILU 3
+#define TANH 4
+#define RELU 5
+
+template <int KIND>
+__device__ __forceinline__ float activated(float v) {
+    if (KIND == GELU) return 0.5f * v * (1.f + erff(v * 0.70710678118654752f));
+    if (KIND == GELU_TANH) return 0.5f * v * (1.f + tanhf(0.79788456080286536f * (v + 0.044715f * v * v * v)));
+    if (KIND == QUICK_GELU) return v / (1.f + expf(-1.702f * v));
+    if (KIND == SILU) return v / (1.f + expf(-v));
+    if (KIND == TANH) return tanhf(v);
+    return v < 0.f ? 0.f : v; // keeps NaN
+}
+
+// h = f(h), or f(gate) h where there is a gate. n values; four a thread, the last ones one by one.
+template <int KIND, typename T>
+__device__ __forceinline__ void activate(T* h, const T* gate, long long n) {
+    long long i = ((long long) blockIdx.x * blockDim.x + threadIdx.x) * 4;
+    if (i + 4 <= n) {
+        float4 v = load4(h + i);
+        float4 g = gate ? load4(gate + i) : v;
+        g = make_float4(activated<KIND>(g.x), activated<KIND>(g.y), activated<KIND>(g.z), activated<KIND>(g.w));
+        store4(h + i, gate ? make_float4(g.x * v.x, g.y * v.y, g.z * v.z, g.w * v.w) : g);
+        return;
+    }
+    for (; i < n; i++) {
+        float v = widen(h[i]);
+        narrow(h + i, gate ? activated<KIND>(widen(gate[i])) * v : activated<KIND>(v));
+    }
+}
+
+#define ACTIVATE(NAME, KIND) \
+    extern "C" __global__ void __launch_bounds__(256) NAME##_f32(float* h, const float* gate, long long n) { \
+        activate<KIND>(h, gate, n); \
+    } \
+    extern "C" __global__ void __launch_bounds__(256) NAME##_bf16(bf16* h, const bf16* gate, long long n) { \
+        activate<KIND>(h, gate, n); \
+    }
+ACTIVATE(gelu, GELU)
+ACTIVATE(gelu_tanh, GELU_TANH)
+ACTIVATE(quick_gelu, QUICK_GELU)
+ACTIVATE(silu, SILU)
+ACTIVATE(tanh, TANH)
+ACTIVATE(relu, RELU)
+
+// Queries and keys in qkv [tokens][3][heads][c] turned by the angles of their places: halves (u, v) to u cos - v sin, v cos + u sin.
+template <typename T>
+__device__ __forceinline__ void rotate(
+        T* qkv, const float* cosines, const float* sines, long long tokens, int n, int heads, int c) {
+    int half = c / 2;
+    long long each = 2ll * heads * half;
+    long long i = (long long) blockIdx.x * blockDim.x + threadIdx.x;
+    if (i >= tokens * each) return;
+    long long token = i / each;
+    int rest = (int) (i % each);
+    int head = rest / half; // of queries, then of keys
+    int at = rest % half;
+    int place = (int) (token % n) * c;
+    T* row = qkv + (token * 3 * heads + head) * c;
+    float u = widen(row[at]), v = widen(row[half + at]);
+    narrow(row + at, u * cosines[place + at] - v * sines[place + at]);
+    narrow(row + half + at, v * cosines[place + half + at] + u * sines[place + half + at]);
+}
+extern "C" __global__ void __launch_bounds__(256) rotate_f32(
+        float* qkv, const float* cosines, const float* sines, long long tokens, int n, int heads, int c) {
+    rotate(qkv, cosines, sines, tokens, n, heads, c);
+}
+extern "C" __global__ void __launch_bounds__(256) rotate_bf16(
+        bf16* qkv, const float* cosines, const float* sines, long long tokens, int n, int heads, int c) {
+    rotate(qkv, cosines, sines, tokens, n, heads, c);
+}
+
+extern "C" __global__ void __launch_bounds__(256) add_f32(float* x, const float* y, long long n) {
+    long long i = (long long) blockIdx.x * blockDim.x + threadIdx.x;
+    if (i < n) x[i] += y[i];
+}
+
+extern "C" __global__ void __launch_bounds__(256) copy_bf16(const float* x, bf16* y, long long n) {
+    long long i = ((long long) blockIdx.x * blockDim.x + threadIdx.x) * 4;
+    if (i + 4 <= n) {
+        store4(y + i, load4(x + i));
+        return;
+    }
+    for (; i < n; i++) narrow(y + i, x[i]);
+}
+
+// Pixels [b][3][rows p][columns p] to patches [b][rows][columns][3][p][p], each padded with zeros to k values.
+template <typename T>
+__device__ __forceinline__ void cut(const float* pixels, T* patches, long long n, int rows, int columns, int p, int k) {
+    long long i = (long long) blockIdx.x * blockDim.x + threadIdx.x;
+    if (i >= n * k) return;
+    int value = (int) (i % k);
+    long long patch = i / k;
+    if (value >= 3 * p * p) {
+        narrow(patches + i, 0.f);
+        return;
+    }
+    int x = value % p, y = value / p % p, channel = value / (p * p);
+    int column = (int) (patch % columns);
+    long long above = patch / columns; // rows of patches, of all pictures
+    int row = (int) (above % rows);
+    long long picture = above / rows;
+    long long line = (picture * 3 + channel) * rows * p + (long long) row * p + y;
+    narrow(patches + i, pixels[line * columns * p + column * p + x]);
+}
+extern "C" __global__ void __launch_bounds__(256) cut_f32(
+        const float* pixels, float* patches, long long n, int rows, int columns, int p, int k) {
+    cut(pixels, patches, n, rows, columns, p, k);
+}
+extern "C" __global__ void __launch_bounds__(256) cut_bf16(
+        const float* pixels, bf16* patches, long long n, int rows, int columns, int p, int k) {
+    cut(pixels, patches, n, rows, columns, p, k);
+}
+
+// Tokens [b][n][d]: the first `leading` of each sequence from the template, then its patches; the template, [places][d], is added
+// to them as far as it reaches.
+extern "C" __global__ void __launch_bounds__(256) sequence_f32(
+        const float* patches, const float* model, float* x, long long tokens, int n, int leading, int places, int d) {
+    long long i = (long long) blockIdx.x * blockDim.x + threadIdx.x;
+    if (i >= tokens * d) return;
+    int at = (int) (i % d);
+    long long token = i / d;
+    int place = (int) (token % n);
+    float v = place < places ? model[(size_t) place * d + at] : 0.f;
+    if (place >= leading) v += patches[(token / n * (n - leading) + place - leading) * d + at];
+    x[i] = v;
+}
+
+// Tokens of texts: a row of the table for each id and one of the places. Texts lie behind `before` other tokens of each sequence.
+extern "C" __global__ void __launch_bounds__(256) words_f32(
+        const int* ids, const float* table, const float* places, float* x,
+        long long words, int length, int n, int before, int rows, int d) {
+    long long i = (long long) blockIdx.x * blockDim.x + threadIdx.x;
+    if (i >= words * d) return;
+    int at = (int) (i % d);
+    long long word = i / d;
+    int place = (int) (word % length);
+    long long to = word / length * n + before + place;
+    x[to * d + at] = table[(size_t) ids[word] * d + at] + places[(size_t) (place % rows) * d + at];
+}
+
+// Sums of a sequence's tokens, each with its share: [b][n] times [b][n][d].
+extern "C" __global__ void __launch_bounds__(128) pool_f32(const float* shares, const float* x, float* pooled, int n, int d) {
+    int at = blockIdx.y * blockDim.x + threadIdx.x;
+    if (at >= d) return;
+    const float* share = shares + (size_t) blockIdx.x * n;
+    const float* from = x + (size_t) blockIdx.x * n * d + at;
+    float sum = 0.f;
+    for (int i = 0; i < n; i++) {
+        float s = share[i];
+        // A token without a share is not read at all, so that what it holds cannot matter; NaN is a share.
+        if (s != 0.f) sum += s * from[(size_t) i * d];
+    }
+    pooled[(size_t) blockIdx.x * d + at] = sum;
+}
+
+// One token of each sequence.
+extern "C" __global__ void __launch_bounds__(128) take_f32(const int* places, const float* x, float* taken, int n, int d) {
+    int at = blockIdx.y * blockDim.x + threadIdx.x;
+    if (at >= d) return;
+    taken[(size_t) blockIdx.x * d + at] = x[((size_t) blockIdx.x * n + places[blockIdx.x]) * d + at];
+}

@@ -12,7 +12,7 @@ record AttentionPlan(String kernel, Grid grid) {
     /** Keys of one step of the matrix unit's kernel. */
     static final int KEYS = 64;
 
-    static final int WARPS = 4;
+    static final int WARPS = 8;
     /** Keys of one step of the other kernel. */
     static final int PLAIN_KEYS = 32;
     /** Widest head of the matrix unit's kernel, and of the other. */
@@ -24,9 +24,12 @@ record AttentionPlan(String kernel, Grid grid) {
     static AttentionPlan of(AttentionCall call, Element format) {
         int c = call.width();
         if (format == Element.BF16 && c % 8 == 0 && c <= WIDEST) {
-            int queries = queries(c);
+            int queries = queries();
+            boolean masked = call.seen() != 0 || call.added() != 0 || call.causal();
             int shared = 2 * 2 * KEYS * stride(c) * Short.BYTES;
-            return new AttentionPlan("attention_bf16", new Grid(blocks(call, queries), 1, 32 * WARPS, shared));
+            return new AttentionPlan(
+                    masked ? "attention_masked_bf16" : "attention_bf16",
+                    new Grid(blocks(call, queries), 1, 32 * WARPS, shared));
         }
         if (c > PLAIN_WIDEST) {
             throw new IllegalArgumentException(
@@ -43,8 +46,8 @@ record AttentionPlan(String kernel, Grid grid) {
     }
 
     /** Queries of a block. */
-    static int queries(int c) {
-        return WARPS * 16 * (padded(c) <= 64 ? 2 : 1);
+    static int queries() {
+        return WARPS * 16;
     }
 
     /** Values from one key to the next in shared memory. */
@@ -57,7 +60,7 @@ record AttentionPlan(String kernel, Grid grid) {
     }
 
     static int plainQueries(int c) {
-        return 32 * ((c + 7) / 8 * 8 <= 128 ? 2 : 1);
+        return 32 * ((c + 7) / 8 * 8 <= 96 ? 2 : 1);
     }
 
     static int plainStride(int c) {

@@ -36,12 +36,11 @@ record BlockWeights(
         Attention attention = block.attention();
         Mlp mlp = block.mlp();
         Kind within = new Kind(arithmetic, arithmetic.format());
-        Kind onto = new Kind(arithmetic, Element.F32);
         Optional<float[]> scale = layerScale(block, own, ParameterNames.ATTENTION_SCALE);
         return new BlockWeights(
                 own.norm(ParameterNames.ATTENTION_NORM, d),
                 qkv(block, own, within),
-                out(block, own, onto, attention.norm() ? Optional.empty() : scale),
+                out(block, own, within, attention.norm() ? Optional.empty() : scale),
                 attention.norm() ? Optional.of(outNorm(d, own, scale)) : Optional.empty(),
                 own.norm(ParameterNames.MLP_NORM, d),
                 mlp.gated()
@@ -49,7 +48,7 @@ record BlockWeights(
                         : Optional.empty(),
                 own.linear(ParameterNames.MLP_UP, mlp.hidden(), d, mlp.bias(), within),
                 mlp.norm() ? Optional.of(own.norm(ParameterNames.MLP_HIDDEN_NORM, mlp.hidden())) : Optional.empty(),
-                down(block, own, onto));
+                down(block, own, within));
     }
 
     private static Optional<float[]> layerScale(Block block, Parameters own, String name) {

@@ -1,5 +1,6 @@
 package org.panderm4j.nn.engine.cuda;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.panderm4j.nn.engine.Batch;
@@ -133,6 +134,38 @@ public final class CudaEncoder implements Encoder {
         }
         session.finish();
         return back.tensors();
+    }
+
+    /**
+     * Time that the card alone takes for a batch, its inputs being there already: median of several runs.
+     *
+     * @param outputs heads only
+     * @return milliseconds
+     */
+    public synchronized double onCard(Batch batch, List<String> outputs, int runs) {
+        session.enter();
+        List<Programs.Entry> entries = parts.of(batch, outputs, tokens).stream()
+                .map(part -> programs.of(part.shape()))
+                .toList();
+        Stopwatch watch = new Stopwatch(session);
+        for (int i = 0; i < 2; i++) {
+            entries.forEach(programs::start);
+        }
+        double[] times = new double[runs];
+        for (int i = 0; i < runs; i++) {
+            times[i] = watch.time(() -> entries.forEach(programs::start));
+        }
+        Arrays.sort(times);
+        return times[runs / 2];
+    }
+
+    /** Where the time goes: a line for each kind of operation of a batch. */
+    public synchronized String profile(Batch batch) {
+        session.enter();
+        String head = tower.heads().keySet().iterator().next();
+        encode(batch, List.of(head)); // what a program reads must be there
+        Part part = parts.of(batch, List.of(head), tokens).get(0);
+        return programs.profile(part.shape());
     }
 
     @Override

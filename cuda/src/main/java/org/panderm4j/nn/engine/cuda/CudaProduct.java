@@ -30,8 +30,7 @@ final class CudaProduct implements PackedProduct {
         try {
             Element format = arithmetic.format();
             CudaProduct product = new CudaProduct(
-                    session,
-                    new Products.Shape(rows, inner, inner, columns, format, format, false, false, arithmetic.tf32()));
+                    session, new Products.Shape(rows, inner, inner, columns, format, format, false, arithmetic.tf32()));
             open = true;
             return product;
         } finally {

@@ -101,11 +101,10 @@ final class HeadProgram {
         String pooled = pooled(name, head, own, sink);
         long vector = scratch.of(pooled);
         int b = shape.sequences();
-        own.pooledNorm()
-                .ifPresent(norm -> operations.norm(vector, Element.F32, norm, head.eps(), 0, Element.F32, vector, b));
+        own.pooledNorm().ifPresent(norm -> operations.norm(NormCall.inPlace(vector, b), norm, head.eps()));
         own.pooler().ifPresent(pooler -> {
             long out = scratch.of(name + " pooler");
-            operations.linear(vector, pooler, out, b, false);
+            operations.linear(vector, pooler, out, b);
             operations.tanh(out, (long) b * d);
         });
         sink.take(TowerGraph.pooled(name), output(TowerGraph.pooled(name)), (long) b * d);
@@ -121,14 +120,7 @@ final class HeadProgram {
         if (all) {
             long target = scratch.of(TOKENS);
             operations.norm(
-                    scratch.of(x),
-                    Element.F32,
-                    own.tokenNorm().orElseThrow(),
-                    head.eps(),
-                    0,
-                    Element.F32,
-                    target,
-                    tokens);
+                    NormCall.to(target, scratch.of(x), tokens), own.tokenNorm().orElseThrow(), head.eps());
             sink.take(TowerGraph.tokens(name), target, tokens * d);
         }
         long from = input.applyAsLong(inputs.of(head.pooling()));
@@ -141,7 +133,7 @@ final class HeadProgram {
         if (!all && own.tokenNorm().isPresent()) {
             long vector = scratch.of(pooled);
             operations.norm(
-                    vector, Element.F32, own.tokenNorm().get(), head.eps(), 0, Element.F32, vector, shape.sequences());
+                    NormCall.inPlace(vector, shape.sequences()), own.tokenNorm().get(), head.eps());
         }
         return pooled;
     }
@@ -151,7 +143,7 @@ final class HeadProgram {
         for (int i = 0; i < own.projection().size(); i++) {
             Linear layer = own.projection().get(i);
             long out = scratch.of(name + " projection " + i);
-            operations.linear(vector, layer, out, shape.sequences(), false);
+            operations.linear(vector, layer, out, shape.sequences());
             if (i == 0 && head.projection() instanceof Projection.TwoLayer two) {
                 operations.activate(two.activation(), out, 0, (long) shape.sequences() * layer.out(), Element.F32);
             }

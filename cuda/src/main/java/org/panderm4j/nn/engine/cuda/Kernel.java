@@ -72,7 +72,7 @@ final class Kernel {
                             grid.shared(),
                             stream,
                             pointers,
-                            (Pointer) null),
+                            (PointerPointer<?>) null),
                     name);
         } finally {
             for (Pointer value : values) {

@@ -31,7 +31,7 @@ final class Kernels implements AutoCloseable {
         return of(Compiler.ATTENTION, name, List.of("C=" + width));
     }
 
-    private Kernel of(String file, String name, List<String> definitions) {
+    Kernel of(String file, String name, List<String> definitions) {
         return kernels.computeIfAbsent(file + definitions + name, any -> {
             CUfunc_st function = new CUfunc_st();
             Cuda.check(cuModuleGetFunction(function, module(file, definitions), name), "the kernel " + name);

@@ -9,44 +9,55 @@ import org.panderm4j.nn.tower.Activation;
 /** What towers are made of, each queued on the card's stream. Arrays are dense and named by their addresses. */
 final class Operations {
     private static final int THREADS = 256;
-    /** Values that a thread of an activation or copy takes. */
+    /** Values that a thread of a copy or sum takes, and one of an activation. */
     private static final int EACH = 4;
+
+    private static final int ACTIVATED = 8;
     /** Widest row that a warp keeps in its registers, and how many of them are in a block. */
     private static final int NORM_WIDTH = 2048;
 
     private static final int NORM_ROWS = 8;
 
     private final Session session;
+    private Watch watch = (name, work) -> work.run();
+
+    /** Stands between an operation and its start. */
+    @FunctionalInterface
+    interface Watch {
+        void run(String name, Runnable work);
+    }
+
+    /** From now on operations are started by {@code watch}. */
+    void watch(Watch watch) {
+        this.watch = watch;
+    }
 
     Operations(Session session) {
         this.session = session;
     }
 
-    /**
-     * A norm over rows.
-     *
-     * @param x [rows, width] in {@code from}
-     * @param y the result in {@code to}; 0 where it is not wanted
-     * @param wide the result in float32; 0 where it is not wanted; may be {@code x}
-     */
-    void norm(long x, Element from, NormWeights weights, double eps, long y, Element to, long wide, long rows) {
+    /** A norm over rows. */
+    void norm(NormCall call, NormWeights weights, double eps) {
         int d = weights.width();
         boolean registers = d <= NORM_WIDTH && d % EACH == 0;
+        long rows = call.rows();
         Grid grid = registers
                 ? new Grid((rows + NORM_ROWS - 1) / NORM_ROWS, 1, 32 * NORM_ROWS, 0)
                 : new Grid(rows, 1, THREADS, 0);
-        rows((registers ? "norm_" : "norm_any_") + from.label + "_" + to.label)
-                .launch(
-                        session.stream(),
-                        grid,
-                        x,
-                        weights.gain(),
-                        weights.offset(),
-                        y,
-                        wide,
-                        Math.toIntExact(rows),
-                        d,
-                        (float) eps);
+        launch(
+                "norm_" + (registers ? d <= 512 ? "4" : d <= 1024 ? "8" : "16" : "any") + "_" + call.from().label + "_"
+                        + call.to().label,
+                grid,
+                call.x(),
+                call.added(),
+                weights.gain(),
+                weights.offset(),
+                call.y(),
+                call.sums(),
+                call.wide(),
+                Math.toIntExact(rows),
+                d,
+                (float) eps);
     }
 
     /**
@@ -54,9 +65,8 @@ final class Operations {
      *
      * @param x [rows, in]
      * @param y [rows, out]
-     * @param accumulate whether it is added to what is there
      */
-    void linear(long x, Linear layer, long y, long rows, boolean accumulate) {
+    void linear(long x, Linear layer, long y, long rows) {
         Products.Shape shape = new Products.Shape(
                 rows,
                 layer.in(),
@@ -65,9 +75,10 @@ final class Operations {
                 layer.factors(),
                 layer.sum(),
                 layer.bias() != 0,
-                accumulate,
                 layer.tf32());
-        session.products().multiply(shape, x, layer.weight(), layer.bias(), y);
+        watch.run(
+                "product " + rows + " x " + layer.in() + " x " + layer.out(),
+                () -> session.products().multiply(shape, x, layer.weight(), layer.bias(), y));
     }
 
     /** h = f(h), or f(gate) h where there is a gate. */
@@ -81,8 +92,7 @@ final class Operations {
     }
 
     private void activate(String name, long h, long gate, long values, Element format) {
-        rows(name + "_" + format.label)
-                .launch(session.stream(), Grid.over((values + EACH - 1) / EACH, THREADS), h, gate, values);
+        launch(name + "_" + format.label, Grid.over((values + ACTIVATED - 1) / ACTIVATED, THREADS), h, gate, values);
     }
 
     /**
@@ -93,40 +103,41 @@ final class Operations {
      * @param sines [n, c]
      */
     void rotate(long qkv, Element format, long cosines, long sines, long tokens, int n, int heads, int c) {
-        rows("rotate_" + format.label)
-                .launch(
-                        session.stream(),
-                        Grid.over(tokens * heads * (c / 2) * 2, THREADS),
-                        qkv,
-                        cosines,
-                        sines,
-                        tokens,
-                        n,
-                        heads,
-                        c);
+        launch(
+                "rotate_" + format.label,
+                Grid.over(tokens * heads * (c / 2) * 2, THREADS),
+                qkv,
+                cosines,
+                sines,
+                tokens,
+                n,
+                heads,
+                c);
     }
 
     /** Attention between its projections. */
     void attention(AttentionCall call, Element format) {
         AttentionPlan plan = AttentionPlan.of(call, format);
-        session.kernels()
-                .attention(plan.kernel(), call.width())
-                .launch(
-                        session.stream(),
-                        plan.grid(),
-                        call.qkv(),
-                        call.mixed(),
-                        call.seen(),
-                        call.added(),
-                        call.length(),
-                        call.heads(),
-                        call.scale(),
-                        call.causal() ? 1 : 0);
+        watch.run(
+                plan.kernel(),
+                () -> session.kernels()
+                        .attention(plan.kernel(), call.width())
+                        .launch(
+                                session.stream(),
+                                plan.grid(),
+                                call.qkv(),
+                                call.mixed(),
+                                call.seen(),
+                                call.added(),
+                                call.length(),
+                                call.heads(),
+                                call.scale(),
+                                call.causal() ? 1 : 0));
     }
 
-    /** x += y, float32. */
-    void add(long x, long y, long values) {
-        rows("add_f32").launch(session.stream(), Grid.over(values, THREADS), x, y, values);
+    /** x += y, x float32. */
+    void add(long x, long y, Element format, long values) {
+        launch("add_" + format.label, Grid.over((values + EACH - 1) / EACH, THREADS), x, y, values);
     }
 
     /** Float32 values in another format, or the same. */
@@ -134,7 +145,7 @@ final class Operations {
         if (format == Element.F32) {
             Cuda.check(cuMemcpyDtoDAsync(y, x, values * Float.BYTES, session.stream()), "a copy");
         } else {
-            rows("copy_bf16").launch(session.stream(), Grid.over((values + EACH - 1) / EACH, THREADS), x, y, values);
+            launch("copy_bf16", Grid.over((values + EACH - 1) / EACH, THREADS), x, y, values);
         }
     }
 
@@ -145,8 +156,7 @@ final class Operations {
      * @param patches [b rows columns, k], the values behind 3 p p zeros
      */
     void cut(long pixels, long patches, Element format, long count, int rows, int columns, int p, int k) {
-        rows("cut_" + format.label)
-                .launch(session.stream(), Grid.over(count * k, THREADS), pixels, patches, count, rows, columns, p, k);
+        launch("cut_" + format.label, Grid.over(count * k, THREADS), pixels, patches, count, rows, columns, p, k);
     }
 
     /**
@@ -156,18 +166,17 @@ final class Operations {
      * @param x [b, n, d]
      */
     void sequence(long patches, StemWeights.Patches weights, long x, long tokens, int n, int leading, int d) {
-        rows("sequence_f32")
-                .launch(
-                        session.stream(),
-                        Grid.over(tokens * d, THREADS),
-                        patches,
-                        weights.model(),
-                        x,
-                        tokens,
-                        n,
-                        leading,
-                        weights.places(),
-                        d);
+        launch(
+                "sequence_f32",
+                Grid.over(tokens * d, THREADS),
+                patches,
+                weights.model(),
+                x,
+                tokens,
+                n,
+                leading,
+                weights.places(),
+                d);
     }
 
     /**
@@ -177,20 +186,19 @@ final class Operations {
      * @param x [b, n, d]
      */
     void words(long ids, StemWeights.Words weights, long x, long words, int n, int d) {
-        rows("words_f32")
-                .launch(
-                        session.stream(),
-                        Grid.over(words * d, THREADS),
-                        ids,
-                        weights.tokens(),
-                        weights.places(),
-                        x,
-                        words,
-                        n,
-                        n,
-                        0,
-                        weights.positions(),
-                        d);
+        launch(
+                "words_f32",
+                Grid.over(words * d, THREADS),
+                ids,
+                weights.tokens(),
+                weights.places(),
+                x,
+                words,
+                n,
+                n,
+                0,
+                weights.positions(),
+                d);
     }
 
     /**
@@ -201,7 +209,7 @@ final class Operations {
      * @param pooled [b, d]
      */
     void pool(long shares, long x, long pooled, long sequences, int n, int d) {
-        rows("pool_f32").launch(session.stream(), columns(sequences, d), shares, x, pooled, n, d);
+        launch("pool_f32", columns(sequences, d), shares, x, pooled, n, d);
     }
 
     /**
@@ -212,14 +220,14 @@ final class Operations {
      * @param taken [b, d]
      */
     void take(long places, long x, long taken, long sequences, int n, int d) {
-        rows("take_f32").launch(session.stream(), columns(sequences, d), places, x, taken, n, d);
+        launch("take_f32", columns(sequences, d), places, x, taken, n, d);
     }
 
     private static Grid columns(long sequences, int d) {
         return new Grid(sequences, (d + 127) / 128, 128, 0);
     }
 
-    private Kernel rows(String name) {
-        return session.kernels().of(Compiler.ROWS, name);
+    private void launch(String name, Grid grid, Object... arguments) {
+        watch.run(name, () -> session.kernels().of(Compiler.ROWS, name).launch(session.stream(), grid, arguments));
     }
 }

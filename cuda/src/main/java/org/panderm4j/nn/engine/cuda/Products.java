@@ -63,7 +63,6 @@ final class Products implements AutoCloseable {
      * @param factors format of both matrices
      * @param sum format of the result and the bias
      * @param bias whether a row is added to the result
-     * @param accumulate whether the result is added to what is there
      * @param tf32 whether float32 factors may be rounded
      */
     record Shape(
@@ -74,7 +73,6 @@ final class Products implements AutoCloseable {
             Element factors,
             Element sum,
             boolean bias,
-            boolean accumulate,
             boolean tf32) {}
 
     /** The library sees matrices by columns, so it is told the transposed product. */
@@ -147,7 +145,7 @@ final class Products implements AutoCloseable {
             }
         }
 
-        void run(long x, long w, long bias, long y, boolean accumulate) {
+        void run(long x, long w, long bias, long y) {
             if (bias != 0) {
                 setBias(bias);
             }
@@ -160,7 +158,7 @@ final class Products implements AutoCloseable {
                             weight,
                             new Address(x),
                             input,
-                            accumulate ? one : zero,
+                            zero,
                             new Address(y),
                             output,
                             new Address(y),
@@ -189,7 +187,7 @@ final class Products implements AutoCloseable {
      * @param y result
      */
     void multiply(Shape shape, long x, long w, long bias, long y) {
-        plans.computeIfAbsent(shape, Plan::new).run(x, w, bias, y, shape.accumulate());
+        plans.computeIfAbsent(shape, Plan::new).run(x, w, bias, y);
     }
 
     private static void check(int status, String what) {

@@ -1,6 +1,7 @@
 package org.panderm4j.nn.engine.cuda;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.nn.tower.Tower;
@@ -99,6 +100,21 @@ final class Programs implements AutoCloseable {
             entry.recording = Optional.of(Recording.of(session.stream(), () -> entry.program.queue(Sink.NONE)));
         }
         entry.recording.get().start(session.stream());
+    }
+
+    /** Milliseconds of each kind of operation of a shape, queued and waited for one by one. */
+    String profile(Shape shape) {
+        TowerProgram program = of(shape).program();
+        program.queue(Sink.NONE);
+        Map<String, Double> times = new LinkedHashMap<>();
+        Stopwatch watch = new Stopwatch(session);
+        operations.watch((name, work) -> times.merge(name, watch.time(work), Double::sum));
+        program.queue(Sink.NONE);
+        operations.watch((name, work) -> work.run());
+        StringBuilder lines = new StringBuilder();
+        times.forEach((name, time) ->
+                lines.append(String.format(Locale.ROOT, "%8.3f ms  %d  %s%n", time, shape.sequences(), name)));
+        return lines.toString();
     }
 
     @Override

@@ -10,12 +10,10 @@ import org.bytedeco.cuda.cudart.CUevent_st;
 
 /** Takes inputs to the card, in two places in turn: while one part is computed the next one is on its way. */
 final class Slots implements AutoCloseable {
-    private final Session session;
     private final Slot[] slots;
     private int next;
 
     Slots(Session session) {
-        this.session = session;
         this.slots = new Slot[] {new Slot(session), new Slot(session)};
     }
 

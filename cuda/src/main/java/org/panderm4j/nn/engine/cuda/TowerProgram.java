@@ -41,6 +41,8 @@ final class TowerProgram {
     private Sink sink = Sink.NONE;
     /** Whether the branch holds the tokens as they are. */
     private boolean copied;
+    /** What a branch has left, to be added to x; 0 where that has been done. */
+    private long pending;
 
     TowerProgram(Tower tower, TowerWeights weights, Arithmetic arithmetic, Shape shape, Operations operations) {
         this.tower = tower;
@@ -61,11 +63,7 @@ final class TowerProgram {
         scratch.declare(BRANCH, tokens * d, format);
         scratch.declare(QKV, tokens * 3 * d, format);
         scratch.declare(MIXED, tokens * d, format);
-        for (Block block : tower.blocks()) {
-            if (block.attention().norm()) {
-                scratch.declare(OUT, tokens * d, Element.F32);
-            }
-        }
+        scratch.declare(OUT, tokens * d, format);
         int hidden = tower.blocks().stream()
                 .mapToInt(block -> block.mlp().hidden())
                 .max()
@@ -113,16 +111,29 @@ final class TowerProgram {
     void queue(Sink taker) {
         sink = taker;
         copied = false;
+        pending = 0;
         stem();
         deliver(TowerGraph.STEM, X);
         for (int i = 0; i < tower.blocks().size(); i++) {
             block(tower.blocks().get(i), weights.blocks().get(i));
             deliver(TowerGraph.block(i), X);
         }
+        settle();
         heads.queue(taker);
     }
 
+    /** Adds to x what a branch has left; otherwise the norm that follows does. */
+    private void settle() {
+        if (pending != 0) {
+            operations.add(scratch.of(X), pending, format, tokens * d);
+            pending = 0;
+        }
+    }
+
     private void deliver(String name, String array) {
+        if (sink != Sink.NONE) {
+            settle();
+        }
         sink.take(name, scratch.of(array), tokens * d);
     }
 
@@ -147,7 +158,7 @@ final class TowerProgram {
                 shape.gridColumns(),
                 stem.patch(),
                 own.embedding().in());
-        operations.linear(scratch.of(PATCHES), own.embedding(), scratch.of(EMBEDDED), count, false);
+        operations.linear(scratch.of(PATCHES), own.embedding(), scratch.of(EMBEDDED), count);
         sink.take(TowerGraph.PATCHES, scratch.of(EMBEDDED), count * d);
         operations.sequence(scratch.of(EMBEDDED), own, scratch.of(X), tokens, shape.length(), stem.leading(), d);
         deliver(TowerGraph.SEQUENCE, X);
@@ -156,7 +167,7 @@ final class TowerProgram {
 
     private void stemNorm(Norm norm, StemWeights own) {
         long x = scratch.of(X);
-        operations.norm(x, Element.F32, own.norm().orElseThrow(), norm.eps(), 0, Element.F32, x, tokens);
+        operations.norm(NormCall.inPlace(x, tokens), own.norm().orElseThrow(), norm.eps());
     }
 
     private void block(Block block, BlockWeights own) {
@@ -176,10 +187,18 @@ final class TowerProgram {
         }
     }
 
-    /** The normalised tokens for the branch that follows; in x as well where the norm stands behind the residual. */
+    /**
+     * Adds to x what the branch before has left, and normalises for the branch that follows; x itself is normalised where the
+     * norm stands behind the residual.
+     */
     private void norm(NormWeights own, double eps, boolean inPlace) {
         long x = scratch.of(X);
-        operations.norm(x, Element.F32, own, eps, scratch.of(BRANCH), format, inPlace ? x : 0, tokens);
+        long sums = inPlace || pending == 0 ? 0 : x;
+        operations.norm(
+                new NormCall(x, Element.F32, pending, sums, scratch.of(BRANCH), format, inPlace ? x : 0, tokens),
+                own,
+                eps);
+        pending = 0;
     }
 
     /** The tokens as they are, in the format of factors, unless the norm before has left them there. */
@@ -192,7 +211,7 @@ final class TowerProgram {
     private void attend(Block block, BlockWeights own) {
         Attention attention = block.attention();
         long qkv = scratch.of(QKV);
-        operations.linear(scratch.of(BRANCH), own.qkv(), qkv, tokens, false);
+        operations.linear(scratch.of(BRANCH), own.qkv(), qkv, tokens);
         if (attention.place() == Attention.Place.ROTARY) {
             Angles.Table table = weights.angles().orElseThrow().of(shape);
             operations.rotate(
@@ -206,14 +225,9 @@ final class TowerProgram {
                     block.headWidth());
         }
         operations.attention(call(block), format);
-        if (own.outNorm().isEmpty()) {
-            operations.linear(scratch.of(MIXED), own.out(), scratch.of(X), tokens, true);
-            return;
-        }
-        long out = scratch.of(OUT);
-        operations.linear(scratch.of(MIXED), own.out(), out, tokens, false);
-        operations.norm(out, Element.F32, own.outNorm().get(), block.eps(), 0, Element.F32, out, tokens);
-        operations.add(scratch.of(X), out, tokens * d);
+        pending = scratch.of(OUT);
+        operations.linear(scratch.of(MIXED), own.out(), pending, tokens);
+        own.outNorm().ifPresent(norm -> operations.norm(NormCall.inPlace(pending, format, tokens), norm, block.eps()));
     }
 
     private AttentionCall call(Block block) {
@@ -234,12 +248,13 @@ final class TowerProgram {
     private void widen(Block block, BlockWeights own) {
         long hidden = scratch.of(HIDDEN);
         long values = tokens * block.mlp().hidden();
-        operations.linear(scratch.of(BRANCH), own.up(), hidden, tokens, false);
-        own.gate().ifPresent(gate -> operations.linear(scratch.of(BRANCH), gate, scratch.of(GATE), tokens, false));
+        operations.linear(scratch.of(BRANCH), own.up(), hidden, tokens);
+        own.gate().ifPresent(gate -> operations.linear(scratch.of(BRANCH), gate, scratch.of(GATE), tokens));
         operations.activate(
                 block.mlp().activation(), hidden, own.gate().isPresent() ? scratch.of(GATE) : 0, values, format);
         own.hiddenNorm()
-                .ifPresent(norm -> operations.norm(hidden, format, norm, block.eps(), hidden, format, 0, tokens));
-        operations.linear(hidden, own.down(), scratch.of(X), tokens, true);
+                .ifPresent(norm -> operations.norm(NormCall.inPlace(hidden, format, tokens), norm, block.eps()));
+        pending = scratch.of(OUT);
+        operations.linear(hidden, own.down(), pending, tokens);
     }
 }

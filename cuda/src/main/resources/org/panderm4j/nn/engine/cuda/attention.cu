@@ -5,7 +5,8 @@
 // number had been added: among others they weigh nothing, and where all keys are hidden each weighs the same. Keys behind the
 // query of a causal mask and those behind the end of the sequence do not exist.
 
-#define HIDDEN -1e30f
+// A power of two: its product with the scale is exact, so that hidden keys among themselves differ by nothing.
+#define HIDDEN __int_as_float(0xf1800000)
 #define NONE __int_as_float(0xff800000)
 #define LOG2E 1.4426950408889634f
 
@@ -14,11 +15,14 @@
 
 #if C % 8 == 0 && C <= 128
 
-// Queries a warp: wide heads leave registers for one group of 16 only.
-#define GROUPS (CP <= 64 ? 2 : 1)
-#define WARPS 4
-#define QUERIES (WARPS * GROUPS * 16)
+#ifndef GROUPS
+#define GROUPS 1
+#define WARPS 8
 #define KEYS 64
+// Registers for two blocks at a time where the head is not too wide.
+#define BLOCKS (CP <= 64 ? 2 : 1)
+#endif
+#define QUERIES (WARPS * GROUPS * 16)
 // Rows are an odd number of 16-byte pieces apart, so that eight of them lie in different banks.
 #define STRIDE (CP + 8)
 #define TILE (KEYS * STRIDE)
@@ -38,6 +42,12 @@ __device__ __forceinline__ void transposed(u32* r, u32 address) {
                  : "=r"(r[0]), "=r"(r[1]), "=r"(r[2]), "=r"(r[3]) : "r"(address));
 }
 __device__ __forceinline__ u32 shared_address(const void* p) { return (u32) __cvta_generic_to_shared(p); }
+// Small results are zero, and so is that of NONE.
+__device__ __forceinline__ float two_to(float v) {
+    float r;
+    asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(r) : "f"(v));
+    return r;
+}
 // Sixteen bytes, zeros where they do not exist.
 __device__ __forceinline__ void fetch(u32 to, const void* from, bool exists) {
     int bytes = exists ? 16 : 0;
@@ -57,8 +67,10 @@ __device__ __forceinline__ void fetch_tile(const bf16* keys, const bf16* values,
     asm volatile("cp.async.commit_group;");
 }
 
-extern "C" __global__ void __launch_bounds__(WARPS * 32, 2) attention_bf16(
-        const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
+// MASKED: whether anything hides keys or is added to scores; what nobody asks for takes no registers.
+template <bool MASKED>
+__device__ __forceinline__ void attend(
+        const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, bool causal) {
     extern __shared__ __align__(16) bf16 tiles[]; // keys, values; twice
     const int blocks = (n + QUERIES - 1) / QUERIES, block = blockIdx.x % blocks; // neighbours share keys and values
     const int pair = blockIdx.x / blocks, sequence = pair / heads, head = pair % heads;
@@ -96,6 +108,7 @@ extern "C" __global__ void __launch_bounds__(WARPS * 32, 2) attention_bf16(
         for (int i = 0; i < CP / 8; i++) out[r][i][0] = out[r][i][1] = out[r][i][2] = out[r][i][3] = 0.f;
     }
 
+    const float power = scale * LOG2E, inverse = 1.f / scale;
     int stage = 0;
     for (int from = 0; from < last; from += KEYS, stage ^= 1) {
         if (from + KEYS < last) {
@@ -130,31 +143,58 @@ extern "C" __global__ void __launch_bounds__(WARPS * 32, 2) attention_bf16(
                     }
                 }
             }
-            const bool whole = here == KEYS && !visible && !added && !causal;
+            // What changes scores is looked at in loops of its own: a choice for each score would take longer than the products.
+            if (MASKED && added) {
+#pragma unroll
+                for (int r = 0; r < GROUPS; r++)
+#pragma unroll
+                    for (int i = 0; i < KEYS / 8; i++)
+#pragma unroll
+                        for (int j = 0; j < 4; j++) {
+                            int key = min(from + i * 8 + t * 2 + (j & 1), n - 1);
+                            int query = min(first + r * 16 + g + (j >> 1) * 8, n - 1);
+                            s[r][i][j] += added[((size_t) head * n + query) * n + key] * inverse;
+                        }
+            }
+            if (MASKED && visible) {
+#pragma unroll
+                for (int i = 0; i < KEYS / 8; i++)
+#pragma unroll
+                    for (int j = 0; j < 2; j++) {
+                        bool hidden = !visible[min(from + i * 8 + t * 2 + j, n - 1)];
+#pragma unroll
+                        for (int r = 0; r < GROUPS; r++) {
+                            s[r][i][j] = hidden ? HIDDEN : s[r][i][j];
+                            s[r][i][j + 2] = hidden ? HIDDEN : s[r][i][j + 2];
+                        }
+                    }
+            }
+            if (here < KEYS || causal) {
+#pragma unroll
+                for (int r = 0; r < GROUPS; r++)
+#pragma unroll
+                    for (int i = 0; i < KEYS / 8; i++)
+#pragma unroll
+                        for (int j = 0; j < 4; j++) {
+                            int key = from + i * 8 + t * 2 + (j & 1), query = first + r * 16 + g + (j >> 1) * 8;
+                            int end = causal ? min(own, query + 1) : own;
+                            s[r][i][j] = key < end ? s[r][i][j] : NONE;
+                        }
+            }
 #pragma unroll
             for (int r = 0; r < GROUPS; r++) {
                 float high[2] = {most[r][0], most[r][1]};
 #pragma unroll
                 for (int i = 0; i < KEYS / 8; i++)
 #pragma unroll
-                    for (int j = 0; j < 4; j++) {
-                        float score = s[r][i][j] * (scale * LOG2E);
-                        if (!whole) {
-                            int key = from + i * 8 + t * 2 + (j & 1), query = first + r * 16 + g + (j >> 1) * 8;
-                            bool exists = key < own && !(causal && key > query);
-                            if (exists && added && query < n)
-                                score += added[((size_t) head * n + query) * n + key] * LOG2E;
-                            if (exists && visible && !visible[key]) score = HIDDEN;
-                            if (!exists) score = NONE;
-                        }
-                        s[r][i][j] = score;
-                        high[j >> 1] = fmaxf(high[j >> 1], score);
-                    }
+                    for (int j = 0; j < 4; j++) high[j >> 1] = fmaxf(high[j >> 1], s[r][i][j]);
+                float down[2];
 #pragma unroll
                 for (int h = 0; h < 2; h++) {
                     high[h] = fmaxf(high[h], __shfl_xor_sync(FULL, high[h], 1));
                     high[h] = fmaxf(high[h], __shfl_xor_sync(FULL, high[h], 2));
-                    float shrink = exp2f(most[r][h] - high[h]);
+                    down[h] = -high[h] * power;
+                    float shrink = two_to(fmaf(most[r][h], power, down[h]));
                     most[r][h] = high[h];
                     sum[r][h] *= shrink;
 #pragma unroll
@@ -164,13 +204,16 @@ extern "C" __global__ void __launch_bounds__(WARPS * 32, 2) attention_bf16(
                     }
                 }
 #pragma unroll
-                for (int i = 0; i < KEYS / 8; i++)
+                for (int i = 0; i < KEYS / 16; i++) {
+                    if (i * 16 < here) {
 #pragma unroll
-                    for (int j = 0; j < 4; j++) {
-                        float p = exp2f(s[r][i][j] - most[r][j >> 1]);
-                        s[r][i][j] = p;
-                        sum[r][j >> 1] += p;
+                        for (int j = 0; j < 8; j++) {
+                            float* score = &s[r][2 * i + (j >> 2)][j & 3];
+                            *score = two_to(fmaf(*score, power, down[j >> 1 & 1]));
+                            sum[r][j >> 1 & 1] += *score;
+                        }
                     }
+                }
             }
 #pragma unroll
             for (int i = 0; i < KEYS / 16; i++) {
@@ -219,6 +262,14 @@ extern "C" __global__ void __launch_bounds__(WARPS * 32, 2) attention_bf16(
             }
         }
 }
+extern "C" __global__ void __launch_bounds__(WARPS * 32, BLOCKS) attention_bf16(
+        const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
+    attend<false>(qkv, mixed, nullptr, nullptr, n, heads, scale, false);
+}
+extern "C" __global__ void __launch_bounds__(WARPS * 32, 1) attention_masked_bf16(
+        const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
+    attend<true>(qkv, mixed, seen, added, n, heads, scale, causal);
+}
 
 #endif
 
@@ -226,7 +277,7 @@ extern "C" __global__ void __launch_bounds__(WARPS * 32, 2) attention_bf16(
 #define PLAIN_KEYS 32
 #define PLAIN_C ((C + 7) / 8 * 8)
 #define PLAIN_STRIDE (PLAIN_C + 4)
-#define PER (PLAIN_C <= 128 ? 2 : 1)
+#define PER (PLAIN_C <= 96 ? 2 : 1)
 #define PLAIN_QUERIES (32 * PER)
 
 template <typename T>
@@ -239,7 +290,7 @@ __device__ __forceinline__ void copy_rows(const T* from, size_t row, int first, 
 }
 
 template <typename T>
-__device__ __forceinline__ void attend(
+__device__ __forceinline__ void attend_plainly(
         const T* qkv, T* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
     extern __shared__ __align__(16) float rows[];
     float* q = rows;
@@ -345,9 +396,9 @@ __device__ __forceinline__ void attend(
 }
 extern "C" __global__ void __launch_bounds__(256, 2) attention_plain_f32(
         const float* qkv, float* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
-    attend(qkv, mixed, seen, added, n, heads, scale, causal);
+    attend_plainly(qkv, mixed, seen, added, n, heads, scale, causal);
 }
 extern "C" __global__ void __launch_bounds__(256, 2) attention_plain_bf16(
         const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
-    attend(qkv, mixed, seen, added, n, heads, scale, causal);
+    attend_plainly(qkv, mixed, seen, added, n, heads, scale, causal);
 }

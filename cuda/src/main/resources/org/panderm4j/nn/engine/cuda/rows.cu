@@ -1,32 +1,38 @@
 // What works on rows of tokens: norms, activations, rotation, sums, pooling, stems.
 
-// A row in the registers of one warp: eight rows a block. d is a multiple of 4, at most 128 * NORM_CHUNKS.
-#define NORM_CHUNKS 16
+// A row in the registers of one warp: eight rows a block. d is a multiple of 4, at most 128 * CHUNKS; no more registers than the
+// width needs, since the more warps there are the more of the memory's time is used.
 #define NORM_WARPS 8
 
-// y = (x - mean) / sqrt(variance + eps) * gain + offset, the variance from the differences; wide receives the same in float32 if
-// it is there. x and wide may be the same array.
-template <typename In, typename Out>
+// s = x + added, where something is added; y = (s - mean) / sqrt(variance + eps) * gain + offset, the variance from the
+// differences. Where they are there, sum receives s and wide receives y in float32; either may be x.
+template <int CHUNKS, typename In, typename Out>
 __device__ __forceinline__ void norm_in_registers(
-        const In* x, const float* gain, const float* offset, Out* y, float* wide, int rows, int d, float eps) {
+        const In* x, const Out* added, const float* gain, const float* offset,
+        Out* y, float* sums, float* wide, int rows, int d, float eps) {
     int row = blockIdx.x * NORM_WARPS + (threadIdx.x >> 5);
     int lane = threadIdx.x & 31;
     if (row >= rows) return;
-    const In* from = x + (size_t) row * d;
-    float4 v[NORM_CHUNKS];
+    size_t base = (size_t) row * d;
+    float4 v[CHUNKS];
     float sum = 0.f;
 #pragma unroll
-    for (int c = 0; c < NORM_CHUNKS; c++) {
+    for (int c = 0; c < CHUNKS; c++) {
         int i = (c * 32 + lane) * 4;
         if (i < d) {
-            v[c] = load4(from + i);
+            v[c] = load4(x + base + i);
+            if (added) {
+                float4 a = load4(added + base + i);
+                v[c].x += a.x; v[c].y += a.y; v[c].z += a.z; v[c].w += a.w;
+            }
+            if (sums) store4(sums + base + i, v[c]);
             sum += v[c].x + v[c].y + v[c].z + v[c].w;
         }
     }
     float mean = warp_sum(sum) / d;
     float squares = 0.f;
 #pragma unroll
-    for (int c = 0; c < NORM_CHUNKS; c++) {
+    for (int c = 0; c < CHUNKS; c++) {
         if ((c * 32 + lane) * 4 < d) {
             v[c].x -= mean; v[c].y -= mean; v[c].z -= mean; v[c].w -= mean;
             squares += v[c].x * v[c].x + v[c].y * v[c].y + v[c].z * v[c].z + v[c].w * v[c].w;
@@ -34,15 +40,15 @@ __device__ __forceinline__ void norm_in_registers(
     }
     float scale = 1.f / sqrtf(warp_sum(squares) / d + eps);
 #pragma unroll
-    for (int c = 0; c < NORM_CHUNKS; c++) {
+    for (int c = 0; c < CHUNKS; c++) {
         int i = (c * 32 + lane) * 4;
         if (i < d) {
             float4 g = load4(gain + i), o = load4(offset + i);
             float4 r = make_float4(
                     v[c].x * scale * g.x + o.x, v[c].y * scale * g.y + o.y,
                     v[c].z * scale * g.z + o.z, v[c].w * scale * g.w + o.w);
-            if (wide) store4(wide + (size_t) row * d + i, r);
-            if (y) store4(y + (size_t) row * d + i, r);
+            if (wide) store4(wide + base + i, r);
+            if (y) store4(y + base + i, r);
         }
     }
 }
@@ -50,33 +56,42 @@ __device__ __forceinline__ void norm_in_registers(
 // Any width: a block a row, read three times, the second and third time from a cache.
 template <typename In, typename Out>
 __device__ __forceinline__ void norm_from_memory(
-        const In* x, const float* gain, const float* offset, Out* y, float* wide, int d, float eps) {
+        const In* x, const Out* added, const float* gain, const float* offset,
+        Out* y, float* sums, float* wide, int d, float eps) {
     __shared__ float shared[32];
     size_t base = (size_t) blockIdx.x * d;
     float sum = 0.f;
-    for (int i = threadIdx.x; i < d; i += blockDim.x) sum += widen(x[base + i]);
+    for (int i = threadIdx.x; i < d; i += blockDim.x) sum += widen(x[base + i]) + (added ? widen(added[base + i]) : 0.f);
     float mean = block_sum(sum, shared) / d;
     float squares = 0.f;
     for (int i = threadIdx.x; i < d; i += blockDim.x) {
-        float v = widen(x[base + i]) - mean;
+        float v = widen(x[base + i]) + (added ? widen(added[base + i]) : 0.f) - mean;
         squares += v * v;
     }
     float scale = 1.f / sqrtf(block_sum(squares, shared) / d + eps);
     for (int i = threadIdx.x; i < d; i += blockDim.x) {
-        float r = (widen(x[base + i]) - mean) * scale * gain[i] + offset[i];
+        float v = widen(x[base + i]) + (added ? widen(added[base + i]) : 0.f);
+        float r = (v - mean) * scale * gain[i] + offset[i];
+        if (sums) sums[base + i] = v;
         if (wide) wide[base + i] = r;
         if (y) narrow(y + base + i, r);
     }
 }
 
+#define NORM_OF(NAME, IN, OUT, CHUNKS) \
+    extern "C" __global__ void __launch_bounds__(32 * NORM_WARPS) norm_##CHUNKS##_##NAME( \
+            const IN* x, const OUT* added, const float* gain, const float* offset, \
+            OUT* y, float* sums, float* wide, int rows, int d, float eps) { \
+        norm_in_registers<CHUNKS>(x, added, gain, offset, y, sums, wide, rows, d, eps); \
+    }
 #define NORM(NAME, IN, OUT) \
-    extern "C" __global__ void __launch_bounds__(32 * NORM_WARPS) norm_##NAME( \
-            const IN* x, const float* gain, const float* offset, OUT* y, float* wide, int rows, int d, float eps) { \
-        norm_in_registers(x, gain, offset, y, wide, rows, d, eps); \
-    } \
+    NORM_OF(NAME, IN, OUT, 4) \
+    NORM_OF(NAME, IN, OUT, 8) \
+    NORM_OF(NAME, IN, OUT, 16) \
     extern "C" __global__ void __launch_bounds__(256) norm_any_##NAME( \
-            const IN* x, const float* gain, const float* offset, OUT* y, float* wide, int rows, int d, float eps) { \
-        norm_from_memory(x, gain, offset, y, wide, d, eps); \
+            const IN* x, const OUT* added, const float* gain, const float* offset, \
+            OUT* y, float* sums, float* wide, int rows, int d, float eps) { \
+        norm_from_memory(x, added, gain, offset, y, sums, wide, d, eps); \
     }
 NORM(f32_f32, float, float)
 NORM(f32_bf16, float, bf16)
@@ -99,15 +114,17 @@ __device__ __forceinline__ float activated(float v) {
     return v < 0.f ? 0.f : v; // keeps NaN
 }
 
-// h = f(h), or f(gate) h where there is a gate. n values; four a thread, the last ones one by one.
+// h = f(h), or f(gate) h where there is a gate. n values; eight a thread, the last ones one by one.
 template <int KIND, typename T>
 __device__ __forceinline__ void activate(T* h, const T* gate, long long n) {
-    long long i = ((long long) blockIdx.x * blockDim.x + threadIdx.x) * 4;
-    if (i + 4 <= n) {
-        float4 v = load4(h + i);
-        float4 g = gate ? load4(gate + i) : v;
-        g = make_float4(activated<KIND>(g.x), activated<KIND>(g.y), activated<KIND>(g.z), activated<KIND>(g.w));
-        store4(h + i, gate ? make_float4(g.x * v.x, g.y * v.y, g.z * v.z, g.w * v.w) : g);
+    long long i = ((long long) blockIdx.x * blockDim.x + threadIdx.x) * 8;
+    if (i + 8 <= n) {
+        float v[8], g[8];
+        load8(h + i, v);
+        load8((gate ? gate : h) + i, g);
+#pragma unroll
+        for (int k = 0; k < 8; k++) v[k] = gate ? activated<KIND>(g[k]) * v[k] : activated<KIND>(v[k]);
+        store8(h + i, v);
         return;
     }
     for (; i < n; i++) {
@@ -157,10 +174,18 @@ extern "C" __global__ void __launch_bounds__(256) rotate_bf16(
     rotate(qkv, cosines, sines, tokens, n, heads, c);
 }
 
-extern "C" __global__ void __launch_bounds__(256) add_f32(float* x, const float* y, long long n) {
-    long long i = (long long) blockIdx.x * blockDim.x + threadIdx.x;
-    if (i < n) x[i] += y[i];
+template <typename T>
+__device__ __forceinline__ void add(float* x, const T* y, long long n) {
+    long long i = ((long long) blockIdx.x * blockDim.x + threadIdx.x) * 4;
+    if (i + 4 <= n) {
+        float4 a = load4(x + i), b = load4(y + i);
+        store4(x + i, make_float4(a.x + b.x, a.y + b.y, a.z + b.z, a.w + b.w));
+        return;
+    }
+    for (; i < n; i++) x[i] += widen(y[i]);
 }
+extern "C" __global__ void __launch_bounds__(256) add_f32(float* x, const float* y, long long n) { add(x, y, n); }
+extern "C" __global__ void __launch_bounds__(256) add_bf16(float* x, const bf16* y, long long n) { add(x, y, n); }
 
 extern "C" __global__ void __launch_bounds__(256) copy_bf16(const float* x, bf16* y, long long n) {
     long long i = ((long long) blockIdx.x * blockDim.x + threadIdx.x) * 4;

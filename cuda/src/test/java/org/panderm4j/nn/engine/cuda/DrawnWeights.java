@@ -1,0 +1,47 @@
+package org.panderm4j.nn.engine.cuda;
+
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.panderm4j.nn.tower.ParameterNames;
+import org.panderm4j.nn.tower.ParameterShapes;
+import org.panderm4j.nn.tower.Tower;
+import org.panderm4j.nn.tower.Weights;
+
+/** Made-up weights of a tower: each tensor depends on its name alone, so that every machine makes the same model. */
+final class DrawnWeights implements Weights {
+    private final Map<String, long[]> shapes;
+
+    DrawnWeights(Tower tower) {
+        shapes = ParameterShapes.of(tower);
+    }
+
+    @Override
+    public Set<String> names() {
+        return shapes.keySet();
+    }
+
+    @Override
+    public long[] shape(String name) {
+        return shapes.get(name).clone();
+    }
+
+    @Override
+    public void copy(String name, FloatBuffer target) {
+        long[] shape = shapes.get(name);
+        long size = 1;
+        for (long axis : shape) {
+            size *= axis;
+        }
+        SplittableRandom random = new SplittableRandom(name.hashCode());
+        boolean gain = ParameterNames.isNorm(name) && name.endsWith("weight");
+        boolean matrix = shape.length == 2 && name.endsWith("weight");
+        // As a trained model has it: sums of about the size of their terms, norms that do something.
+        double spread = matrix ? 1.7 / Math.sqrt((double) shape[1]) : 0.3;
+        for (long i = 0; i < size; i++) {
+            double value = spread * 1.7 * (2 * random.nextDouble() - 1);
+            target.put((float) (gain ? 1 + 0.5 * value : value));
+        }
+    }
+}

@@ -24,4 +24,9 @@ record AttentionCall(
         int heads,
         int width,
         float scale,
-        boolean causal) {}
+        boolean causal) {
+    /** Whether any key is hidden, or anything added to scores. */
+    boolean masked() {
+        return seen != 0 || added != 0 || causal;
+    }
+}

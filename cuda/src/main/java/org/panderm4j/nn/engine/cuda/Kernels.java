@@ -26,9 +26,9 @@ final class Kernels implements AutoCloseable {
         return of(file, name, List.of());
     }
 
-    /** Attention for heads of {@code width} values. */
-    Kernel attention(String name, int width) {
-        return of(Compiler.ATTENTION, name, List.of("C=" + width));
+    /** A kernel of attention. */
+    Kernel attention(AttentionPlan plan) {
+        return of(Compiler.ATTENTION, plan.kernel(), plan.definitions());
     }
 
     Kernel of(String file, String name, List<String> definitions) {

@@ -121,7 +121,7 @@ final class Operations {
         watch.run(
                 plan.kernel(),
                 () -> session.kernels()
-                        .attention(plan.kernel(), call.width())
+                        .attention(plan)
                         .launch(
                                 session.stream(),
                                 plan.grid(),

@@ -1,7 +1,8 @@
 // softmax(scale q k' + what is added) v for all heads (Vaswani et al. 2017), one pass over the keys with a running maximum and sum
 // (Milakov and Gimelshein 2018; Dao et al. 2022). qkv is [sequences][n][3][heads][C], the result [sequences][n][heads][C].
 //
-// C, the width of a head, is set when this is compiled. Hidden keys (seen[sequence][key] == 0) score HIDDEN, as if the lowest
+// C, the width of a head, is set when this is compiled; GROUPS and its like only where the matrix unit's form is wanted, whose heads
+// are multiples of 8 values and at most 128. Hidden keys (seen[sequence][key] == 0) score HIDDEN, as if the lowest
 // number had been added: among others they weigh nothing, and where all keys are hidden each weighs the same. Keys behind the
 // query of a causal mask and those behind the end of the sequence do not exist.
 
@@ -13,22 +14,17 @@
 // A multiple of 16, what the matrix unit takes; the values in between are zeros.
 #define CP ((C + 15) / 16 * 16)
 
-#if C % 8 == 0 && C <= 128
+#ifdef GROUPS
 
-#ifndef GROUPS
-#define GROUPS 1
-#define WARPS 8
-#define KEYS 64
-// Registers for two blocks at a time where the head is not too wide.
-#define BLOCKS (CP <= 64 ? 2 : 1)
-#endif
+// GROUPS of 16 queries a warp, WARPS and KEYS of a step, BLOCKS that shall find room at a time: set with C, by measurement.
 #define QUERIES (WARPS * GROUPS * 16)
 // Rows are an odd number of 16-byte pieces apart, so that eight of them lie in different banks.
 #define STRIDE (CP + 8)
 #define TILE (KEYS * STRIDE)
 
+// Not volatile: products wait for what they need only, and the compiler may read ahead of them.
 __device__ __forceinline__ void multiply(float* c, const u32* a, u32 b0, u32 b1) {
-    asm volatile(
+    asm(
             "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0,%1,%2,%3},{%4,%5,%6,%7},{%8,%9},{%0,%1,%2,%3};"
             : "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3])
             : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b0), "r"(b1));
@@ -54,12 +50,14 @@ __device__ __forceinline__ void fetch(u32 to, const void* from, bool exists) {
     asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;" :: "r"(to), "l"(from), "r"(bytes));
 }
 
-__device__ __forceinline__ void fetch_tile(const bf16* keys, const bf16* values, size_t row, int first, int n, u32 k, u32 v) {
+// Offsets inside a sequence fit into 32 bits; wider ones would cost as much as the products.
+__device__ __forceinline__ void fetch_tile(const bf16* keys, const bf16* values, u32 row, int first, int n, u32 k, u32 v) {
     constexpr int PIECES = CP / 8;
+#pragma unroll
     for (int i = threadIdx.x; i < KEYS * PIECES; i += WARPS * 32) {
         int key = i / PIECES, at = i % PIECES * 8;
         bool exists = first + key < n && at < C;
-        size_t from = exists ? (size_t) (first + key) * row + at : 0;
+        u32 from = exists ? (u32) (first + key) * row + at : 0u;
         u32 to = (key * STRIDE + at) * 2;
         fetch(k + to, keys + from, exists);
         fetch(v + to, values + from, exists);
@@ -67,48 +65,174 @@ __device__ __forceinline__ void fetch_tile(const bf16* keys, const bf16* values,
     asm volatile("cp.async.commit_group;");
 }
 
+// What a warp knows of its queries.
+struct Warp {
+    u32 q[GROUPS][CP / 16][4];
+    float out[GROUPS][CP / 8][4];
+    float most[GROUPS][2], sum[GROUPS][2];
+    int first; // of its queries
+    int own;   // keys that any of them sees
+};
+
+// One step of keys. WHOLE: all of them exist for all queries, and nothing has to be asked on the way: the choices of the other
+// form keep the compiler from reading the next keys while products are under way.
 // MASKED: whether anything hides keys or is added to scores; what nobody asks for takes no registers.
+template <bool WHOLE, bool MASKED>
+__device__ __forceinline__ void step(
+        Warp& w, u32 k, u32 v, int from, const u8* visible, const float* added, int n, float scale, bool causal) {
+    const int lane = threadIdx.x & 31, g = lane >> 2, t = lane & 3;
+    const float power = scale * LOG2E;
+    const int here = min(KEYS, w.own - from);
+    float s[GROUPS][KEYS / 8][4];
+#pragma unroll
+    for (int i = 0; i < KEYS / 16; i++) {
+#pragma unroll
+        for (int r = 0; r < GROUPS; r++)
+#pragma unroll
+            for (int j = 0; j < 4; j++) s[r][2 * i][j] = s[r][2 * i + 1][j] = 0.f;
+        if (WHOLE || i * 16 < here) {
+#pragma unroll
+            for (int c = 0; c < CP / 16; c++) {
+                u32 b[4];
+                int key = i * 16 + (lane >> 4) * 8 + (lane & 7), at = c * 16 + (lane >> 3 & 1) * 8;
+                matrices(b, k + (key * STRIDE + at) * 2);
+#pragma unroll
+                for (int r = 0; r < GROUPS; r++) {
+                    multiply(s[r][2 * i], w.q[r][c], b[0], b[1]);
+                    multiply(s[r][2 * i + 1], w.q[r][c], b[2], b[3]);
+                }
+            }
+        }
+    }
+    // What changes scores is looked at in loops of its own: a choice for each score would take longer than the products.
+    if (MASKED && added) {
+        const float inverse = 1.f / scale;
+#pragma unroll
+        for (int r = 0; r < GROUPS; r++)
+#pragma unroll
+            for (int i = 0; i < KEYS / 8; i++)
+#pragma unroll
+                for (int j = 0; j < 4; j++) {
+                    int key = min(from + i * 8 + t * 2 + (j & 1), n - 1);
+                    int query = min(w.first + r * 16 + g + (j >> 1) * 8, n - 1);
+                    s[r][i][j] += added[(size_t) query * n + key] * inverse;
+                }
+    }
+    if (MASKED && visible) {
+#pragma unroll
+        for (int i = 0; i < KEYS / 8; i++)
+#pragma unroll
+            for (int j = 0; j < 2; j++) {
+                bool hidden = !visible[min(from + i * 8 + t * 2 + j, n - 1)];
+#pragma unroll
+                for (int r = 0; r < GROUPS; r++) {
+                    s[r][i][j] = hidden ? HIDDEN : s[r][i][j];
+                    s[r][i][j + 2] = hidden ? HIDDEN : s[r][i][j + 2];
+                }
+            }
+    }
+    if (!WHOLE) {
+#pragma unroll
+        for (int r = 0; r < GROUPS; r++)
+#pragma unroll
+            for (int i = 0; i < KEYS / 8; i++)
+#pragma unroll
+                for (int j = 0; j < 4; j++) {
+                    int key = from + i * 8 + t * 2 + (j & 1), query = w.first + r * 16 + g + (j >> 1) * 8;
+                    int end = MASKED && causal ? min(w.own, query + 1) : w.own;
+                    s[r][i][j] = key < end ? s[r][i][j] : NONE;
+                }
+    }
+#pragma unroll
+    for (int r = 0; r < GROUPS; r++) {
+        float high[2] = {w.most[r][0], w.most[r][1]};
+#pragma unroll
+        for (int i = 0; i < KEYS / 8; i++)
+#pragma unroll
+            for (int j = 0; j < 4; j++) high[j >> 1] = fmaxf(high[j >> 1], s[r][i][j]);
+        float down[2];
+#pragma unroll
+        for (int h = 0; h < 2; h++) {
+            high[h] = fmaxf(high[h], __shfl_xor_sync(FULL, high[h], 1));
+            high[h] = fmaxf(high[h], __shfl_xor_sync(FULL, high[h], 2));
+            down[h] = -high[h] * power;
+            float shrink = two_to(fmaf(w.most[r][h], power, down[h]));
+            w.most[r][h] = high[h];
+            w.sum[r][h] *= shrink;
+#pragma unroll
+            for (int i = 0; i < CP / 8; i++) {
+                w.out[r][i][2 * h] *= shrink;
+                w.out[r][i][2 * h + 1] *= shrink;
+            }
+        }
+    }
+#pragma unroll
+    for (int i = 0; i < KEYS / 16; i++) {
+        if (WHOLE || i * 16 < here) {
+            u32 a[GROUPS][4];
+#pragma unroll
+            for (int r = 0; r < GROUPS; r++) {
+                float p[8];
+#pragma unroll
+                for (int j = 0; j < 8; j++) {
+                    int h = j >> 1 & 1;
+                    p[j] = two_to(fmaf(s[r][2 * i + (j >> 2)][j & 3], power, -w.most[r][h] * power));
+                    w.sum[r][h] += p[j];
+                }
+#pragma unroll
+                for (int j = 0; j < 4; j++) a[r][j] = pack(p[2 * j], p[2 * j + 1]);
+            }
+#pragma unroll
+            for (int c = 0; c < CP / 16; c++) {
+                u32 b[4];
+                int key = i * 16 + (lane >> 3 & 1) * 8 + (lane & 7), at = c * 16 + (lane >> 4) * 8;
+                transposed(b, v + (key * STRIDE + at) * 2);
+#pragma unroll
+                for (int r = 0; r < GROUPS; r++) {
+                    multiply(w.out[r][2 * c], a[r], b[0], b[1]);
+                    multiply(w.out[r][2 * c + 1], a[r], b[2], b[3]);
+                }
+            }
+        }
+    }
+}
+
 template <bool MASKED>
 __device__ __forceinline__ void attend(
         const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, bool causal) {
     extern __shared__ __align__(16) bf16 tiles[]; // keys, values; twice
     const int blocks = (n + QUERIES - 1) / QUERIES, block = blockIdx.x % blocks; // neighbours share keys and values
     const int pair = blockIdx.x / blocks, sequence = pair / heads, head = pair % heads;
-    const int warp = threadIdx.x >> 5, lane = threadIdx.x & 31, g = lane >> 2, t = lane & 3;
-    const size_t row = (size_t) 3 * heads * C;
-    const bf16* queries = qkv + (size_t) sequence * n * row + (size_t) head * C;
-    const bf16* keys = queries + (size_t) heads * C;
-    const bf16* values = keys + (size_t) heads * C;
-    const int first = block * QUERIES + warp * GROUPS * 16;
+    const int lane = threadIdx.x & 31, g = lane >> 2, t = lane & 3;
+    const u32 row = 3 * heads * C;
+    const bf16* queries = qkv + (size_t) sequence * n * row + head * C;
+    const bf16* keys = queries + heads * C;
+    const bf16* values = keys + heads * C;
     const int last = causal ? min(n, (block + 1) * QUERIES) : n; // keys that any query of the block sees
-    const int own = causal ? min(n, first + GROUPS * 16) : n; // keys that any query of the warp sees
     const u32 base = shared_address(tiles);
     const u8* visible = seen ? seen + (size_t) sequence * n : nullptr;
+    const float* own_added = added ? added + (size_t) head * n * n : nullptr;
 
     fetch_tile(keys, values, row, 0, n, base, base + TILE * 2);
 
-    u32 q[GROUPS][CP / 16][4];
+    Warp w;
+    w.first = block * QUERIES + (threadIdx.x >> 5) * GROUPS * 16;
+    w.own = causal ? min(n, w.first + GROUPS * 16) : n;
 #pragma unroll
-    for (int r = 0; r < GROUPS; r++)
+    for (int r = 0; r < GROUPS; r++) {
 #pragma unroll
         for (int k = 0; k < CP / 16; k++)
 #pragma unroll
             for (int j = 0; j < 4; j++) {
-                int query = first + r * 16 + g + (j & 1) * 8, at = k * 16 + t * 2 + (j >> 1) * 8;
-                q[r][k][j] = query < n && at < C ? *(const u32*) (queries + (size_t) query * row + at) : 0u;
+                int query = w.first + r * 16 + g + (j & 1) * 8, at = k * 16 + t * 2 + (j >> 1) * 8;
+                w.q[r][k][j] = query < n && at < C ? *(const u32*) (queries + (u32) query * row + at) : 0u;
             }
-
-    float out[GROUPS][CP / 8][4];
-    float most[GROUPS][2], sum[GROUPS][2];
+        w.most[r][0] = w.most[r][1] = NONE;
+        w.sum[r][0] = w.sum[r][1] = 0.f;
 #pragma unroll
-    for (int r = 0; r < GROUPS; r++) {
-        most[r][0] = most[r][1] = NONE;
-        sum[r][0] = sum[r][1] = 0.f;
-#pragma unroll
-        for (int i = 0; i < CP / 8; i++) out[r][i][0] = out[r][i][1] = out[r][i][2] = out[r][i][3] = 0.f;
+        for (int i = 0; i < CP / 8; i++) w.out[r][i][0] = w.out[r][i][1] = w.out[r][i][2] = w.out[r][i][3] = 0.f;
     }
 
-    const float power = scale * LOG2E, inverse = 1.f / scale;
     int stage = 0;
     for (int from = 0; from < last; from += KEYS, stage ^= 1) {
         if (from + KEYS < last) {
@@ -119,125 +243,12 @@ __device__ __forceinline__ void attend(
             asm volatile("cp.async.wait_group 0;");
         }
         __syncthreads();
-        if (first < n && from < own) {
+        if (w.first < n && from < w.own) {
             const u32 k = base + stage * 4 * TILE, v = k + TILE * 2;
-            const int here = min(KEYS, own - from);
-            float s[GROUPS][KEYS / 8][4];
-#pragma unroll
-            for (int i = 0; i < KEYS / 16; i++) {
-#pragma unroll
-                for (int r = 0; r < GROUPS; r++)
-#pragma unroll
-                    for (int j = 0; j < 4; j++) s[r][2 * i][j] = s[r][2 * i + 1][j] = 0.f;
-                if (i * 16 < here) {
-#pragma unroll
-                    for (int c = 0; c < CP / 16; c++) {
-                        u32 b[4];
-                        int key = i * 16 + (lane >> 4) * 8 + (lane & 7), at = c * 16 + (lane >> 3 & 1) * 8;
-                        matrices(b, k + (key * STRIDE + at) * 2);
-#pragma unroll
-                        for (int r = 0; r < GROUPS; r++) {
-                            multiply(s[r][2 * i], q[r][c], b[0], b[1]);
-                            multiply(s[r][2 * i + 1], q[r][c], b[2], b[3]);
-                        }
-                    }
-                }
-            }
-            // What changes scores is looked at in loops of its own: a choice for each score would take longer than the products.
-            if (MASKED && added) {
-#pragma unroll
-                for (int r = 0; r < GROUPS; r++)
-#pragma unroll
-                    for (int i = 0; i < KEYS / 8; i++)
-#pragma unroll
-                        for (int j = 0; j < 4; j++) {
-                            int key = min(from + i * 8 + t * 2 + (j & 1), n - 1);
-                            int query = min(first + r * 16 + g + (j >> 1) * 8, n - 1);
-                            s[r][i][j] += added[((size_t) head * n + query) * n + key] * inverse;
-                        }
-            }
-            if (MASKED && visible) {
-#pragma unroll
-                for (int i = 0; i < KEYS / 8; i++)
-#pragma unroll
-                    for (int j = 0; j < 2; j++) {
-                        bool hidden = !visible[min(from + i * 8 + t * 2 + j, n - 1)];
-#pragma unroll
-                        for (int r = 0; r < GROUPS; r++) {
-                            s[r][i][j] = hidden ? HIDDEN : s[r][i][j];
-                            s[r][i][j + 2] = hidden ? HIDDEN : s[r][i][j + 2];
-                        }
-                    }
-            }
-            if (here < KEYS || causal) {
-#pragma unroll
-                for (int r = 0; r < GROUPS; r++)
-#pragma unroll
-                    for (int i = 0; i < KEYS / 8; i++)
-#pragma unroll
-                        for (int j = 0; j < 4; j++) {
-                            int key = from + i * 8 + t * 2 + (j & 1), query = first + r * 16 + g + (j >> 1) * 8;
-                            int end = causal ? min(own, query + 1) : own;
-                            s[r][i][j] = key < end ? s[r][i][j] : NONE;
-                        }
-            }
-#pragma unroll
-            for (int r = 0; r < GROUPS; r++) {
-                float high[2] = {most[r][0], most[r][1]};
-#pragma unroll
-                for (int i = 0; i < KEYS / 8; i++)
-#pragma unroll
-                    for (int j = 0; j < 4; j++) high[j >> 1] = fmaxf(high[j >> 1], s[r][i][j]);
-                float down[2];
-#pragma unroll
-                for (int h = 0; h < 2; h++) {
-                    high[h] = fmaxf(high[h], __shfl_xor_sync(FULL, high[h], 1));
-                    high[h] = fmaxf(high[h], __shfl_xor_sync(FULL, high[h], 2));
-                    down[h] = -high[h] * power;
-                    float shrink = two_to(fmaf(most[r][h], power, down[h]));
-                    most[r][h] = high[h];
-                    sum[r][h] *= shrink;
-#pragma unroll
-                    for (int i = 0; i < CP / 8; i++) {
-                        out[r][i][2 * h] *= shrink;
-                        out[r][i][2 * h + 1] *= shrink;
-                    }
-                }
-#pragma unroll
-                for (int i = 0; i < KEYS / 16; i++) {
-                    if (i * 16 < here) {
-#pragma unroll
-                        for (int j = 0; j < 8; j++) {
-                            float* score = &s[r][2 * i + (j >> 2)][j & 3];
-                            *score = two_to(fmaf(*score, power, down[j >> 1 & 1]));
-                            sum[r][j >> 1 & 1] += *score;
-                        }
-                    }
-                }
-            }
-#pragma unroll
-            for (int i = 0; i < KEYS / 16; i++) {
-                if (i * 16 < here) {
-                    u32 a[GROUPS][4];
-#pragma unroll
-                    for (int r = 0; r < GROUPS; r++) {
-                        a[r][0] = pack(s[r][2 * i][0], s[r][2 * i][1]);
-                        a[r][1] = pack(s[r][2 * i][2], s[r][2 * i][3]);
-                        a[r][2] = pack(s[r][2 * i + 1][0], s[r][2 * i + 1][1]);
-                        a[r][3] = pack(s[r][2 * i + 1][2], s[r][2 * i + 1][3]);
-                    }
-#pragma unroll
-                    for (int c = 0; c < CP / 16; c++) {
-                        u32 b[4];
-                        int key = i * 16 + (lane >> 3 & 1) * 8 + (lane & 7), at = c * 16 + (lane >> 4) * 8;
-                        transposed(b, v + (key * STRIDE + at) * 2);
-#pragma unroll
-                        for (int r = 0; r < GROUPS; r++) {
-                            multiply(out[r][2 * c], a[r], b[0], b[1]);
-                            multiply(out[r][2 * c + 1], a[r], b[2], b[3]);
-                        }
-                    }
-                }
+            if (from + KEYS <= (causal ? w.first + 1 : n)) {
+                step<true, MASKED>(w, k, v, from, visible, own_added, n, scale, causal);
+            } else {
+                step<false, MASKED>(w, k, v, from, visible, own_added, n, scale, causal);
             }
         }
         __syncthreads();
@@ -247,17 +258,17 @@ __device__ __forceinline__ void attend(
     for (int r = 0; r < GROUPS; r++)
 #pragma unroll
         for (int h = 0; h < 2; h++) {
-            float all = sum[r][h];
+            float all = w.sum[r][h];
             all += __shfl_xor_sync(FULL, all, 1);
             all += __shfl_xor_sync(FULL, all, 2);
             float share = 1.f / all;
-            int query = first + r * 16 + g + h * 8;
+            int query = w.first + r * 16 + g + h * 8;
             if (query < n) {
                 bf16* to = mixed + (((size_t) sequence * n + query) * heads + head) * C;
 #pragma unroll
                 for (int i = 0; i < CP / 8; i++) {
                     int at = i * 8 + t * 2;
-                    if (at < C) *(u32*) (to + at) = pack(out[r][i][2 * h] * share, out[r][i][2 * h + 1] * share);
+                    if (at < C) *(u32*) (to + at) = pack(w.out[r][i][2 * h] * share, w.out[r][i][2 * h + 1] * share);
                 }
             }
         }
@@ -394,11 +405,11 @@ __device__ __forceinline__ void attend_plainly(
         }
     }
 }
-extern "C" __global__ void __launch_bounds__(256, 2) attention_plain_f32(
+extern "C" __global__ void __launch_bounds__(256, 1) attention_plain_f32(
         const float* qkv, float* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
     attend_plainly(qkv, mixed, seen, added, n, heads, scale, causal);
 }
-extern "C" __global__ void __launch_bounds__(256, 2) attention_plain_bf16(
+extern "C" __global__ void __launch_bounds__(256, 1) attention_plain_bf16(
         const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
     attend_plainly(qkv, mixed, seen, added, n, heads, scale, causal);
 }

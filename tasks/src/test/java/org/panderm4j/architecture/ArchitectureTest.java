@@ -75,6 +75,7 @@ class ArchitectureTest {
     static final ArchRule ND4J_STAYS_IN_THE_GRAPH = noClasses()
             .that()
             .resideOutsideOfPackages(
+                    "org.panderm4j.nn.nd4j",
                     "org.panderm4j.nn.graph",
                     "org.panderm4j.nn.backprop",
                     "org.panderm4j.nn.engine.samediff",

@@ -12,6 +12,8 @@ import org.panderm4j.nn.engine.samediff.NativeProduct;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.engine.samediff.SameDiffEncoder;
 import org.panderm4j.nn.engine.samediff.StreamedEncoder;
+import org.panderm4j.nn.nd4j.BackendDecision;
+import org.panderm4j.nn.nd4j.BackendGuard;
 import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
@@ -28,7 +30,15 @@ public final class Engines {
 
     /** Names of the engines that can run here, fastest first. */
     public static List<String> present() {
-        return OneDnn.absence().isEmpty() ? List.of(ONEDNN, SAMEDIFF) : List.of(SAMEDIFF);
+        return present(OneDnn.absence().isEmpty(), BackendGuard.decision().place());
+    }
+
+    /** Likewise; the plain graph on a card comes before the processor. */
+    static List<String> present(boolean onednn, BackendDecision.Place nd4j) {
+        if (!onednn) {
+            return List.of(SAMEDIFF);
+        }
+        return nd4j == BackendDecision.Place.CUDA ? List.of(SAMEDIFF, ONEDNN) : List.of(ONEDNN, SAMEDIFF);
     }
 
     /** Number formats that an engine that is present can store and multiply in here, f32 first. */
@@ -117,9 +127,11 @@ public final class Engines {
                 ? ""
                 : streamed
                         ? ", which is taken for streamed weights,"
-                        : reason(ONEDNN)
-                                .map(reason -> ", which is taken since onednn is not present (" + reason + "),")
-                                .orElse("");
+                        : BackendGuard.decision().place() == BackendDecision.Place.CUDA
+                                ? ", which is taken since ND4J runs on CUDA,"
+                                : reason(ONEDNN)
+                                        .map(reason -> ", which is taken since onednn is not present (" + reason + "),")
+                                        .orElse("");
         return "engine '" + engine + "'" + why + " computes in f32 only (use --precision f32 or auto)";
     }
 
@@ -134,12 +146,13 @@ public final class Engines {
                 : Nd4jBackend.name();
     }
 
-    /** What a user who leaves the choice to us should know of it: that, and why, it is not the fastest. */
+    /**
+     * What a user should know of the choice: that, and why, it is not the fastest, where it is left to us; and that a card, or a build for
+     * one, is not used.
+     */
     public static Optional<String> note(EngineOptions options) {
-        return options.engine().equalsIgnoreCase(EngineOptions.AUTO)
-                ? OneDnn.absence()
-                        .map(reason -> "engine samediff is taken, since onednn is not present here: " + reason)
-                : Optional.empty();
+        boolean free = options.engine().equalsIgnoreCase(EngineOptions.AUTO);
+        return EngineNote.of(free, OneDnn.absence(), BackendGuard.decision());
     }
 
     /**

@@ -12,6 +12,7 @@ import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.engine.onednn.OneDnn;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.nd4j.BackendGuard;
+import org.panderm4j.nn.nd4j.NvidiaDriver;
 
 /** The native libraries: whether they load and compute what they should. */
 final class LibraryChecks {

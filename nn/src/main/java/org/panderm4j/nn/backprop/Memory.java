@@ -47,7 +47,12 @@ final class Memory implements AutoCloseable {
 
     /** The fast operations, if there are such here and they can reach ND4J's arrays; without them a graph is ND4J's operations alone. */
     static Optional<TrainingKernels> kernelsHere() {
-        return HostMemory.isShared() ? TrainingKernels.ifPresent() : Optional.empty();
+        return kernelsFor(HostMemory.isShared());
+    }
+
+    /** Likewise where arrays lie in this process's memory, or do not. */
+    static Optional<TrainingKernels> kernelsFor(boolean shared) {
+        return shared ? TrainingKernels.ifPresent() : Optional.empty();
     }
 
     Optional<TrainingKernels> kernels() {

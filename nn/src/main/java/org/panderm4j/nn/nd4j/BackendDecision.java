@@ -25,7 +25,7 @@ public record BackendDecision(Place place, String sentence, boolean warns) {
     public static final Capability TOO_NEW = new Capability(9, 0);
 
     private static final String ON_PROCESSOR = "ND4J runs on the processor: ";
-    private static final String RANGE = " (it has for " + OLDEST + " to 8.9)";
+    private static final String RANGE = OLDEST + " to 8.9";
 
     /** Where ND4J may run. */
     public enum Place {
@@ -51,9 +51,9 @@ public record BackendDecision(Place place, String sentence, boolean warns) {
             return warning("this build has ND4J's CUDA backend without its libraries (-Pcuda is for compiling; "
                     + "-Pcuda-run brings them)");
         }
-        if (survey instanceof NoRuntime) {
-            return warning("an NVIDIA driver is installed, but not the libraries of CUDA 11 (add -Pcuda-redist to the "
-                    + "build, or install CUDA 11)");
+        if (survey instanceof NoRuntime found) {
+            return warning("an NVIDIA driver is installed, but not CUDA 11 (" + found.library()
+                    + " is not found; build with -Pcuda-run,cuda-redist or install CUDA 11)");
         }
         return warning("CUDA devices cannot be asked for what they can do (" + ((Unreadable) survey).reason() + ")");
     }
@@ -67,18 +67,19 @@ public record BackendDecision(Place place, String sentence, boolean warns) {
             return new BackendDecision(Place.CUDA, "ND4J runs on CUDA: " + listed(devices) + many(devices), false);
         }
         List<CudaDevice> usable = devices.stream().filter(BackendDecision::has).toList();
-        return warning("its CUDA backend has no code for " + listed(refused) + RANGE + "; " + cure(refused, usable));
+        return warning("its CUDA backend has code for " + RANGE + ", not for " + listed(refused) + "; "
+                + cure(refused, usable));
     }
 
     /** Whether ND4J has code for a device. */
-    private static boolean has(CudaDevice device) {
+    static boolean has(CudaDevice device) {
         return device.capability().compareTo(OLDEST) >= 0 && device.capability().compareTo(TOO_NEW) < 0;
     }
 
     /** Its devices are not of equal use to ND4J, which would give each thread another. */
     private static String cure(List<CudaDevice> refused, List<CudaDevice> usable) {
         if (!usable.isEmpty()) {
-            return "to leave it " + listed(usable) + ", set CUDA_VISIBLE_DEVICES=" + indices(usable);
+            return "set CUDA_VISIBLE_DEVICES=" + indices(usable) + " to leave it " + listed(usable);
         }
         boolean modern = refused.stream().anyMatch(one -> one.capability().compareTo(TOO_NEW) >= 0);
         return modern ? "use the cuda engine (a build with -Pcuda13)" : "no build of this program uses such a device";

@@ -1,5 +1,6 @@
 package org.panderm4j.nn.nd4j;
 
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
@@ -47,6 +48,18 @@ public final class BackendGuard {
         String library = Loader.getPlatform() + "/" + System.mapLibraryName("jnind4jcuda");
         return loader.getResource(LIBRARIES + library) == null
                 ? new CudaSurvey.NoLibraries()
-                : CudaRuntime.survey(loader);
+                : cured(CudaRuntime.survey(loader), new NvidiaDriver());
+    }
+
+    /** Nobody should install CUDA 11 for cards for which ND4J has no code. */
+    static CudaSurvey cured(CudaSurvey survey, NvidiaDriver driver) {
+        if (!(survey instanceof CudaSurvey.NoRuntime)) {
+            return survey;
+        }
+        List<CudaDevice> cards =
+                driver.cards().stream().map(NvidiaDriver.Card::device).toList();
+        return cards.stream().noneMatch(BackendDecision::has) && !cards.isEmpty()
+                ? new CudaSurvey.Devices(cards)
+                : survey;
     }
 }

@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The CUDA runtime that ND4J would use, asked for its devices before ND4J is. It is reached by name, since most builds have none; asking
@@ -11,6 +13,12 @@ import java.util.List;
  */
 final class CudaRuntime {
     private static final String CLASS = "org.bytedeco.cuda.global.cudart";
+    /** What else ND4J's library needs of CUDA: without it ND4J would end the program. */
+    private static final List<String> OTHERS =
+            List.of("org.bytedeco.cuda.global.cublas", "org.bytedeco.cuda.global.cusolver");
+    /** The system's loader says so, after the path of the library that wants it. */
+    private static final Pattern MISSING = Pattern.compile("(lib[^\\s/:]+): cannot open shared object file");
+
     /** {@code cudaDevAttrComputeCapabilityMajor}; the minor one comes next. */
     private static final int MAJOR = 75;
 
@@ -30,10 +38,16 @@ final class CudaRuntime {
     static CudaSurvey survey(ClassLoader loader) {
         try {
             Class<?> functions = Class.forName(CLASS, true, loader);
-            return new CudaRuntime(
-                            functions.getMethod("cudaGetDeviceCount", int[].class),
-                            functions.getMethod("cudaDeviceGetAttribute", int[].class, int.class, int.class))
-                    .devices();
+            CudaRuntime runtime = new CudaRuntime(
+                    functions.getMethod("cudaGetDeviceCount", int[].class),
+                    functions.getMethod("cudaDeviceGetAttribute", int[].class, int.class, int.class));
+            CudaSurvey survey = runtime.devices();
+            if (BackendDecision.of(survey).place() == BackendDecision.Place.CUDA) {
+                for (String other : OTHERS) {
+                    Class.forName(other, true, loader);
+                }
+            }
+            return survey;
         } catch (InvocationTargetException e) {
             return problem(e.getCause());
         } catch (ReflectiveOperationException | LinkageError e) {
@@ -68,25 +82,18 @@ final class CudaRuntime {
                         : function + " gives error " + status);
     }
 
-    /** What it means that the runtime does not load. */
+    /** What it means that a library does not load. */
     static CudaSurvey problem(Throwable thrown) {
         Throwable last = thrown;
         for (Throwable one = thrown; one != null; one = one.getCause()) {
-            if (isMissing("libcuda.so", one)) {
-                return new CudaSurvey.NoDriver();
-            }
-            if (isMissing("libcudart.so", one)) {
-                return new CudaSurvey.NoRuntime();
+            Matcher missing = MISSING.matcher(String.valueOf(one.getMessage()));
+            if (missing.find()) {
+                String library = missing.group(1);
+                return library.startsWith("libcuda.so") ? new CudaSurvey.NoDriver() : new CudaSurvey.NoRuntime(library);
             }
             last = one;
         }
         String message = String.valueOf(last.getMessage()).lines().findFirst().orElse("");
         return new CudaSurvey.Unreadable(last.getClass().getSimpleName() + ": " + message);
-    }
-
-    /** The system's loader says so, after the path of the library that wants it. */
-    private static boolean isMissing(String library, Throwable thrown) {
-        String message = String.valueOf(thrown.getMessage());
-        return message.contains(library) && message.contains("cannot open shared object file");
     }
 }

@@ -20,8 +20,12 @@ public sealed interface CudaSurvey {
     /** There is no driver of NVIDIA's. */
     record NoDriver() implements CudaSurvey {}
 
-    /** There is a driver, but the CUDA 11 runtime is missing. */
-    record NoRuntime() implements CudaSurvey {}
+    /**
+     * There is a driver, but not all of CUDA 11.
+     *
+     * @param library that is missing, e.g. {@code libcublas.so.11}
+     */
+    record NoRuntime(String library) implements CudaSurvey {}
 
     /**
      * The devices cannot be asked.

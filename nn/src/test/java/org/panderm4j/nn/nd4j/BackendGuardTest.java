@@ -1,10 +1,12 @@
 package org.panderm4j.nn.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
@@ -57,6 +59,21 @@ class BackendGuardTest {
         assertThat(BackendGuard.decision()).isEqualTo(BackendDecision.of(BackendGuard.survey()));
         assertThat(Nd4j.getBackend() instanceof CpuBackend).isEqualTo(processor);
         assertThat(HostMemory.isShared()).isEqualTo(processor);
+    }
+
+    @Test
+    void cardsThatWouldBeRefusedAreNotToldToGetCuda() {
+        CudaSurvey missing = new CudaSurvey.NoRuntime("libcudart.so.11.0");
+        assumeThat(System.getProperty("os.name")).doesNotContainIgnoringCase("windows");
+        NvidiaDriver modern = new NvidiaDriver(List.of("sh", "-c", "echo '0, NVIDIA H100 80GB HBM3, 9.0'"));
+        NvidiaDriver mixed =
+                new NvidiaDriver(List.of("sh", "-c", "echo '0, NVIDIA H100, 9.0'; echo '1, Tesla T4, 7.5'"));
+        NvidiaDriver silent = new NvidiaDriver(List.of("sh", "-c", "echo 'no devices'; exit 6"));
+        assertThat(BackendGuard.cured(missing, modern))
+                .isEqualTo(new CudaSurvey.Devices(List.of(new CudaDevice(0, new Capability(9, 0)))));
+        assertThat(BackendGuard.cured(missing, mixed)).isEqualTo(missing);
+        assertThat(BackendGuard.cured(missing, silent)).isEqualTo(missing);
+        assertThat(BackendGuard.cured(new CudaSurvey.NoDriver(), modern)).isEqualTo(new CudaSurvey.NoDriver());
     }
 
     @Test

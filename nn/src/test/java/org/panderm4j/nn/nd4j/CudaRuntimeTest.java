@@ -14,7 +14,8 @@ class CudaRuntimeTest {
     @Test
     void aMissingLibraryTellsDriverFromRuntime() {
         assertThat(CudaRuntime.problem(missing("libcuda.so.1"))).isEqualTo(new CudaSurvey.NoDriver());
-        assertThat(CudaRuntime.problem(missing("libcudart.so.11.0"))).isEqualTo(new CudaSurvey.NoRuntime());
+        assertThat(CudaRuntime.problem(missing("libcudart.so.11.0")))
+                .isEqualTo(new CudaSurvey.NoRuntime("libcudart.so.11.0"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.panderm4j.data.golden.GoldenCases;
 
 /** The arrows between modules and packages, and what each part keeps its hands off. */
@@ -75,6 +76,7 @@ class ArchitectureTest {
     static final ArchRule ND4J_STAYS_IN_THE_GRAPH = noClasses()
             .that()
             .resideOutsideOfPackages(
+                    "org.panderm4j.nn.nd4j",
                     "org.panderm4j.nn.graph",
                     "org.panderm4j.nn.backprop",
                     "org.panderm4j.nn.engine.samediff",
@@ -83,6 +85,20 @@ class ArchitectureTest {
                     "org.panderm4j.nn.linear") // its matrix products
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.nd4j.."));
+
+    /** Elsewhere an address would mean that arrays lie in this process's memory, which on CUDA they do not. */
+    @ArchTest
+    static final ArchRule ADDRESSES_OF_ARRAYS_ARE_TAKEN_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.panderm4j.nn.nd4j")
+            .should()
+            .callMethod(DataBuffer.class, "address")
+            .orShould()
+            .callMethod(DataBuffer.class, "addressPointer")
+            .orShould()
+            .callMethod(DataBuffer.class, "pointer")
+            .orShould()
+            .callMethod(DataBuffer.class, "platformAddress");
 
     @ArchTest
     static final ArchRule ONEDNN_STAYS_IN_ITS_ENGINE = noClasses()

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
@@ -15,6 +14,8 @@ import org.panderm4j.nn.engine.samediff.NativeProduct;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.engine.samediff.SameDiffEncoder;
 import org.panderm4j.nn.engine.samediff.StreamedEncoder;
+import org.panderm4j.nn.nd4j.BackendDecision;
+import org.panderm4j.nn.nd4j.BackendGuard;
 import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
@@ -30,38 +31,30 @@ public final class Engines {
     /** cuBLASLt and own kernels on NVIDIA cards; only in builds with the module that has it. */
     public static final String CUDA = "cuda";
 
-    /** Engines of other modules. */
-    private static final List<EngineProvider> PROVIDERS = ServiceLoader.load(EngineProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-
     private Engines() {}
 
     /** Names of the engines that can run here, fastest first. */
     public static List<String> present() {
-        List<String> names = new ArrayList<>();
-        PROVIDERS.stream()
-                .map(EngineProvider::name)
-                .filter(name -> reason(name).isEmpty())
-                .forEach(names::add);
-        names.addAll(ofProcessor());
+        List<String> names = new ArrayList<>(Providers.present());
+        names.addAll(own());
         return List.copyOf(names);
     }
 
-    /** Names of the engines of this module that can run here, on the processor unless ND4J has another backend; fastest first. */
-    public static List<String> ofProcessor() {
-        return OneDnn.absence().isEmpty() ? List.of(ONEDNN, SAMEDIFF) : List.of(SAMEDIFF);
+    /** Names of the engines of this module that can run here, fastest first: on the processor, unless ND4J runs on a card. */
+    public static List<String> own() {
+        return own(OneDnn.absence().isEmpty(), BackendGuard.decision().place());
     }
 
-    private static Optional<EngineProvider> provider(String engine) {
-        String kind = engine.split(":", 2)[0];
-        return PROVIDERS.stream().filter(one -> one.name().equals(kind)).findFirst();
+    /** Likewise; the plain graph on a card comes before the processor. */
+    static List<String> own(boolean onednn, BackendDecision.Place nd4j) {
+        if (!onednn) {
+            return List.of(SAMEDIFF);
+        }
+        return nd4j == BackendDecision.Place.CUDA ? List.of(SAMEDIFF, ONEDNN) : List.of(ONEDNN, SAMEDIFF);
     }
 
     private static boolean isPresent(String engine) {
-        return provider(engine).isPresent()
-                ? reason(engine).isEmpty()
-                : ofProcessor().contains(engine);
+        return Providers.of(engine).isPresent() ? reason(engine).isEmpty() : own().contains(engine);
     }
 
     /** Number formats that an engine that is present can store and multiply in here, f32 first. */
@@ -79,10 +72,7 @@ public final class Engines {
     public static String peakEngine(String engine, Precision precision) {
         requirePresent(engine);
         return engine.equals(SAMEDIFF)
-                ? ofProcessor().stream()
-                        .filter(one -> has(one, precision))
-                        .findFirst()
-                        .orElse(engine)
+                ? own().stream().filter(one -> has(one, precision)).findFirst().orElse(engine)
                 : engine;
     }
 
@@ -95,8 +85,8 @@ public final class Engines {
     public static PackedProducts products(String engine, Precision precision, int threads) {
         EngineOptions options = new EngineOptions(engine, precision, threads);
         String resolved = resolve(options);
-        if (provider(resolved).isPresent()) {
-            return provider(resolved).get().products(options.withEngine(resolved));
+        if (Providers.of(resolved).isPresent()) {
+            return Providers.of(resolved).get().products(options.withEngine(resolved));
         }
         return resolved.equals(ONEDNN)
                 ? (rows, inner, columns) -> OneDnnProduct.open(rows, inner, columns, precision, threads)
@@ -105,8 +95,8 @@ public final class Engines {
 
     /** Whether an engine that is present computes in a precision here. */
     public static boolean has(String engine, Precision precision) {
-        if (provider(engine).isPresent()) {
-            return provider(engine).get().has(precision);
+        if (Providers.of(engine).isPresent()) {
+            return Providers.of(engine).get().has(precision);
         }
         return switch (precision) {
             case AUTO, F32 -> true;
@@ -148,7 +138,7 @@ public final class Engines {
     }
 
     private static String refusal(String engine, EngineOptions options, boolean streamed) {
-        if (provider(engine).isPresent()) {
+        if (Providers.of(engine).isPresent()) {
             return "engine '" + engine + "' has no precision "
                     + options.precision().label() + " (use --precision "
                     + precisions(engine).stream().map(Precision::label).collect(Collectors.joining(" or ")) + ")";
@@ -166,9 +156,11 @@ public final class Engines {
                 ? ""
                 : streamed
                         ? ", which is taken for streamed weights,"
-                        : reason(ONEDNN)
-                                .map(reason -> ", which is taken since onednn is not present (" + reason + "),")
-                                .orElse("");
+                        : BackendGuard.decision().place() == BackendDecision.Place.CUDA
+                                ? ", which is taken since ND4J runs on CUDA,"
+                                : reason(ONEDNN)
+                                        .map(reason -> ", which is taken since onednn is not present (" + reason + "),")
+                                        .orElse("");
         return "engine '" + engine + "'" + why + " computes in f32 only (use --precision f32 or auto)";
     }
 
@@ -176,8 +168,8 @@ public final class Engines {
         if (engine.equals(ONEDNN)) {
             return OneDnn.absence();
         }
-        Optional<EngineProvider> provider = provider(engine);
-        if (provider.isEmpty() && engine.split(":", 2)[0].equals(CUDA)) {
+        Optional<EngineProvider> provider = Providers.of(engine);
+        if (provider.isEmpty() && Providers.kind(engine).equals(CUDA)) {
             return Optional.of("this build has no module for it; see docs/gpu.md");
         }
         return provider.flatMap(one -> one.absence(engine));
@@ -185,30 +177,27 @@ public final class Engines {
 
     /** Name, version and, where they decide the last digits, instructions of the library under an engine that is present. */
     public static String library(String engine) {
-        if (provider(engine).isPresent()) {
-            return provider(engine).get().library(engine);
+        if (Providers.of(engine).isPresent()) {
+            return Providers.of(engine).get().library(engine);
         }
         return engine.equals(ONEDNN)
                 ? "oneDNN " + OneDnn.version() + " (" + OneDnn.instructions() + ")"
                 : Nd4jBackend.name();
     }
 
-    /** What a user who leaves the choice to us should know of it: that, and why, it is not the fastest. */
+    /**
+     * What a user should know of the choice: that, and why, it is not the fastest, where it is left to us; and that a card, or a build for
+     * one, is not used.
+     */
     public static Optional<String> note(EngineOptions options) {
-        if (!options.engine().equalsIgnoreCase(EngineOptions.AUTO)) {
+        boolean free = options.engine().equalsIgnoreCase(EngineOptions.AUTO);
+        if (free && !Providers.present().isEmpty()) {
             return Optional.empty();
         }
-        Stream<String> absent = Stream.concat(PROVIDERS.stream().map(EngineProvider::name), Stream.of(ONEDNN));
-        String taken = present().get(0);
-        String notes = absent.filter(name -> reason(name).isPresent())
-                .map(name -> "engine " + taken + " is taken, since " + name + " is not present here: "
-                        + reason(name).orElseThrow())
-                .collect(Collectors.joining("; "));
-        return notes.isEmpty() || ofCard(taken) ? Optional.empty() : Optional.of(notes);
-    }
-
-    private static boolean ofCard(String engine) {
-        return provider(engine).isPresent();
+        Optional<String> own = EngineNote.of(free, OneDnn.absence(), BackendGuard.decision());
+        Optional<String> others = Providers.absences().filter(reasons -> free);
+        return own.map(first -> others.map(second -> second + "; " + first).orElse(first))
+                .or(() -> others);
     }
 
     /**
@@ -221,11 +210,11 @@ public final class Engines {
      */
     public static Encoder open(Tower tower, Weights weights, String prefix, EngineOptions options) {
         String engine = choose(tower, options);
-        if (provider(engine).isEmpty() && residence(tower, options) == Residence.STREAMED) {
+        if (Providers.of(engine).isEmpty() && residence(tower, options) == Residence.STREAMED) {
             return StreamedEncoder.open(tower, weights, prefix, options.threads());
         }
-        if (provider(engine).isPresent()) {
-            return provider(engine).get().open(tower, weights, prefix, options.withEngine(engine));
+        if (Providers.of(engine).isPresent()) {
+            return Providers.of(engine).get().open(tower, weights, prefix, options.withEngine(engine));
         }
         return engine.equals(ONEDNN)
                 ? OneDnnEncoder.open(tower, weights, prefix, options.precision(), options.threads())
@@ -241,15 +230,15 @@ public final class Engines {
      */
     public static String choose(Tower tower, EngineOptions options) {
         String engine = resolve(options);
-        Optional<String> refusal = provider(engine).flatMap(one -> one.refusal(tower));
+        Optional<String> refusal = Providers.of(engine).flatMap(one -> one.refusal(tower));
         boolean auto = options.engine().equalsIgnoreCase(EngineOptions.AUTO);
-        if (refusal.isPresent() && auto && has(ofProcessor().get(0), options.precision())) {
-            return choose(tower, options.withEngine(ofProcessor().get(0)));
+        if (refusal.isPresent() && auto && has(own().get(0), options.precision())) {
+            return choose(tower, options.withEngine(own().get(0)));
         }
         if (refusal.isPresent()) {
             throw new IllegalArgumentException(refusal.get());
         }
-        if (provider(engine).isPresent()) {
+        if (Providers.of(engine).isPresent()) {
             return engine;
         }
         if (residence(tower, options) != Residence.STREAMED) {

@@ -56,8 +56,7 @@ final class CheckedTowers {
 
     static Tower vit(int image, int patch, int width, int depth, int heads) {
         Attention attention = Attention.plain(heads, width / heads, Biases.ALL, Mask.NONE);
-        Block block = new Block(
-                width, NormPlace.BEFORE, 1e-6, attention, Mlp.plain(4 * width, Activation.GELU), false);
+        Block block = new Block(width, NormPlace.BEFORE, 1e-6, attention, Mlp.plain(4 * width, Activation.GELU), false);
         return picture(
                 new PatchStem(image, patch, width, true, 0, new Positions.Table(), Optional.empty()), block, depth);
     }
@@ -74,8 +73,7 @@ final class CheckedTowers {
 
     /** Rotary positions, registers, gates, scaled branches. */
     private static Tower rotary() {
-        Attention attention =
-                new Attention(4, 1 / Math.sqrt(64), Biases.NO_KEY, Mask.NONE, Place.ROTARY, false, false);
+        Attention attention = new Attention(4, 1 / Math.sqrt(64), Biases.NO_KEY, Mask.NONE, Place.ROTARY, false, false);
         Mlp mlp = new Mlp(680, Activation.SILU, true, false, true);
         return picture(
                 new PatchStem(64, 16, 256, true, 4, new Positions.Rotary(100), Optional.empty()),
@@ -89,35 +87,25 @@ final class CheckedTowers {
         heads.put(Tower.EMBEDDING, new Head(true, Pooling.CLASS, PooledNorm.NONE, 1e-6, false, projection));
         heads.put(
                 Tower.PROBE,
-                new Head(
-                        true,
-                        Pooling.MEAN_OF_PATCHES,
-                        PooledNorm.SAME_WEIGHTS,
-                        1e-6,
-                        false,
-                        new Projection.None()));
+                new Head(true, Pooling.MEAN_OF_PATCHES, PooledNorm.SAME_WEIGHTS, 1e-6, false, new Projection.None()));
         return tower(stem, block, depth, heads);
     }
 
     static Tower bert(int vocabulary, int positions, int width, int depth, int heads) {
         Attention attention = Attention.plain(heads, width / heads, Biases.ALL, Mask.PADDING);
-        Block block = new Block(
-                width, NormPlace.AFTER, 1e-12, attention, Mlp.plain(4 * width, Activation.GELU), false);
+        Block block = new Block(width, NormPlace.AFTER, 1e-12, attention, Mlp.plain(4 * width, Activation.GELU), false);
         Projection projection = new Projection.TwoLayer(width, width / 2, Activation.GELU, false, false);
         Map<String, Head> readOuts = new LinkedHashMap<>();
-        readOuts.put(
-                Tower.EMBEDDING, new Head(false, Pooling.MASKED_MEAN, PooledNorm.NONE, 1e-12, false, projection));
-        readOuts.put(
-                Tower.PROBE, new Head(false, Pooling.CLASS, PooledNorm.NONE, 1e-12, true, new Projection.None()));
-        Stem stem = new TokenStem(
-                vocabulary, positions, 2, width, Optional.of(new Norm(1e-12)), new TextEnd.Padding(0));
+        readOuts.put(Tower.EMBEDDING, new Head(false, Pooling.MASKED_MEAN, PooledNorm.NONE, 1e-12, false, projection));
+        readOuts.put(Tower.PROBE, new Head(false, Pooling.CLASS, PooledNorm.NONE, 1e-12, true, new Projection.None()));
+        Stem stem =
+                new TokenStem(vocabulary, positions, 2, width, Optional.of(new Norm(1e-12)), new TextEnd.Padding(0));
         return tower(stem, block, depth, readOuts);
     }
 
     private static Tower clipText() {
         Attention attention = Attention.plain(4, 64, Biases.ALL, Mask.CAUSAL);
-        Block block =
-                new Block(256, NormPlace.BEFORE, 1e-5, attention, Mlp.plain(1024, Activation.QUICK_GELU), false);
+        Block block = new Block(256, NormPlace.BEFORE, 1e-5, attention, Mlp.plain(1024, Activation.QUICK_GELU), false);
         Head head = new Head(true, Pooling.END, PooledNorm.NONE, 1e-5, false, new Projection.Linear(256, false));
         Stem stem = new TokenStem(1000, 256, 0, 256, Optional.empty(), new TextEnd.LargestId());
         return tower(stem, block, 3, Map.of(Tower.EMBEDDING, head));

@@ -22,6 +22,8 @@ public final class FixtureWriter {
     private FixtureWriter() {}
 
     /**
+     * Writes them all.
+     *
      * @param arguments the folder to write into
      */
     public static void main(String... arguments) throws IOException {
@@ -36,8 +38,7 @@ public final class FixtureWriter {
             for (String head : tower.heads().keySet()) {
                 Fixtures.write(folder, name, head, outputs.get(head));
             }
-            Fixtures.write(
-                    folder, name, CheckedTowers.INNER, Fixtures.sample(outputs.get(CheckedTowers.INNER)));
+            Fixtures.write(folder, name, CheckedTowers.INNER, Fixtures.sample(outputs.get(CheckedTowers.INNER)));
         }
     }
 

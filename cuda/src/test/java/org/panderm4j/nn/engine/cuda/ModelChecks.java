@@ -20,17 +20,15 @@ final class ModelChecks {
     /** So many that they are several parts, if they are small. */
     private static final int MANY = 3000;
 
-    private final Device device;
     private final Findings findings;
 
-    private ModelChecks(Device device, Findings findings) {
-        this.device = device;
+    private ModelChecks(Findings findings) {
         this.findings = findings;
     }
 
     /** All of them. */
     static void run(Device device, Findings findings) {
-        ModelChecks checks = new ModelChecks(device, findings);
+        ModelChecks checks = new ModelChecks(findings);
         CheckedTowers.all().forEach((name, tower) -> {
             DrawnWeights weights = new DrawnWeights(tower);
             for (Precision precision : PRECISIONS) {
@@ -58,7 +56,8 @@ final class ModelChecks {
         Map<String, Tensor> recorded = encoder.encode(batch, heads);
         Map<String, Tensor> repeated = encoder.encode(batch, heads);
         boolean equal = heads.stream()
-                .allMatch(head -> same(eager.get(head), recorded.get(head)) && same(eager.get(head), repeated.get(head)));
+                .allMatch(
+                        head -> same(eager.get(head), recorded.get(head)) && same(eager.get(head), repeated.get(head)));
         findings.add(Finding.fact(KIND, label + ", recorded and eager", "equal", equal));
         for (String head : heads) {
             judge(label + ", " + head, precision, size, recorded.get(head).values(), Fixtures.read(name, head));
@@ -86,7 +85,8 @@ final class ModelChecks {
         Map<String, Tensor> some = encoder.encode(DrawnBatches.some(batch, places), heads);
         for (String head : heads) {
             float[][] rows = all.get(head).rows();
-            float[][] picked = Arrays.stream(places).mapToObj(place -> rows[place]).toArray(float[][]::new);
+            float[][] picked =
+                    Arrays.stream(places).mapToObj(place -> rows[place]).toArray(float[][]::new);
             judge(
                     label + ", " + head + " of " + parts + " parts",
                     precision,
@@ -99,7 +99,8 @@ final class ModelChecks {
                 label + ", " + parts + " parts again",
                 "equal",
                 heads.stream()
-                        .allMatch(head -> same(all.get(head), encoder.encode(batch, heads).get(head)))));
+                        .allMatch(head ->
+                                same(all.get(head), encoder.encode(batch, heads).get(head)))));
     }
 
     private void judge(String name, Precision precision, int rows, float[] found, double... expected) {

@@ -67,8 +67,7 @@ final class NormChecks {
         float[] offset = arrays.draw(width, Element.F32);
         long y = arrays.put(Element.F32, x);
         check.operations().norm(NormCall.inPlace(y, ROWS), weights(arrays, gain, offset), EPS);
-        return Errors.relative(
-                arrays.get(y, Element.F32, x.length), expected(width, Errors.wide(x), gain, offset));
+        return Errors.relative(arrays.get(y, Element.F32, x.length), expected(width, Errors.wide(x), gain, offset));
     }
 
     private static NormWeights weights(CardArrays arrays, float[] gain, float... offset) {

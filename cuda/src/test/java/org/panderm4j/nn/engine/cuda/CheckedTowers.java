@@ -30,6 +30,7 @@ final class CheckedTowers {
     /** An output between the blocks. */
     static final String INNER = "block.0";
 
+    static final String BERT = "bert";
     static final String VIT_B = "ViT-B/16";
     static final String VIT_L = "ViT-L/16";
 
@@ -42,7 +43,7 @@ final class CheckedTowers {
         towers.put("vit-norms", normFormer());
         towers.put("vit-rotary-swiglu", rotary());
         towers.put("vit-odd-widths", vit(24, 8, 60, 2, 5));
-        towers.put("bert", bert(1000, 256, 384, 4, 6));
+        towers.put(BERT, bert(1000, 256, 384, 4, 6));
         towers.put("clip-text", clipText());
         towers.put(VIT_B, vit(224, 16, 768, 12, 12));
         towers.put(VIT_L, vit(224, 16, 1024, 24, 16));

@@ -1,6 +1,9 @@
 package org.panderm4j.nn.engine.cuda;
 
-/** How far arrays are from what they should be. A value that is no number makes every distance no number. */
+/**
+ * How far arrays are from what they should be. A value that is no number and should be one makes every distance no number, and so
+ * does one that should be none and is one.
+ */
 final class Errors {
     private Errors() {}
 
@@ -10,6 +13,9 @@ final class Errors {
         double difference = 0;
         double size = 0;
         for (int i = 0; i < expected.length; i++) {
+            if (areNone(found[i], expected[i])) {
+                continue;
+            }
             double e = found[i] - expected[i];
             difference += e * e;
             size += expected[i] * expected[i];
@@ -27,13 +33,21 @@ final class Errors {
             double left = 0;
             double right = 0;
             for (int i = row * width; i < (row + 1) * width; i++) {
+                if (areNone(found[i], expected[i])) {
+                    continue;
+                }
                 both += found[i] * expected[i];
                 left += (double) found[i] * found[i];
                 right += expected[i] * expected[i];
             }
-            worst = worse(worst, Math.max(0, 1 - both / Math.sqrt(left * right)));
+            boolean nothing = left == 0 && right == 0;
+            worst = worse(worst, nothing ? 0 : Math.max(0, 1 - both / Math.sqrt(left * right)));
         }
         return worst;
+    }
+
+    private static boolean areNone(float found, double expected) {
+        return Float.isNaN(found) && Double.isNaN(expected);
     }
 
     /** The larger of two errors; no number is larger than any. */

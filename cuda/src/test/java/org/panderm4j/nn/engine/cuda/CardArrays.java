@@ -5,6 +5,7 @@ import static org.bytedeco.cuda.global.cudart.cuMemcpyHtoD;
 import static org.bytedeco.cuda.global.cudart.cuMemsetD8;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.BytePointer;
@@ -106,7 +107,7 @@ final class CardArrays implements AutoCloseable {
         }
         for (byte value : behind) {
             if (value != POISON) {
-                java.util.Arrays.fill(values, Float.NaN);
+                Arrays.fill(values, Float.NaN);
             }
         }
         return values;

@@ -6,7 +6,6 @@ import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.EngineProvider;
 import org.panderm4j.nn.engine.PackedProducts;
-import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 
@@ -48,9 +47,6 @@ public final class CudaEngine implements EngineProvider {
 
     @Override
     public Optional<String> refusal(Tower tower) {
-        if (tower.stem() instanceof JointStem) {
-            return Optional.of("engine 'cuda' runs no towers over pictures with texts yet (use --engine onednn)");
-        }
         return tower.blocks().stream().anyMatch(block -> block.headWidth() > AttentionPlan.PLAIN_WIDEST)
                 ? Optional.of("engine 'cuda' runs heads of at most " + AttentionPlan.PLAIN_WIDEST
                         + " values (use --engine onednn)")

@@ -91,6 +91,11 @@ final class Operations {
         activate("tanh", h, 0, values, Element.F32);
     }
 
+    /** The larger of float32 values and 0, in place. */
+    void relu(long h, long values) {
+        activate("relu", h, 0, values, Element.F32);
+    }
+
     private void activate(String name, long h, long gate, long values, Element format) {
         launch(name + "_" + format.label, Grid.over((values + ACTIVATED - 1) / ACTIVATED, THREADS), h, gate, values);
     }
@@ -228,6 +233,11 @@ final class Operations {
     }
 
     private void launch(String name, Grid grid, Object... arguments) {
-        watch.run(name, () -> session.kernels().of(Compiler.ROWS, name).launch(session.stream(), grid, arguments));
+        launch(Compiler.ROWS, name, grid, arguments);
+    }
+
+    /** Queues a kernel of a file. */
+    void launch(String file, String name, Grid grid, Object... arguments) {
+        watch.run(name, () -> session.kernels().of(file, name).launch(session.stream(), grid, arguments));
     }
 }

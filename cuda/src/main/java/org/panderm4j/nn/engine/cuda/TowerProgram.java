@@ -1,10 +1,12 @@
 package org.panderm4j.nn.engine.cuda;
 
+import java.util.Optional;
 import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Block.NormPlace;
 import org.panderm4j.nn.tower.Norm;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.Tower;
@@ -41,6 +43,8 @@ final class TowerProgram {
     private Sink sink = Sink.NONE;
     /** Whether the branch holds the tokens as they are. */
     private boolean copied;
+    /** The stem over pictures with texts, where it is that. */
+    private Optional<JointProgram> joint = Optional.empty();
     /** What a branch has left, to be added to x; 0 where that has been done. */
     private long pending;
 
@@ -71,6 +75,10 @@ final class TowerProgram {
         scratch.declare(HIDDEN, tokens * hidden, format);
         if (tower.blocks().stream().anyMatch(block -> block.mlp().gated())) {
             scratch.declare(GATE, tokens * hidden, format);
+        }
+        if (weights.stem() instanceof StemWeights.Joint own) {
+            Attention attention = tower.blocks().get(0).attention(); // heads and scale are those of every block
+            joint = Optional.of(new JointProgram((JointStem) tower.stem(), own, attention, shape, operations, scratch));
         }
         if (tower.stem() instanceof PatchStem stem) {
             long patches = (long) shape.sequences() * shape.gridRows() * shape.gridColumns();
@@ -145,6 +153,8 @@ final class TowerProgram {
             TokenStem stem = (TokenStem) tower.stem();
             stem.norm().ifPresent(norm -> stemNorm(norm, words));
         }
+        joint.ifPresent(one ->
+                one.queue(input(inputs.pixels()), input(inputs.ids()), input(inputs.seen()), scratch.of(X), sink));
     }
 
     private void patches(PatchStem stem, StemWeights.Patches own) {
@@ -224,6 +234,7 @@ final class TowerProgram {
                     attention.heads(),
                     block.headWidth());
         }
+        own.distances().ifPresent(table -> joint.orElseThrow().distances(table));
         operations.attention(call(block), format);
         pending = scratch.of(OUT);
         operations.linear(scratch.of(MIXED), own.out(), pending, tokens);
@@ -236,7 +247,9 @@ final class TowerProgram {
                 scratch.of(QKV),
                 scratch.of(MIXED),
                 attention.mask() == Attention.Mask.PADDING ? input(inputs.seen()) : 0,
-                0,
+                attention.place() == Attention.Place.RELATIVE
+                        ? joint.orElseThrow().added()
+                        : 0,
                 shape.sequences(),
                 shape.length(),
                 attention.heads(),

@@ -50,6 +50,7 @@ final class Operations {
                 grid,
                 call.x(),
                 call.added(),
+                call.more(),
                 weights.gain(),
                 weights.offset(),
                 call.y(),
@@ -161,7 +162,17 @@ final class Operations {
      * @param patches [b rows columns, k], the values behind 3 p p zeros
      */
     void cut(long pixels, long patches, Element format, long count, int rows, int columns, int p, int k) {
-        launch("cut_" + format.label, Grid.over(count * k, THREADS), pixels, patches, count, rows, columns, p, k);
+        int each = p % EACH == 0 ? EACH : 1; // k is a multiple of it
+        launch(
+                "cut_" + each + "_" + format.label,
+                Grid.over(count * (k / each), THREADS),
+                pixels,
+                patches,
+                count,
+                rows,
+                columns,
+                p,
+                k);
     }
 
     /**
@@ -171,9 +182,10 @@ final class Operations {
      * @param x [b, n, d]
      */
     void sequence(long patches, StemWeights.Patches weights, long x, long tokens, int n, int leading, int d) {
+        int each = d % EACH == 0 ? EACH : 1;
         launch(
-                "sequence_f32",
-                Grid.over(tokens * d, THREADS),
+                "sequence_" + each + "_f32",
+                Grid.over(tokens * (d / each), THREADS),
                 patches,
                 weights.model(),
                 x,

@@ -1,5 +1,7 @@
 package org.panderm4j.nn.engine.cuda;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.tower.Attention;
@@ -23,7 +25,10 @@ final class TowerProgram {
 
     private static final String QKV = "qkv";
     private static final String MIXED = "mixed";
+    /** What attention leaves to be added to x, and what the MLP leaves. */
     private static final String OUT = "out";
+
+    private static final String DOWN = "down";
     private static final String HIDDEN = "hidden";
     private static final String GATE = "gate";
     private static final String PATCHES = "patches";
@@ -45,8 +50,8 @@ final class TowerProgram {
     private boolean copied;
     /** The stem over pictures with texts, where it is that. */
     private Optional<JointProgram> joint = Optional.empty();
-    /** What a branch has left, to be added to x; 0 where that has been done. */
-    private long pending;
+    /** What branches have left, to be added to x. */
+    private final List<Long> pending = new ArrayList<>();
 
     TowerProgram(Tower tower, TowerWeights weights, Arithmetic arithmetic, Shape shape, Operations operations) {
         this.tower = tower;
@@ -68,6 +73,7 @@ final class TowerProgram {
         scratch.declare(QKV, tokens * 3 * d, format);
         scratch.declare(MIXED, tokens * d, format);
         scratch.declare(OUT, tokens * d, format);
+        scratch.declare(DOWN, tokens * d, format);
         int hidden = tower.blocks().stream()
                 .mapToInt(block -> block.mlp().hidden())
                 .max()
@@ -119,7 +125,7 @@ final class TowerProgram {
     void queue(Sink taker) {
         sink = taker;
         copied = false;
-        pending = 0;
+        pending.clear();
         stem();
         deliver(TowerGraph.STEM, X);
         for (int i = 0; i < tower.blocks().size(); i++) {
@@ -130,12 +136,10 @@ final class TowerProgram {
         heads.queue(taker);
     }
 
-    /** Adds to x what a branch has left; otherwise the norm that follows does. */
+    /** Adds to x what branches have left; otherwise the norm that follows does. */
     private void settle() {
-        if (pending != 0) {
-            operations.add(scratch.of(X), pending, format, tokens * d);
-            pending = 0;
-        }
+        pending.forEach(left -> operations.add(scratch.of(X), left, format, tokens * d));
+        pending.clear();
     }
 
     private void deliver(String name, String array) {
@@ -182,38 +186,56 @@ final class TowerProgram {
 
     private void block(Block block, BlockWeights own) {
         if (block.norm() == NormPlace.BEFORE) {
-            norm(own.attentionNorm(), block.eps(), false);
+            norm(own.attentionNorm(), block.eps(), Residual.ADDED);
             attend(block, own);
-            norm(own.mlpNorm(), block.eps(), false);
+            norm(own.mlpNorm(), block.eps(), Residual.LATER);
             widen(block, own);
             copied = false;
         } else {
             asIs();
             attend(block, own);
-            norm(own.attentionNorm(), block.eps(), true);
+            norm(own.attentionNorm(), block.eps(), Residual.NORMALISED);
             widen(block, own);
-            norm(own.mlpNorm(), block.eps(), true);
+            norm(own.mlpNorm(), block.eps(), Residual.NORMALISED);
             copied = true;
         }
     }
 
-    /**
-     * Adds to x what the branch before has left, and normalises for the branch that follows; x itself is normalised where the
-     * norm stands behind the residual.
-     */
-    private void norm(NormWeights own, double eps, boolean inPlace) {
+    /** What becomes of x when it is normalised for a branch. */
+    private enum Residual {
+        /** It gets what branches have left. */
+        ADDED,
+        /** It stays as it is: what has been left is added once more by a later norm, which is cheaper than writing x twice. */
+        LATER,
+        /** It is normalised itself, where the norm stands behind the residual. */
+        NORMALISED
+    }
+
+    /** Normalises x, and what branches have left with it, for the branch that follows. */
+    private void norm(NormWeights own, double eps, Residual residual) {
         long x = scratch.of(X);
-        long sums = inPlace || pending == 0 ? 0 : x;
         operations.norm(
-                new NormCall(x, Element.F32, pending, sums, scratch.of(BRANCH), format, inPlace ? x : 0, tokens),
+                new NormCall(
+                        x,
+                        Element.F32,
+                        pending.isEmpty() ? 0 : pending.get(0),
+                        pending.size() < 2 ? 0 : pending.get(1),
+                        residual == Residual.ADDED && !pending.isEmpty() ? x : 0,
+                        scratch.of(BRANCH),
+                        format,
+                        residual == Residual.NORMALISED ? x : 0,
+                        tokens),
                 own,
                 eps);
-        pending = 0;
+        if (residual != Residual.LATER) {
+            pending.clear();
+        }
     }
 
     /** The tokens as they are, in the format of factors, unless the norm before has left them there. */
     private void asIs() {
         if (!copied) {
+            settle();
             operations.copy(scratch.of(X), scratch.of(BRANCH), format, tokens * d);
         }
     }
@@ -236,9 +258,10 @@ final class TowerProgram {
         }
         own.distances().ifPresent(table -> joint.orElseThrow().distances(table));
         operations.attention(call(block), format);
-        pending = scratch.of(OUT);
-        operations.linear(scratch.of(MIXED), own.out(), pending, tokens);
-        own.outNorm().ifPresent(norm -> operations.norm(NormCall.inPlace(pending, format, tokens), norm, block.eps()));
+        long out = scratch.of(OUT);
+        operations.linear(scratch.of(MIXED), own.out(), out, tokens);
+        own.outNorm().ifPresent(norm -> operations.norm(NormCall.inPlace(out, format, tokens), norm, block.eps()));
+        pending.add(out);
     }
 
     private AttentionCall call(Block block) {
@@ -267,7 +290,8 @@ final class TowerProgram {
                 block.mlp().activation(), hidden, own.gate().isPresent() ? scratch.of(GATE) : 0, values, format);
         own.hiddenNorm()
                 .ifPresent(norm -> operations.norm(NormCall.inPlace(hidden, format, tokens), norm, block.eps()));
-        pending = scratch.of(OUT);
-        operations.linear(hidden, own.down(), pending, tokens);
+        long down = scratch.of(DOWN);
+        operations.linear(hidden, own.down(), down, tokens);
+        pending.add(down);
     }
 }

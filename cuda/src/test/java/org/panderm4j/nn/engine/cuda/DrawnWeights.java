@@ -4,17 +4,23 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.panderm4j.nn.tower.ParameterNames;
 import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 
-/** Made-up weights of a tower: each tensor depends on its name alone, so that every machine makes the same model. */
+/**
+ * Made-up weights of a tower: each tensor depends on its name alone, so that every machine makes the same model. They are drawn
+ * once, on all cores, and kept.
+ */
 final class DrawnWeights implements Weights {
     private final Map<String, long[]> shapes;
+    private final Map<String, float[]> values = new ConcurrentHashMap<>();
 
     DrawnWeights(Tower tower) {
         shapes = ParameterShapes.of(tower);
+        shapes.keySet().parallelStream().forEach(name -> values.put(name, draw(name, shapes.get(name))));
     }
 
     @Override
@@ -29,7 +35,10 @@ final class DrawnWeights implements Weights {
 
     @Override
     public void copy(String name, FloatBuffer target) {
-        long[] shape = shapes.get(name);
+        target.put(values.get(name));
+    }
+
+    private static float[] draw(String name, long... shape) {
         long size = 1;
         for (long axis : shape) {
             size *= axis;
@@ -39,9 +48,11 @@ final class DrawnWeights implements Weights {
         boolean matrix = shape.length > 1 && name.endsWith("weight");
         // As a trained model has it: sums of about the size of their terms, norms that do something.
         double spread = matrix ? 1.7 / Math.sqrt((double) size / shape[0]) : 0.3;
-        for (long i = 0; i < size; i++) {
+        float[] drawn = new float[Math.toIntExact(size)];
+        for (int i = 0; i < drawn.length; i++) {
             double value = spread * 1.7 * (2 * random.nextDouble() - 1);
-            target.put((float) (gain ? 1 + 0.5 * value : value));
+            drawn[i] = (float) (gain ? 1 + 0.5 * value : value);
         }
+        return drawn;
     }
 }

@@ -1,0 +1,67 @@
+package org.panderm4j.nn.engine.cuda;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.engine.Encoder;
+import org.panderm4j.nn.engine.EngineOptions;
+import org.panderm4j.nn.engine.EngineOptions.Precision;
+import org.panderm4j.nn.engine.Engines;
+import org.panderm4j.nn.reference.DoubleTower;
+import org.panderm4j.nn.tower.Tower;
+import org.panderm4j.nn.tower.Weights;
+
+/** Writes the fixtures: small towers by plain loops in double precision, the two large ones by the CPU engine in float32. */
+public final class FixtureWriter {
+    private FixtureWriter() {}
+
+    /**
+     * @param arguments the folder to write into
+     */
+    public static void main(String... arguments) throws IOException {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        for (Map.Entry<String, Tower> entry : CheckedTowers.all().entrySet()) {
+            String name = entry.getKey();
+            Tower tower = entry.getValue();
+            Batch batch = DrawnBatches.of(tower, CheckedTowers.batch(name));
+            Weights weights = new DrawnWeights(tower);
+            boolean large = name.equals(CheckedTowers.VIT_B) || name.equals(CheckedTowers.VIT_L);
+            Map<String, double[]> outputs = large ? engine(tower, weights, batch) : loops(tower, weights, batch);
+            for (String head : tower.heads().keySet()) {
+                Fixtures.write(folder, name, head, outputs.get(head));
+            }
+            Fixtures.write(
+                    folder, name, CheckedTowers.INNER, Fixtures.sample(outputs.get(CheckedTowers.INNER)));
+        }
+    }
+
+    static Map<String, double[]> loops(Tower tower, Weights weights, Batch batch) {
+        Map<String, double[]> values = new HashMap<>();
+        for (String name : weights.names()) {
+            long size = 1;
+            for (long axis : weights.shape(name)) {
+                size *= axis;
+            }
+            FloatBuffer buffer = FloatBuffer.allocate(Math.toIntExact(size));
+            weights.copy(name, buffer);
+            values.put(name, Errors.wide(buffer.array()));
+        }
+        return new DoubleTower(tower, values).run(batch);
+    }
+
+    private static Map<String, double[]> engine(Tower tower, Weights weights, Batch batch) {
+        List<String> names = new ArrayList<>(tower.heads().keySet());
+        names.add(CheckedTowers.INNER);
+        Map<String, double[]> outputs = new HashMap<>();
+        try (Encoder encoder = Engines.open(tower, weights, "", new EngineOptions("onednn", Precision.F32, 0))) {
+            encoder.encode(batch, names).forEach((name, tensor) -> outputs.put(name, Errors.wide(tensor.values())));
+        }
+        return outputs;
+    }
+}

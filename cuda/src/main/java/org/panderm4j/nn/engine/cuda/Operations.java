@@ -13,11 +13,6 @@ final class Operations {
     private static final int EACH = 4;
 
     private static final int ACTIVATED = 8;
-    /** Widest row that a warp keeps in its registers, and how many of them are in a block. */
-    private static final int NORM_WIDTH = 2048;
-
-    private static final int NORM_ROWS = 8;
-
     private final Session session;
     private Watch watch = (name, work) -> work.run();
 
@@ -39,15 +34,10 @@ final class Operations {
     /** A norm over rows. */
     void norm(NormCall call, NormWeights weights, double eps) {
         int d = weights.width();
-        boolean registers = d <= NORM_WIDTH && d % EACH == 0;
-        long rows = call.rows();
-        Grid grid = registers
-                ? new Grid((rows + NORM_ROWS - 1) / NORM_ROWS, 1, 32 * NORM_ROWS, 0)
-                : new Grid(rows, 1, THREADS, 0);
+        NormPlan plan = NormPlan.of(call.rows(), d, call.from(), call.to());
         launch(
-                "norm_" + (registers ? d <= 512 ? "4" : d <= 1024 ? "8" : "16" : "any") + "_" + call.from().label + "_"
-                        + call.to().label,
-                grid,
+                plan.kernel(),
+                plan.grid(),
                 call.x(),
                 call.added(),
                 call.more(),
@@ -56,7 +46,7 @@ final class Operations {
                 call.y(),
                 call.sums(),
                 call.wide(),
-                Math.toIntExact(rows),
+                Math.toIntExact(call.rows()),
                 d,
                 (float) eps);
     }
@@ -98,7 +88,7 @@ final class Operations {
     }
 
     private void activate(String name, long h, long gate, long values, Element format) {
-        launch(name + "_" + format.label, Grid.over((values + ACTIVATED - 1) / ACTIVATED, THREADS), h, gate, values);
+        launch(name + "_" + format.label, ofActivation(values), h, gate, values);
     }
 
     /**
@@ -143,7 +133,7 @@ final class Operations {
 
     /** x += y, x float32. */
     void add(long x, long y, Element format, long values) {
-        launch("add_" + format.label, Grid.over((values + EACH - 1) / EACH, THREADS), x, y, values);
+        launch("add_" + format.label, inFours(values), x, y, values);
     }
 
     /** Float32 values in another format, or the same. */
@@ -151,7 +141,7 @@ final class Operations {
         if (format == Element.F32) {
             Cuda.check(cuMemcpyDtoDAsync(y, x, values * Float.BYTES, session.stream()), "a copy");
         } else {
-            launch("copy_bf16", Grid.over((values + EACH - 1) / EACH, THREADS), x, y, values);
+            launch("copy_bf16", inFours(values), x, y, values);
         }
     }
 
@@ -240,7 +230,17 @@ final class Operations {
         launch("take_f32", columns(sequences, d), places, x, taken, n, d);
     }
 
-    private static Grid columns(long sequences, int d) {
+    static Grid ofActivation(long values) {
+        return Grid.over((values + ACTIVATED - 1) / ACTIVATED, THREADS);
+    }
+
+    /** Of sums and copies. */
+    static Grid inFours(long values) {
+        return Grid.over((values + EACH - 1) / EACH, THREADS);
+    }
+
+    /** A thread for each column of each sequence. */
+    static Grid columns(long sequences, int d) {
         return new Grid(sequences, (d + 127) / 128, 128, 0);
     }
 

@@ -49,10 +49,7 @@ final class AttentionChecks {
             }
             check.findings()
                     .add(Finding.error(
-                            KernelCheck.KIND,
-                            name + ", worst at length " + at,
-                            worst,
-                            KernelCheck.limit(format)));
+                            KernelCheck.KIND, name + ", worst at length " + at, worst, KernelCheck.limit(format)));
         });
     }
 
@@ -86,7 +83,11 @@ final class AttentionChecks {
                         ? Double.NEGATIVE_INFINITY
                         : hides && seen[sequence * n + key] == 0
                                 ? HIDDEN
-                                : dot(qkv, place(sequence, query, n, 0, head, c), place(sequence, key, n, 1, head, c), c)
+                                : dot(
+                                                        qkv,
+                                                        place(sequence, query, n, 0, head, c),
+                                                        place(sequence, key, n, 1, head, c),
+                                                        c)
                                                 / Math.sqrt(c)
                                         + (adds ? added[(head * n + query) * n + key] : 0);
             }

@@ -87,18 +87,21 @@ final class EmulatedRows {
         return out.values();
     }
 
+    /** As many neighbours a thread as {@code Operations} asks for. */
+    static int each(int width) {
+        return width % 4 == 0 ? 4 : 1;
+    }
+
     static float[] cut(float[] pixels, int n, int rows, int columns, int p, int k) {
+        int each = each(p);
+        int pieces = k / each;
         Written patches = new Written(n * k);
-        threads(Grid.over((long) n * k, THREADS), i -> {
-            if (i >= (long) n * k) {
+        threads(Grid.over((long) n * pieces, THREADS), piece -> {
+            if (piece >= (long) n * pieces) {
                 return;
             }
-            int value = (int) (i % k);
-            long patch = i / k;
-            if (value >= 3 * p * p) {
-                patches.put(i, 0);
-                return;
-            }
+            int value = (int) (piece % pieces) * each;
+            long patch = piece / pieces;
             int x = value % p;
             int y = value / p % p;
             int channel = value / (p * p);
@@ -107,25 +110,32 @@ final class EmulatedRows {
             int row = (int) (above % rows);
             long picture = above / rows;
             long line = (picture * 3 + channel) * rows * p + (long) row * p + y;
-            patches.put(i, pixels[(int) (line * columns * p + (long) column * p + x)]);
+            int from = (int) (line * columns * p + (long) column * p + x);
+            for (int i = 0; i < each; i++) {
+                patches.put(patch * k + value + i, value < 3 * p * p ? pixels[from + i] : 0);
+            }
         });
         return patches.values();
     }
 
     static float[] sequence(float[] patches, float[] model, int tokens, int n, int leading, int places, int d) {
+        int each = each(d);
+        int pieces = d / each;
         Written x = new Written(tokens * d);
-        threads(Grid.over((long) tokens * d, THREADS), i -> {
-            if (i >= (long) tokens * d) {
+        threads(Grid.over((long) tokens * pieces, THREADS), piece -> {
+            if (piece >= (long) tokens * pieces) {
                 return;
             }
-            int at = (int) (i % d);
-            long token = i / d;
+            int at = (int) (piece % pieces) * each;
+            long token = piece / pieces;
             int place = (int) (token % n);
-            float v = place < places ? model[place * d + at] : 0;
-            if (place >= leading) {
-                v += patches[(int) ((token / n * (n - leading) + place - leading) * d) + at];
+            for (int i = at; i < at + each; i++) {
+                float v = place < places ? model[place * d + i] : 0;
+                if (place >= leading) {
+                    v += patches[(int) ((token / n * (n - leading) + place - leading) * d) + i];
+                }
+                x.put(token * d + i, v);
             }
-            x.put(i, v);
         });
         return x.values();
     }
@@ -172,8 +182,7 @@ final class EmulatedRows {
         columns(
                 places.length,
                 d,
-                (sequence, at) -> taken.put(
-                        (long) sequence * d + at, x[(sequence * n + places[sequence]) * d + at]));
+                (sequence, at) -> taken.put((long) sequence * d + at, x[(sequence * n + places[sequence]) * d + at]));
         return taken.values();
     }
 

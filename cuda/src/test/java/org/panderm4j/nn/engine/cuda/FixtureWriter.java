@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.EngineOptions;
@@ -17,11 +18,16 @@ import org.panderm4j.nn.reference.DoubleTower;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 
-/** Writes the fixtures: small towers by plain loops in double precision, the two large ones by the CPU engine in float32. */
+/**
+ * Writes the fixtures: small towers by plain loops in double precision, the two large ones and the one over pictures with texts by
+ * the CPU engine in float32.
+ */
 public final class FixtureWriter {
     private FixtureWriter() {}
 
     /**
+     * Writes all of them.
+     *
      * @param arguments the folder to write into
      */
     public static void main(String... arguments) throws IOException {
@@ -31,13 +37,13 @@ public final class FixtureWriter {
             Tower tower = entry.getValue();
             Batch batch = DrawnBatches.of(tower, CheckedTowers.batch(name));
             Weights weights = new DrawnWeights(tower);
-            boolean large = name.equals(CheckedTowers.VIT_B) || name.equals(CheckedTowers.VIT_L);
+            boolean large = Set.of(CheckedTowers.VIT_B, CheckedTowers.VIT_L, CheckedTowers.JOINT)
+                    .contains(name);
             Map<String, double[]> outputs = large ? engine(tower, weights, batch) : loops(tower, weights, batch);
             for (String head : tower.heads().keySet()) {
                 Fixtures.write(folder, name, head, outputs.get(head));
             }
-            Fixtures.write(
-                    folder, name, CheckedTowers.INNER, Fixtures.sample(outputs.get(CheckedTowers.INNER)));
+            Fixtures.write(folder, name, CheckedTowers.INNER, Fixtures.sample(outputs.get(CheckedTowers.INNER)));
         }
     }
 

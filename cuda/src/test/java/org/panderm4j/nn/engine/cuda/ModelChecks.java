@@ -58,7 +58,8 @@ final class ModelChecks {
         Map<String, Tensor> recorded = encoder.encode(batch, heads);
         Map<String, Tensor> repeated = encoder.encode(batch, heads);
         boolean equal = heads.stream()
-                .allMatch(head -> same(eager.get(head), recorded.get(head)) && same(eager.get(head), repeated.get(head)));
+                .allMatch(
+                        head -> same(eager.get(head), recorded.get(head)) && same(eager.get(head), repeated.get(head)));
         findings.add(Finding.fact(KIND, label + ", recorded and eager", "equal", equal));
         for (String head : heads) {
             judge(label + ", " + head, precision, size, recorded.get(head).values(), Fixtures.read(name, head));
@@ -86,7 +87,8 @@ final class ModelChecks {
         Map<String, Tensor> some = encoder.encode(DrawnBatches.some(batch, places), heads);
         for (String head : heads) {
             float[][] rows = all.get(head).rows();
-            float[][] picked = Arrays.stream(places).mapToObj(place -> rows[place]).toArray(float[][]::new);
+            float[][] picked =
+                    Arrays.stream(places).mapToObj(place -> rows[place]).toArray(float[][]::new);
             judge(
                     label + ", " + head + " of " + parts + " parts",
                     precision,
@@ -99,7 +101,8 @@ final class ModelChecks {
                 label + ", " + parts + " parts again",
                 "equal",
                 heads.stream()
-                        .allMatch(head -> same(all.get(head), encoder.encode(batch, heads).get(head)))));
+                        .allMatch(head ->
+                                same(all.get(head), encoder.encode(batch, heads).get(head)))));
     }
 
     private void judge(String name, Precision precision, int rows, float[] found, double... expected) {

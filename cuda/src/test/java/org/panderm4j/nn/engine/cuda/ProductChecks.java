@@ -20,7 +20,9 @@ final class ProductChecks {
     }
 
     void run() {
-        for (int[] size : new int[][] {{197, 512, 256}, {5, 60, 180}, {394, 1024, 3072}, {7, 12, 36}, {33, 97, 51}, {1, 768, 512}}) {
+        for (int[] size :
+                new int[][] {{197, 512, 256}, {5, 60, 180}, {394, 1024, 3072}, {7, 12, 36}, {33, 97, 51}, {1, 768, 512}
+                }) {
             for (Arithmetic arithmetic : ARITHMETICS) {
                 for (boolean bias : new boolean[] {true, false}) {
                     check(size, arithmetic, arithmetic.format(), bias);

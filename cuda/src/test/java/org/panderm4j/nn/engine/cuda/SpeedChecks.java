@@ -103,12 +103,10 @@ final class SpeedChecks {
     }
 
     private void profile(String name, CudaEncoder encoder, Batch batch) {
-        encoder.profile(batch)
-                .lines()
-                .forEach(line -> {
-                    String[] words = line.strip().split("\\s+", 4);
-                    findings.add(Finding.measurement(
-                            "profile", name + ", part of " + words[2] + ": " + words[3], words[0] + " ms"));
-                });
+        encoder.profile(batch).lines().forEach(line -> {
+            String[] words = line.strip().split("\\s+", 4);
+            findings.add(
+                    Finding.measurement("profile", name + ", part of " + words[2] + ": " + words[3], words[0] + " ms"));
+        });
     }
 }

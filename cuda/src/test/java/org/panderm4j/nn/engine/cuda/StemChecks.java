@@ -86,8 +86,8 @@ final class StemChecks {
         float[] table = arrays.draw(vocabulary * d, F32);
         float[] places = arrays.draw(positions * d, F32);
         long x = arrays.poisoned(F32, ids.length * d);
-        StemWeights.Words weights = new StemWeights.Words(
-                arrays.put(F32, table), arrays.put(F32, places), positions, Optional.empty());
+        StemWeights.Words weights =
+                new StemWeights.Words(arrays.put(F32, table), arrays.put(F32, places), positions, Optional.empty());
         check.operations().words(arrays.put(ids), weights, x, ids.length, n, d);
         double[] expected = new double[ids.length * d];
         for (int i = 0; i < expected.length; i++) {

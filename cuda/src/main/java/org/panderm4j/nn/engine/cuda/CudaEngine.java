@@ -24,11 +24,11 @@ public final class CudaEngine implements EngineProvider {
 
     @Override
     public Optional<String> absence(String engine) {
-        return Cuda.absence()
-                .or(() -> index(engine)
-                        .map(index -> Absence.of(Cuda.devices(), index))
-                        .orElseGet(() ->
-                                Optional.of("expected cuda, or cuda: with the number of a card, found " + engine)));
+        Optional<Integer> index = index(engine);
+        if (index.isEmpty()) {
+            return Optional.of("expected cuda, or cuda: with the number of a card, found " + engine);
+        }
+        return Cuda.absence().or(() -> Absence.of(Cuda.devices(), index.get()));
     }
 
     private static Optional<Integer> index(String engine) {

@@ -102,7 +102,7 @@ final class Inputs {
     }
 
     /** Writes a part's. */
-    void write(Part part, Pinned target) {
+    void write(Part part, Region target) {
         if (pixels >= 0) {
             int values = Math.toIntExact(picture());
             // Many: as fast as the memory allows, by all processors.
@@ -136,7 +136,7 @@ final class Inputs {
                 || ids[place] != padding.id();
     }
 
-    private void write(Pooling pooling, Part part, Pinned target, long at) {
+    private void write(Pooling pooling, Part part, Region target, long at) {
         if (takesOne(pooling)) {
             IntBuffer places =
                     target.bytes(at, shape.sequences() * Integer.BYTES).asIntBuffer();

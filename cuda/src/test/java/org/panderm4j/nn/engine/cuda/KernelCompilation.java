@@ -17,9 +17,9 @@ import org.bytedeco.javacpp.Loader;
  * program it prints registers and spills, and ends with 1 when there are any spills, with 77 when NVRTC does not load.
  */
 final class KernelCompilation {
-    static final List<String> ARCHITECTURES = List.of("sm_80", "sm_89", "sm_90", "sm_100");
+    private static final List<String> ARCHITECTURES = List.of("sm_80", "sm_89", "sm_90", "sm_100");
     /** Multiples of 8 for the matrix unit, and some that are none or too wide for it. */
-    static final int[] WIDTHS = IntStream.concat(
+    private static final int[] WIDTHS = IntStream.concat(
                     IntStream.rangeClosed(1, 16).map(i -> 8 * i), IntStream.of(12, 160, 240))
             .toArray();
 
@@ -70,13 +70,17 @@ final class KernelCompilation {
         }
     }
 
-    /** Everything that is compiled for some tower. */
-    static List<Source> sources() {
+    /**
+     * Everything that is compiled for some tower.
+     *
+     * @param widths of heads
+     */
+    static List<Source> sources(int... widths) {
         List<Source> sources = new ArrayList<>();
         Stream.of(Compiler.ROWS, Compiler.GRIDS)
                 .filter(file -> Compiler.class.getResource(file) != null)
                 .forEach(file -> sources.add(new Source(file, List.of())));
-        IntStream.of(WIDTHS)
+        IntStream.of(widths)
                 .boxed()
                 .flatMap(KernelCompilation::attentions)
                 .distinct()
@@ -98,9 +102,13 @@ final class KernelCompilation {
     }
 
     /** Compiles one source. */
-    static List<Use> compile(Source source, String architecture) {
-        Matcher words = Pattern.compile(KERNEL + "|" + SPILLS + "|" + REGISTERS)
-                .matcher(Compiler.report(source.file(), architecture, source.definitions()));
+    private static List<Use> compile(Source source, String architecture) {
+        return uses(source, architecture, Compiler.report(source.file(), architecture, source.definitions()));
+    }
+
+    /** What the assembler's report says. */
+    static List<Use> uses(Source source, String architecture, String report) {
+        Matcher words = Pattern.compile(KERNEL + "|" + SPILLS + "|" + REGISTERS).matcher(report);
         List<Use> uses = new ArrayList<>();
         String kernel = "";
         int stack = 0;
@@ -122,10 +130,10 @@ final class KernelCompilation {
     }
 
     /** Compiles all of it for all kinds of cards, on all processors. */
-    static List<Use> all() {
+    static List<Use> all(int... widths) {
         return ARCHITECTURES.stream()
                 .flatMap(architecture ->
-                        sources().parallelStream()
+                        sources(widths).parallelStream()
                                 .flatMap(source -> compile(source, architecture).stream())
                                 .toList()
                                 .stream())
@@ -140,7 +148,7 @@ final class KernelCompilation {
             out.println("SKIPPED: " + absence.get());
             System.exit(77);
         }
-        List<Use> uses = all();
+        List<Use> uses = all(WIDTHS);
         uses.forEach(out::println);
         long spilled = uses.stream().filter(use -> use.spills() > 0).count();
         out.println(uses.size() + " kernels compiled, " + spilled + " with registers in memory, most registers "

@@ -16,8 +16,6 @@ mkdir -p "$out/kit/lib"
 
 cd "$root"
 # shellcheck disable=SC2086
-mvn -B -q ${MAVEN_ARGS:-} -pl cuda -am -DskipTests -Dspotless.check.skip=true package
-# shellcheck disable=SC2086
 mvn -B -q ${MAVEN_ARGS:-} -pl cuda -am -DskipTests package dependency:copy-dependencies \
     -DincludeGroupIds=org.bytedeco,org.slf4j -DincludeArtifactIds=cuda,javacpp,slf4j-api,slf4j-simple \
     -DoutputDirectory="$out/kit/lib"

@@ -26,7 +26,7 @@ public final class FixtureWriter {
     private FixtureWriter() {}
 
     /**
-     * Writes all of them.
+     * Writes them all.
      *
      * @param arguments the folder to write into
      */

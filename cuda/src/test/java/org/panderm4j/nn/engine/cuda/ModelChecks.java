@@ -20,17 +20,15 @@ final class ModelChecks {
     /** So many that they are several parts, if they are small. */
     private static final int MANY = 3000;
 
-    private final Device device;
     private final Findings findings;
 
-    private ModelChecks(Device device, Findings findings) {
-        this.device = device;
+    private ModelChecks(Findings findings) {
         this.findings = findings;
     }
 
     /** All of them. */
     static void run(Device device, Findings findings) {
-        ModelChecks checks = new ModelChecks(device, findings);
+        ModelChecks checks = new ModelChecks(findings);
         CheckedTowers.all().forEach((name, tower) -> {
             DrawnWeights weights = new DrawnWeights(tower);
             for (Precision precision : PRECISIONS) {

@@ -9,8 +9,7 @@ import java.util.Random;
  * @param seen [sequences, n], 0 for hidden keys; empty where all are seen
  * @param added [heads, n, n]; empty where nothing is
  */
-record AttentionCase(
-        int sequences, int n, int heads, int c, boolean causal, float[] qkv, byte[] seen, float... added) {
+record AttentionCase(int sequences, int n, int heads, int c, boolean causal, float[] qkv, byte[] seen, float... added) {
     private static final int NONE = 0;
 
     static AttentionCase drawn(Random random, int n, int c, boolean causal, boolean hides, boolean adds) {

@@ -54,8 +54,7 @@ class CudaEngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"cuda:x", "cuda:", "cuda:-1", "cuda:1.5", "cuda:1:2", "cuda: 1", "cuda:9999"})
     void namesOfNoCardAreRefused(String name) {
-        assertThat(engine.absence(name))
-                .contains("expected cuda, or cuda: with the number of a card, found " + name);
+        assertThat(engine.absence(name)).contains("expected cuda, or cuda: with the number of a card, found " + name);
     }
 
     @Test
@@ -78,7 +77,10 @@ class CudaEngineTest {
 
     @Test
     void precisionsAreThoseOfTheCards() {
-        assertThat(Precision.values()).filteredOn(engine::has).doesNotContain(Precision.BF16_MATH).hasSize(4);
+        assertThat(Precision.values())
+                .filteredOn(engine::has)
+                .doesNotContain(Precision.BF16_MATH)
+                .hasSize(4);
         assertThat(Arithmetic.of(Precision.AUTO)).isEqualTo(new Arithmetic(Element.F32, false));
         assertThat(Arithmetic.of(Precision.F32)).isEqualTo(new Arithmetic(Element.F32, false));
         assertThat(Arithmetic.of(Precision.TF32)).isEqualTo(new Arithmetic(Element.F32, true));

@@ -172,8 +172,7 @@ final class EmulatedRows {
         columns(
                 places.length,
                 d,
-                (sequence, at) -> taken.put(
-                        (long) sequence * d + at, x[(sequence * n + places[sequence]) * d + at]));
+                (sequence, at) -> taken.put((long) sequence * d + at, x[(sequence * n + places[sequence]) * d + at]));
         return taken.values();
     }
 

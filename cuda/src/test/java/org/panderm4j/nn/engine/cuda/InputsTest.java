@@ -19,14 +19,16 @@ class InputsTest {
 
     InputsTest() {
         Arrays.fill(bytes, (byte) 99);
-        memory = (offset, count) -> ByteBuffer.wrap(bytes, Math.toIntExact(offset), count)
-                .slice()
-                .order(ByteOrder.nativeOrder());
+        memory = (offset, count) ->
+                ByteBuffer.wrap(bytes, Math.toIntExact(offset), count).slice().order(ByteOrder.nativeOrder());
     }
 
     private static Part texts(int length, int[]... ids) {
         return new Part(
-                new Shape(ids.length, length, 0, 0, UnitTowers.EMBEDDING), new int[ids.length], List.of(), List.of(ids));
+                new Shape(ids.length, length, 0, 0, UnitTowers.EMBEDDING),
+                new int[ids.length],
+                List.of(),
+                List.of(ids));
     }
 
     private Inputs written(Tower tower, Part part) {
@@ -56,8 +58,7 @@ class InputsTest {
     @Test
     void arraysLieBehindEachOtherAtMultiplesOf256Bytes() {
         Inputs inputs = new Inputs(
-                UnitTowers.padded(Mask.PADDING, Pooling.MASKED_MEAN),
-                new Shape(3, 24, 0, 0, UnitTowers.EMBEDDING));
+                UnitTowers.padded(Mask.PADDING, Pooling.MASKED_MEAN), new Shape(3, 24, 0, 0, UnitTowers.EMBEDDING));
         assertThat(inputs.pixels()).isEqualTo(-1);
         assertThat(inputs.ids()).isZero();
         assertThat(inputs.seen()).isEqualTo(512); // 288 bytes of ids
@@ -83,16 +84,14 @@ class InputsTest {
         assertThat(ints(inputs.ids(), 8)).containsExactly(5, 6, 0, 0, 5, 0, 6, 7);
         assertThat(seen(inputs.seen(), 9)).containsExactly(1, 1, 0, 0, 1, 0, 1, 1, 99);
         float third = 1f / 3;
-        assertThat(floats(inputs.of(Pooling.MASKED_MEAN), 8))
-                .containsExactly(0.5f, 0.5f, 0, 0, third, 0, third, third);
+        assertThat(floats(inputs.of(Pooling.MASKED_MEAN), 8)).containsExactly(0.5f, 0.5f, 0, 0, third, 0, third, third);
     }
 
     @Test
     void aMeanOfNothingIsNoNumber() {
         Inputs inputs = written(
                 UnitTowers.padded(Mask.PADDING, Pooling.MASKED_MEAN), texts(3, new int[3], new int[] {1, 0, 0}));
-        assertThat(floats(inputs.of(Pooling.MASKED_MEAN), 6))
-                .containsExactly(Float.NaN, Float.NaN, Float.NaN, 1, 0, 0);
+        assertThat(floats(inputs.of(Pooling.MASKED_MEAN), 6)).containsExactly(Float.NaN, Float.NaN, Float.NaN, 1, 0, 0);
     }
 
     @Test
@@ -118,8 +117,8 @@ class InputsTest {
             one[i] = i;
             two[i] = 100 + i;
         }
-        Part part = new Part(
-                new Shape(2, 4, 1, 2, UnitTowers.EMBEDDING), new int[] {0, 1}, List.of(one, two), List.of());
+        Part part =
+                new Part(new Shape(2, 4, 1, 2, UnitTowers.EMBEDDING), new int[] {0, 1}, List.of(one, two), List.of());
         Inputs inputs = written(UnitTowers.pictures(Pooling.MEAN_OF_PATCHES), part);
         assertThat(floats(inputs.pixels(), 24)).isEqualTo(one);
         assertThat(floats(inputs.pixels() + 96, 24)).isEqualTo(two);

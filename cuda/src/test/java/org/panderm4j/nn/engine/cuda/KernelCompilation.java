@@ -132,8 +132,8 @@ final class KernelCompilation {
     /** Compiles all of it for all kinds of cards, on all processors. */
     static List<Use> all(int... widths) {
         return ARCHITECTURES.stream()
-                .flatMap(architecture ->
-                        sources(widths).parallelStream()
+                .flatMap(
+                        architecture -> sources(widths).parallelStream()
                                 .flatMap(source -> compile(source, architecture).stream())
                                 .toList()
                                 .stream())

@@ -35,8 +35,7 @@ class KernelCompilationTest {
 
     @Test
     void registersInMemoryAreSeenInTheReport() {
-        String report =
-                """
+        String report = """
                 ptxas info    : Compiling entry function 'a_f32' for 'sm_90'
                 ptxas info    : Function properties for a_f32
                 ptxas         .     0 bytes stack frame, 0 bytes spill stores, 0 bytes spill loads

@@ -15,7 +15,8 @@ class RowsIndexTest {
     @Test
     void everyValueOfARowIsNormalisedOnceAtEveryWidth() {
         IntStream.rangeClosed(1, 2050).filter(d -> d % 4 == 0 || d % 37 == 0).forEach(d -> norm(1, d));
-        IntStream.of(1, 7, 8, 9, 17).forEach(rows -> IntStream.of(5, 384, 516, 1028).forEach(d -> norm(rows, d)));
+        IntStream.of(1, 7, 8, 9, 17)
+                .forEach(rows -> IntStream.of(5, 384, 516, 1028).forEach(d -> norm(rows, d)));
     }
 
     @Test

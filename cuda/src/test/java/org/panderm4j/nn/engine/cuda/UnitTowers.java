@@ -59,8 +59,8 @@ final class UnitTowers {
     }
 
     static Tower tower(Stem stem, Attention attention, Pooling pooling) {
-        Block block = new Block(
-                stem.width(), Block.NormPlace.BEFORE, 1e-6, attention, Mlp.plain(8, Activation.GELU), false);
+        Block block =
+                new Block(stem.width(), Block.NormPlace.BEFORE, 1e-6, attention, Mlp.plain(8, Activation.GELU), false);
         Head head = new Head(true, pooling, PooledNorm.NONE, 1e-6, false, new Projection.Linear(5, false));
         return new Tower(stem, List.of(block), Map.of(Tower.EMBEDDING, head));
     }

@@ -7,7 +7,7 @@ final class EmulatedWarp {
     private static final float HIDDEN = Float.intBitsToFloat(0xf1800000);
     private static final float NONE = Float.NEGATIVE_INFINITY;
     private static final int LANES = 32;
-    private static final float LOG2E = (float) 1.4426950408889634;
+    private static final float LOG2E = (float) (1 / Math.log(2));
 
     private final EmulatedAttention block;
     private final AttentionCase of;

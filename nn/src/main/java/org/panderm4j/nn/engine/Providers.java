@@ -15,7 +15,11 @@ final class Providers {
 
     /** Names of those that can run here. */
     static List<String> present() {
-        return ALL.stream()
+        return present(ALL);
+    }
+
+    static List<String> present(List<EngineProvider> providers) {
+        return providers.stream()
                 .filter(one -> one.absence(one.name()).isEmpty())
                 .map(EngineProvider::name)
                 .toList();
@@ -27,8 +31,12 @@ final class Providers {
      * @param engine its name, possibly with the number of a device
      */
     static Optional<EngineProvider> of(String engine) {
+        return of(ALL, engine);
+    }
+
+    static Optional<EngineProvider> of(List<EngineProvider> providers, String engine) {
         String kind = kind(engine);
-        return ALL.stream().filter(one -> one.name().equals(kind)).findFirst();
+        return providers.stream().filter(one -> one.name().equals(kind)).findFirst();
     }
 
     /** The name of an engine without the number of a device. */
@@ -38,7 +46,11 @@ final class Providers {
 
     /** Which of them cannot run here, and why; empty where there is none or all can. */
     static Optional<String> absences() {
-        String reasons = ALL.stream()
+        return absences(ALL);
+    }
+
+    static Optional<String> absences(List<EngineProvider> providers) {
+        String reasons = providers.stream()
                 .filter(one -> one.absence(one.name()).isPresent())
                 .map(one -> "engine " + one.name() + " is not present here: "
                         + one.absence(one.name()).orElseThrow())

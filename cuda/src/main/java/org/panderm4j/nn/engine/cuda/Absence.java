@@ -37,7 +37,10 @@ final class Absence {
     /** Why a card of that number cannot be used. */
     static Optional<String> of(List<Device> devices, int index) {
         if (index >= devices.size()) {
-            return Optional.of("expected a card from cuda:0 to cuda:" + (devices.size() - 1) + ", found cuda:" + index);
+            String there = devices.size() == 1
+                    ? "cuda:0, the only card"
+                    : "a card from cuda:0 to cuda:" + (devices.size() - 1);
+            return Optional.of("expected " + there + ", found cuda:" + index);
         }
         Device device = devices.get(index);
         return device.capability() >= OLDEST

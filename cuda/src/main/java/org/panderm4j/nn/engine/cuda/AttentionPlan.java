@@ -54,8 +54,14 @@ record AttentionPlan(String kernel, List<String> definitions, Grid grid) {
             return 2 * 2 * keys * stride(c) * Short.BYTES;
         }
 
-        private List<String> definitions(int c) {
-            return List.of("C=" + c, "GROUPS=" + groups, "WARPS=" + warps, "KEYS=" + keys, "BLOCKS=" + blocks);
+        private List<String> definitions(int c, boolean masked) {
+            return List.of(
+                    "C=" + c,
+                    "GROUPS=" + groups,
+                    "WARPS=" + warps,
+                    "KEYS=" + keys,
+                    "BLOCKS=" + blocks,
+                    "MASKED=" + (masked ? 1 : 0));
         }
     }
 
@@ -66,7 +72,7 @@ record AttentionPlan(String kernel, List<String> definitions, Grid grid) {
             Tiling tiling = Tiling.of(call);
             return new AttentionPlan(
                     call.masked() ? "attention_masked_bf16" : "attention_bf16",
-                    tiling.definitions(c),
+                    tiling.definitions(c, call.masked()),
                     new Grid(blocks(call, tiling.queries()), 1, 32 * tiling.warps(), tiling.shared(c)));
         }
         if (c > PLAIN_WIDEST) {

@@ -6,6 +6,7 @@ import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Mlp;
 import org.panderm4j.nn.tower.ParameterNames;
+import org.panderm4j.nn.tower.Stem;
 
 /**
  * The weights of an encoder block. The factors of the heads and the layer scale are inside the output matrices.
@@ -19,6 +20,7 @@ import org.panderm4j.nn.tower.ParameterNames;
  * @param up to the hidden layer
  * @param hiddenNorm norm over the hidden layer, if there is one
  * @param down from it
+ * @param distances what a pair of places adds to the scores, where places are relative
  */
 record BlockWeights(
         NormWeights attentionNorm,
@@ -29,9 +31,10 @@ record BlockWeights(
         Optional<Linear> gate,
         Linear up,
         Optional<NormWeights> hiddenNorm,
-        Linear down) {
+        Linear down,
+        Optional<Distances> distances) {
 
-    static BlockWeights read(Block block, Parameters own, Arithmetic arithmetic) {
+    static BlockWeights read(Block block, Stem stem, Parameters own, Arithmetic arithmetic) {
         int d = block.width();
         Attention attention = block.attention();
         Mlp mlp = block.mlp();
@@ -48,7 +51,8 @@ record BlockWeights(
                         : Optional.empty(),
                 own.linear(ParameterNames.MLP_UP, mlp.hidden(), d, mlp.bias(), within),
                 mlp.norm() ? Optional.of(own.norm(ParameterNames.MLP_HIDDEN_NORM, mlp.hidden())) : Optional.empty(),
-                down(block, own, within));
+                down(block, own, within),
+                Distances.read(attention, stem, own));
     }
 
     private static Optional<float[]> layerScale(Block block, Parameters own, String name) {

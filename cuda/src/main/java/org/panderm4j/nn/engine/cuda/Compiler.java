@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.bytedeco.cuda.nvrtc._nvrtcProgram;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -65,12 +66,28 @@ final class Compiler {
      */
     static byte[] compile(String file, String architecture, List<String> definitions) {
         return DONE.computeIfAbsent(
-                List.of(file, architecture, definitions), any -> machineCode(file, architecture, definitions));
+                List.of(file, architecture, definitions),
+                any -> compiled(file, options(architecture, definitions), Compiler::machineCode));
     }
 
-    private static byte[] machineCode(String file, String architecture, List<String> definitions) {
+    /**
+     * What the assembler tells of each kernel: registers, shared memory, and bytes of registers that had to be put into memory.
+     *
+     * @throws CudaException with the compiler's own words
+     */
+    static String report(String file, String architecture, List<String> definitions) {
+        List<String> options = options(architecture, definitions);
+        options.add("--ptxas-options=-v");
+        return compiled(file, options, (program, any) -> log(program));
+    }
+
+    private static List<String> options(String architecture, List<String> definitions) {
         List<String> options = new ArrayList<>(List.of("--gpu-architecture=" + architecture, "--std=c++17"));
         definitions.forEach(one -> options.add("-D" + one));
+        return options;
+    }
+
+    private static <T> T compiled(String file, List<String> options, BiFunction<_nvrtcProgram, String, T> result) {
         _nvrtcProgram program = new _nvrtcProgram();
         try (BytePointer source = new BytePointer(source(file), StandardCharsets.UTF_8);
                 BytePointer name = new BytePointer(file, StandardCharsets.UTF_8);
@@ -81,10 +98,10 @@ final class Compiler {
                     file);
             int status = nvrtcCompileProgram(program, options.size(), arguments);
             if (status != NVRTC_SUCCESS) {
-                throw new CudaException("the kernels " + file + " do not compile for " + architecture + ": "
-                        + log(program).strip());
+                throw new CudaException("the kernels " + file + " do not compile with " + String.join(" ", options)
+                        + ": " + log(program).strip());
             }
-            return machineCode(program, file);
+            return result.apply(program, file);
         } finally {
             if (!program.isNull()) {
                 nvrtcDestroyProgram(program);

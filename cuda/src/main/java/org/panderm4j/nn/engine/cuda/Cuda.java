@@ -116,8 +116,14 @@ public final class Cuda {
         }
     }
 
-    private static String firstLine(Throwable problem) {
-        return String.valueOf(problem.getMessage()).lines().findFirst().orElse("no reason given");
+    /** The reason that a problem, or what is behind it, gives. */
+    static String firstLine(Throwable problem) {
+        for (Throwable one = problem; one != null; one = one.getCause()) {
+            if (one.getMessage() != null && !one.getMessage().isBlank()) {
+                return one.getMessage().strip().lines().findFirst().orElseThrow();
+            }
+        }
+        return "no reason given";
     }
 
     /** Why no card can be used here; empty where one can. Never throws. */

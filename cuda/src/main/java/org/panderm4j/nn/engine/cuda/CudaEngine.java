@@ -6,7 +6,6 @@ import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.EngineProvider;
 import org.panderm4j.nn.engine.PackedProducts;
-import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 
@@ -25,11 +24,11 @@ public final class CudaEngine implements EngineProvider {
 
     @Override
     public Optional<String> absence(String engine) {
-        return Cuda.absence()
-                .or(() -> index(engine)
-                        .map(index -> Absence.of(Cuda.devices(), index))
-                        .orElseGet(() ->
-                                Optional.of("expected cuda, or cuda: with the number of a card, found " + engine)));
+        Optional<Integer> index = index(engine);
+        if (index.isEmpty()) {
+            return Optional.of("expected cuda, or cuda: with the number of a card, found " + engine);
+        }
+        return Cuda.absence().or(() -> Absence.of(Cuda.devices(), index.get()));
     }
 
     private static Optional<Integer> index(String engine) {
@@ -48,9 +47,6 @@ public final class CudaEngine implements EngineProvider {
 
     @Override
     public Optional<String> refusal(Tower tower) {
-        if (tower.stem() instanceof JointStem) {
-            return Optional.of("engine 'cuda' runs no towers over pictures with texts yet (use --engine onednn)");
-        }
         return tower.blocks().stream().anyMatch(block -> block.headWidth() > AttentionPlan.PLAIN_WIDEST)
                 ? Optional.of("engine 'cuda' runs heads of at most " + AttentionPlan.PLAIN_WIDEST
                         + " values (use --engine onednn)")

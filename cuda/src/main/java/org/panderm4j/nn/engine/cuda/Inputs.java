@@ -2,6 +2,8 @@ package org.panderm4j.nn.engine.cuda;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.stream.IntStream;
 import org.panderm4j.nn.tower.Attention.Mask;
 import org.panderm4j.nn.tower.Head;
 import org.panderm4j.nn.tower.Head.Pooling;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.TextEnd;
@@ -30,9 +33,10 @@ final class Inputs {
     Inputs(Tower tower, Shape shape) {
         this.tower = tower;
         this.shape = shape;
-        pixels = tower.stem() instanceof PatchStem ? take(shape.sequences() * picture() * Float.BYTES) : -1;
-        ids = tower.stem() instanceof TokenStem ? take((long) shape.tokens() * Integer.BYTES) : -1;
-        seen = tower.hides(Mask.PADDING) ? take(shape.tokens()) : -1;
+        boolean joint = tower.stem() instanceof JointStem;
+        pixels = joint || tower.stem() instanceof PatchStem ? take(shape.sequences() * picture() * Float.BYTES) : -1;
+        ids = joint || tower.stem() instanceof TokenStem ? take((long) words() * Integer.BYTES) : -1;
+        seen = joint || tower.hides(Mask.PADDING) ? take(shape.tokens()) : -1;
         for (Head head : tower.heads().values()) {
             poolings.computeIfAbsent(
                     head.pooling(),
@@ -51,8 +55,21 @@ final class Inputs {
 
     /** Values of a picture. */
     private long picture() {
+        if (tower.stem() instanceof JointStem joint) {
+            return 3L * joint.image() * joint.image();
+        }
         long p = ((PatchStem) tower.stem()).patch();
         return 3 * p * p * shape.gridRows() * shape.gridColumns();
+    }
+
+    /** Tokens in front of a text. */
+    private int before() {
+        return tower.stem() instanceof JointStem joint ? joint.imageTokens() : 0;
+    }
+
+    /** Ids of all texts. */
+    private int words() {
+        return shape.sequences() * (shape.length() - before());
     }
 
     /** Whether a pooling takes one token, and needs its place only. */
@@ -69,7 +86,7 @@ final class Inputs {
         return pixels;
     }
 
-    /** Where ids [b, n] begin. */
+    /** Where ids, [b, n] or those behind pictures, begin. */
     long ids() {
         return ids;
     }
@@ -85,7 +102,7 @@ final class Inputs {
     }
 
     /** Writes a part's. */
-    void write(Part part, Pinned target) {
+    void write(Part part, Region target) {
         if (pixels >= 0) {
             int values = Math.toIntExact(picture());
             // Many: as fast as the memory allows, by all processors.
@@ -96,31 +113,35 @@ final class Inputs {
                             .put(part.pixels().get(i)));
         }
         if (ids >= 0) {
-            var words = target.bytes(ids, shape.tokens() * Integer.BYTES).asIntBuffer();
+            IntBuffer words = target.bytes(ids, words() * Integer.BYTES).asIntBuffer();
             part.ids().forEach(words::put);
         }
         if (seen >= 0) {
             ByteBuffer bytes = target.bytes(seen, shape.tokens());
             part.ids().forEach(row -> {
-                for (int id : row) {
-                    bytes.put((byte) (isPadding(id) ? 0 : 1));
+                for (int place = 0; place < shape.length(); place++) {
+                    bytes.put((byte) (isReal(place, row) ? 1 : 0));
                 }
             });
         }
         poolings.forEach((pooling, at) -> write(pooling, part, target, at));
     }
 
-    private boolean isPadding(int id) {
-        return tower.stem() instanceof TokenStem stem
-                && stem.end() instanceof TextEnd.Padding padding
-                && padding.id() == id;
+    /** Whether the token at a place of a sequence is no padding. */
+    private boolean isReal(int place, int... ids) {
+        if (tower.stem() instanceof JointStem joint) {
+            return place < joint.imageTokens() || ids[place - joint.imageTokens()] != joint.padding();
+        }
+        return !(tower.stem() instanceof TokenStem stem && stem.end() instanceof TextEnd.Padding padding)
+                || ids[place] != padding.id();
     }
 
-    private void write(Pooling pooling, Part part, Pinned target, long at) {
+    private void write(Pooling pooling, Part part, Region target, long at) {
         if (takesOne(pooling)) {
-            var places = target.bytes(at, shape.sequences() * Integer.BYTES).asIntBuffer();
+            IntBuffer places =
+                    target.bytes(at, shape.sequences() * Integer.BYTES).asIntBuffer();
             for (int i = 0; i < shape.sequences(); i++) {
-                places.put(pooling == Pooling.END ? end(part.ids().get(i)) : 0);
+                places.put(place(pooling, part, i));
             }
             return;
         }
@@ -130,27 +151,34 @@ final class Inputs {
         }
     }
 
-    private int end(int... ids) {
-        return ((TokenStem) tower.stem()).end().length(ids) - 1;
+    private int place(Pooling pooling, Part part, int sequence) {
+        return switch (pooling) {
+            case END -> ((TokenStem) tower.stem()).end().length(part.ids().get(sequence)) - 1;
+            case FIRST_OF_TEXT -> before();
+            default -> 0;
+        };
     }
 
     /** Over the real tokens; without any it is 0 / 0, as in the reference. */
     private float[] ofReal(List<int[]> texts, int i) {
         int[] ids = texts.get(i);
-        float count = IntStream.of(ids).filter(id -> !isPadding(id)).count();
         float[] shares = new float[shape.length()];
+        float count = 0;
         for (int k = 0; k < shares.length; k++) {
-            shares[k] = (isPadding(ids[k]) ? 0 : 1) / count;
+            shares[k] = isReal(k, ids) ? 1 : 0;
+            count += shares[k];
+        }
+        for (int k = 0; k < shares.length; k++) {
+            shares[k] /= count;
         }
         return shares;
     }
 
     private float[] ofPatches() {
-        int leading = ((PatchStem) tower.stem()).leading();
+        int from = tower.stem() instanceof PatchStem stem ? stem.leading() : 0;
+        int to = tower.stem() instanceof JointStem joint ? joint.imageTokens() : shape.length();
         float[] shares = new float[shape.length()];
-        for (int k = leading; k < shares.length; k++) {
-            shares[k] = 1f / (shares.length - leading);
-        }
+        Arrays.fill(shares, from, to, 1f / (to - from));
         return shares;
     }
 }

@@ -13,11 +13,6 @@ final class Operations {
     private static final int EACH = 4;
 
     private static final int ACTIVATED = 8;
-    /** Widest row that a warp keeps in its registers, and how many of them are in a block. */
-    private static final int NORM_WIDTH = 2048;
-
-    private static final int NORM_ROWS = 8;
-
     private final Session session;
     private Watch watch = (name, work) -> work.run();
 
@@ -39,23 +34,19 @@ final class Operations {
     /** A norm over rows. */
     void norm(NormCall call, NormWeights weights, double eps) {
         int d = weights.width();
-        boolean registers = d <= NORM_WIDTH && d % EACH == 0;
-        long rows = call.rows();
-        Grid grid = registers
-                ? new Grid((rows + NORM_ROWS - 1) / NORM_ROWS, 1, 32 * NORM_ROWS, 0)
-                : new Grid(rows, 1, THREADS, 0);
+        NormPlan plan = NormPlan.of(call.rows(), d, call.from(), call.to());
         launch(
-                "norm_" + (registers ? d <= 512 ? "4" : d <= 1024 ? "8" : "16" : "any") + "_" + call.from().label + "_"
-                        + call.to().label,
-                grid,
+                plan.kernel(),
+                plan.grid(),
                 call.x(),
                 call.added(),
+                call.more(),
                 weights.gain(),
                 weights.offset(),
                 call.y(),
                 call.sums(),
                 call.wide(),
-                Math.toIntExact(rows),
+                Math.toIntExact(call.rows()),
                 d,
                 (float) eps);
     }
@@ -91,8 +82,13 @@ final class Operations {
         activate("tanh", h, 0, values, Element.F32);
     }
 
+    /** The larger of float32 values and 0, in place. */
+    void relu(long h, long values) {
+        activate("relu", h, 0, values, Element.F32);
+    }
+
     private void activate(String name, long h, long gate, long values, Element format) {
-        launch(name + "_" + format.label, Grid.over((values + ACTIVATED - 1) / ACTIVATED, THREADS), h, gate, values);
+        launch(name + "_" + format.label, ofActivation(values), h, gate, values);
     }
 
     /**
@@ -137,7 +133,7 @@ final class Operations {
 
     /** x += y, x float32. */
     void add(long x, long y, Element format, long values) {
-        launch("add_" + format.label, Grid.over((values + EACH - 1) / EACH, THREADS), x, y, values);
+        launch("add_" + format.label, inFours(values), x, y, values);
     }
 
     /** Float32 values in another format, or the same. */
@@ -145,7 +141,7 @@ final class Operations {
         if (format == Element.F32) {
             Cuda.check(cuMemcpyDtoDAsync(y, x, values * Float.BYTES, session.stream()), "a copy");
         } else {
-            launch("copy_bf16", Grid.over((values + EACH - 1) / EACH, THREADS), x, y, values);
+            launch("copy_bf16", inFours(values), x, y, values);
         }
     }
 
@@ -156,7 +152,17 @@ final class Operations {
      * @param patches [b rows columns, k], the values behind 3 p p zeros
      */
     void cut(long pixels, long patches, Element format, long count, int rows, int columns, int p, int k) {
-        launch("cut_" + format.label, Grid.over(count * k, THREADS), pixels, patches, count, rows, columns, p, k);
+        int each = p % EACH == 0 ? EACH : 1; // k is a multiple of it
+        launch(
+                "cut_" + each + "_" + format.label,
+                Grid.over(count * (k / each), THREADS),
+                pixels,
+                patches,
+                count,
+                rows,
+                columns,
+                p,
+                k);
     }
 
     /**
@@ -166,9 +172,10 @@ final class Operations {
      * @param x [b, n, d]
      */
     void sequence(long patches, StemWeights.Patches weights, long x, long tokens, int n, int leading, int d) {
+        int each = d % EACH == 0 ? EACH : 1;
         launch(
-                "sequence_f32",
-                Grid.over(tokens * d, THREADS),
+                "sequence_" + each + "_f32",
+                Grid.over(tokens * (d / each), THREADS),
                 patches,
                 weights.model(),
                 x,
@@ -223,11 +230,26 @@ final class Operations {
         launch("take_f32", columns(sequences, d), places, x, taken, n, d);
     }
 
-    private static Grid columns(long sequences, int d) {
+    static Grid ofActivation(long values) {
+        return Grid.over((values + ACTIVATED - 1) / ACTIVATED, THREADS);
+    }
+
+    /** Of sums and copies. */
+    static Grid inFours(long values) {
+        return Grid.over((values + EACH - 1) / EACH, THREADS);
+    }
+
+    /** A thread for each column of each sequence. */
+    static Grid columns(long sequences, int d) {
         return new Grid(sequences, (d + 127) / 128, 128, 0);
     }
 
     private void launch(String name, Grid grid, Object... arguments) {
-        watch.run(name, () -> session.kernels().of(Compiler.ROWS, name).launch(session.stream(), grid, arguments));
+        launch(Compiler.ROWS, name, grid, arguments);
+    }
+
+    /** Queues a kernel of a file. */
+    void launch(String file, String name, Grid grid, Object... arguments) {
+        watch.run(name, () -> session.kernels().of(file, name).launch(session.stream(), grid, arguments));
     }
 }

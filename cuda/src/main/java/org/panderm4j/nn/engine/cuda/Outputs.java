@@ -2,6 +2,7 @@ package org.panderm4j.nn.engine.cuda;
 
 import java.util.List;
 import org.panderm4j.nn.graph.TowerGraph;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Tower;
 
@@ -32,6 +33,10 @@ final class Outputs {
         }
         if (isPooled(name)) {
             return new long[] {tower.width()};
+        }
+        if (name.equals(TowerGraph.NETWORK)) {
+            JointStem stem = (JointStem) tower.stem();
+            return new long[] {stem.network().output(), stem.grid(), stem.grid()};
         }
         long tokens = name.equals(TowerGraph.PATCHES)
                 ? shape.length() - ((PatchStem) tower.stem()).leading()

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.ShortPointer;
 import org.panderm4j.nn.engine.WeightCheck;
 import org.panderm4j.nn.tower.Weights;
@@ -124,6 +125,15 @@ final class Parameters {
     /** Values on the card. */
     long upload(Element format, String what, float... values) {
         return upload(memory, format, what, values);
+    }
+
+    /** Whole numbers on the card. */
+    long upload(String what, int... values) {
+        long address = memory.take((long) values.length * Integer.BYTES, what);
+        try (IntPointer host = new IntPointer(values)) {
+            Cuda.check(cuMemcpyHtoD(address, host, (long) values.length * Integer.BYTES), what);
+        }
+        return address;
     }
 
     /** Values in some memory. */

@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Batch.Images;
 import org.panderm4j.nn.engine.Batch.Texts;
 import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.tower.Attention.Mask;
 import org.panderm4j.nn.tower.Head.Pooling;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.Tower;
@@ -36,6 +38,11 @@ final class Parts {
      * @param tokens most in a part, unless a single sequence has more
      */
     List<Part> of(Batch batch, List<String> outputs, int tokens) {
+        if (tower.stem() instanceof JointStem stem) {
+            return batch instanceof Batch.Joint joint
+                    ? joint(joint.images(), joint.texts(), stem, outputs, tokens)
+                    : joint((Images) batch, Texts.prompts(batch.size(), stem), stem, outputs, tokens);
+        }
         return batch instanceof Images images
                 ? pictures(images, (PatchStem) tower.stem(), outputs, tokens)
                 : texts((Texts) batch, (TokenStem) tower.stem(), outputs, tokens);
@@ -45,20 +52,43 @@ final class Parts {
         int rows = images.height() / stem.patch();
         int columns = images.width() / stem.patch();
         int n = stem.leading() + rows * columns;
-        int most = Math.max(1, tokens / n);
-        int parts = (images.size() + most - 1) / most;
-        return IntStream.range(0, parts)
-                .mapToObj(i -> {
-                    // As equal as can be: fewer shapes, and no last part of a single picture.
-                    int from = (int) ((long) images.size() * i / parts);
-                    int to = (int) ((long) images.size() * (i + 1) / parts);
-                    return new Part(
-                            new Shape(to - from, n, rows, columns, outputs),
-                            IntStream.range(from, to).toArray(),
-                            images.pixels().subList(from, to),
-                            List.of());
-                })
+        return evenly(images.size(), n, tokens)
+                .map(range -> new Part(
+                        new Shape(range.size(), n, rows, columns, outputs),
+                        range.origins(),
+                        images.pixels().subList(range.from(), range.to()),
+                        List.of()))
                 .toList();
+    }
+
+    private static List<Part> joint(Images images, Texts texts, JointStem stem, List<String> outputs, int tokens) {
+        int n = stem.imageTokens() + texts.length();
+        return evenly(images.size(), n, tokens)
+                .map(range -> new Part(
+                        new Shape(range.size(), n, stem.grid(), stem.grid(), outputs),
+                        range.origins(),
+                        images.pixels().subList(range.from(), range.to()),
+                        List.of(texts.ids()).subList(range.from(), range.to())))
+                .toList();
+    }
+
+    /** Some of a batch's sequences. */
+    private record Range(int from, int to) {
+        int size() {
+            return to - from;
+        }
+
+        int[] origins() {
+            return IntStream.range(from, to).toArray();
+        }
+    }
+
+    /** As few ranges as the limit allows, of sizes as equal as can be: fewer shapes, and no last part of a single one. */
+    private static Stream<Range> evenly(int count, int length, int tokens) {
+        int most = Math.max(1, tokens / length);
+        int ranges = (count + most - 1) / most;
+        return IntStream.range(0, ranges)
+                .mapToObj(i -> new Range((int) ((long) count * i / ranges), (int) ((long) count * (i + 1) / ranges)));
     }
 
     private List<Part> texts(Texts texts, TokenStem stem, List<String> outputs, int tokens) {

@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** Memory of the host that the card copies from and to by itself; grows as needed. */
-final class Pinned implements AutoCloseable {
+final class Pinned implements Region, AutoCloseable {
     private BytePointer pointer = new BytePointer();
     private long room;
 
@@ -28,8 +28,8 @@ final class Pinned implements AutoCloseable {
         }
     }
 
-    /** Some of it, in the machine's byte order. */
-    ByteBuffer bytes(long offset, int count) {
+    @Override
+    public ByteBuffer bytes(long offset, int count) {
         return new BytePointer(pointer)
                 .position(offset)
                 .limit(offset + count)

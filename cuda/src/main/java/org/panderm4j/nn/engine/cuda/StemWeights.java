@@ -1,26 +1,30 @@
 package org.panderm4j.nn.engine.cuda;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.panderm4j.nn.engine.cuda.Parameters.Kind;
 import org.panderm4j.nn.tower.ParameterNames;
 import org.panderm4j.nn.tower.Positions;
 import org.panderm4j.nn.tower.Stem;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
+import org.panderm4j.nn.tower.Tower;
 
 /** The weights of a stem. */
 sealed interface StemWeights {
     /** Over its tokens, if there is one. */
     Optional<NormWeights> norm();
 
-    static StemWeights read(Stem stem, Parameters own, Arithmetic arithmetic) {
+    static StemWeights read(Tower tower, Parameters own, Arithmetic arithmetic) {
+        Stem stem = tower.stem();
         if (stem instanceof PatchStem patches) {
             return Patches.read(patches, own, arithmetic);
         }
         if (stem instanceof TokenStem tokens) {
             return Words.read(tokens, own);
         }
-        throw new IllegalArgumentException("engine 'cuda' runs no tower over " + stem);
+        return Joint.read((JointStem) stem, tower.blocks().get(0).attention().scale(), own);
     }
 
     /**
@@ -85,6 +89,52 @@ sealed interface StemWeights {
                     own.upload(Element.F32, "the positions", places),
                     stem.positions(),
                     stem.norm().map(norm -> own.norm(ParameterNames.STEM_NORM, d)));
+        }
+    }
+
+    /**
+     * Of a stem over pictures with texts.
+     *
+     * @param network the residual network's convolutions
+     * @param projection from its channels to d, the type of a picture's tokens added
+     * @param imageNorm over a picture's tokens
+     * @param words tokens of texts; each gets the type of a text's tokens instead of a position
+     * @param places what absolute positions add to the scores
+     */
+    record Joint(ResNetWeights network, Linear projection, NormWeights imageNorm, Words words, PlaceWeights places)
+            implements StemWeights {
+        static Joint read(JointStem stem, double scale, Parameters own) {
+            int d = stem.width();
+            float[] types = own.values(ParameterNames.TYPES, 2, d);
+            Words words = new Words(
+                    own.table(ParameterNames.TOKENS, stem.vocabulary(), d),
+                    own.upload(Element.F32, "the type of texts", Arrays.copyOf(types, d)),
+                    1,
+                    Optional.of(own.norm(ParameterNames.STEM_NORM, d)));
+            return new Joint(
+                    ResNetWeights.read(stem.network(), stem.image(), own),
+                    projection(stem, Arrays.copyOfRange(types, d, 2 * d), own),
+                    own.norm(ParameterNames.IMAGE_NORM, d),
+                    words,
+                    new PlaceWeights(stem, scale, own));
+        }
+
+        private static Linear projection(JointStem stem, float[] type, Parameters own) {
+            int d = stem.width();
+            float[] bias = own.values(ParameterNames.IMAGE_PROJECTION + ".bias", d);
+            for (int i = 0; i < d; i++) {
+                bias[i] += type[i];
+            }
+            float[] matrix = own.values(
+                    ParameterNames.IMAGE_PROJECTION + ".weight",
+                    d,
+                    stem.network().output());
+            return own.linear(ParameterNames.IMAGE_PROJECTION, Kind.EXACT, matrix, Optional.of(bias), d);
+        }
+
+        @Override
+        public Optional<NormWeights> norm() {
+            return Optional.empty();
         }
     }
 }

@@ -1,10 +1,14 @@
 package org.panderm4j.nn.engine.cuda;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.tower.Attention;
 import org.panderm4j.nn.tower.Block;
 import org.panderm4j.nn.tower.Block.NormPlace;
 import org.panderm4j.nn.tower.Norm;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.Tower;
@@ -21,7 +25,10 @@ final class TowerProgram {
 
     private static final String QKV = "qkv";
     private static final String MIXED = "mixed";
+    /** What attention leaves to be added to x, and what the MLP leaves. */
     private static final String OUT = "out";
+
+    private static final String DOWN = "down";
     private static final String HIDDEN = "hidden";
     private static final String GATE = "gate";
     private static final String PATCHES = "patches";
@@ -41,8 +48,10 @@ final class TowerProgram {
     private Sink sink = Sink.NONE;
     /** Whether the branch holds the tokens as they are. */
     private boolean copied;
-    /** What a branch has left, to be added to x; 0 where that has been done. */
-    private long pending;
+    /** The stem over pictures with texts, where it is that. */
+    private Optional<JointProgram> joint = Optional.empty();
+    /** What branches have left, to be added to x. */
+    private final List<Long> pending = new ArrayList<>();
 
     TowerProgram(Tower tower, TowerWeights weights, Arithmetic arithmetic, Shape shape, Operations operations) {
         this.tower = tower;
@@ -64,6 +73,7 @@ final class TowerProgram {
         scratch.declare(QKV, tokens * 3 * d, format);
         scratch.declare(MIXED, tokens * d, format);
         scratch.declare(OUT, tokens * d, format);
+        scratch.declare(DOWN, tokens * d, format);
         int hidden = tower.blocks().stream()
                 .mapToInt(block -> block.mlp().hidden())
                 .max()
@@ -71,6 +81,10 @@ final class TowerProgram {
         scratch.declare(HIDDEN, tokens * hidden, format);
         if (tower.blocks().stream().anyMatch(block -> block.mlp().gated())) {
             scratch.declare(GATE, tokens * hidden, format);
+        }
+        if (weights.stem() instanceof StemWeights.Joint own) {
+            Attention attention = tower.blocks().get(0).attention(); // heads and scale are those of every block
+            joint = Optional.of(new JointProgram((JointStem) tower.stem(), own, attention, shape, operations, scratch));
         }
         if (tower.stem() instanceof PatchStem stem) {
             long patches = (long) shape.sequences() * shape.gridRows() * shape.gridColumns();
@@ -111,7 +125,7 @@ final class TowerProgram {
     void queue(Sink taker) {
         sink = taker;
         copied = false;
-        pending = 0;
+        pending.clear();
         stem();
         deliver(TowerGraph.STEM, X);
         for (int i = 0; i < tower.blocks().size(); i++) {
@@ -122,12 +136,10 @@ final class TowerProgram {
         heads.queue(taker);
     }
 
-    /** Adds to x what a branch has left; otherwise the norm that follows does. */
+    /** Adds to x what branches have left; otherwise the norm that follows does. */
     private void settle() {
-        if (pending != 0) {
-            operations.add(scratch.of(X), pending, format, tokens * d);
-            pending = 0;
-        }
+        pending.forEach(left -> operations.add(scratch.of(X), left, format, tokens * d));
+        pending.clear();
     }
 
     private void deliver(String name, String array) {
@@ -145,6 +157,8 @@ final class TowerProgram {
             TokenStem stem = (TokenStem) tower.stem();
             stem.norm().ifPresent(norm -> stemNorm(norm, words));
         }
+        joint.ifPresent(one ->
+                one.queue(input(inputs.pixels()), input(inputs.ids()), input(inputs.seen()), scratch.of(X), sink));
     }
 
     private void patches(PatchStem stem, StemWeights.Patches own) {
@@ -172,38 +186,56 @@ final class TowerProgram {
 
     private void block(Block block, BlockWeights own) {
         if (block.norm() == NormPlace.BEFORE) {
-            norm(own.attentionNorm(), block.eps(), false);
+            norm(own.attentionNorm(), block.eps(), Residual.ADDED);
             attend(block, own);
-            norm(own.mlpNorm(), block.eps(), false);
+            norm(own.mlpNorm(), block.eps(), Residual.LATER);
             widen(block, own);
             copied = false;
         } else {
             asIs();
             attend(block, own);
-            norm(own.attentionNorm(), block.eps(), true);
+            norm(own.attentionNorm(), block.eps(), Residual.NORMALISED);
             widen(block, own);
-            norm(own.mlpNorm(), block.eps(), true);
+            norm(own.mlpNorm(), block.eps(), Residual.NORMALISED);
             copied = true;
         }
     }
 
-    /**
-     * Adds to x what the branch before has left, and normalises for the branch that follows; x itself is normalised where the
-     * norm stands behind the residual.
-     */
-    private void norm(NormWeights own, double eps, boolean inPlace) {
+    /** What becomes of x when it is normalised for a branch. */
+    private enum Residual {
+        /** It gets what branches have left. */
+        ADDED,
+        /** It stays as it is: what has been left is added once more by a later norm, which is cheaper than writing x twice. */
+        LATER,
+        /** It is normalised itself, where the norm stands behind the residual. */
+        NORMALISED
+    }
+
+    /** Normalises x, and what branches have left with it, for the branch that follows. */
+    private void norm(NormWeights own, double eps, Residual residual) {
         long x = scratch.of(X);
-        long sums = inPlace || pending == 0 ? 0 : x;
         operations.norm(
-                new NormCall(x, Element.F32, pending, sums, scratch.of(BRANCH), format, inPlace ? x : 0, tokens),
+                new NormCall(
+                        x,
+                        Element.F32,
+                        pending.isEmpty() ? 0 : pending.get(0),
+                        pending.size() < 2 ? 0 : pending.get(1),
+                        residual == Residual.ADDED && !pending.isEmpty() ? x : 0,
+                        scratch.of(BRANCH),
+                        format,
+                        residual == Residual.NORMALISED ? x : 0,
+                        tokens),
                 own,
                 eps);
-        pending = 0;
+        if (residual != Residual.LATER) {
+            pending.clear();
+        }
     }
 
     /** The tokens as they are, in the format of factors, unless the norm before has left them there. */
     private void asIs() {
         if (!copied) {
+            settle();
             operations.copy(scratch.of(X), scratch.of(BRANCH), format, tokens * d);
         }
     }
@@ -224,10 +256,12 @@ final class TowerProgram {
                     attention.heads(),
                     block.headWidth());
         }
+        own.distances().ifPresent(table -> joint.orElseThrow().distances(table));
         operations.attention(call(block), format);
-        pending = scratch.of(OUT);
-        operations.linear(scratch.of(MIXED), own.out(), pending, tokens);
-        own.outNorm().ifPresent(norm -> operations.norm(NormCall.inPlace(pending, format, tokens), norm, block.eps()));
+        long out = scratch.of(OUT);
+        operations.linear(scratch.of(MIXED), own.out(), out, tokens);
+        own.outNorm().ifPresent(norm -> operations.norm(NormCall.inPlace(out, format, tokens), norm, block.eps()));
+        pending.add(out);
     }
 
     private AttentionCall call(Block block) {
@@ -236,7 +270,9 @@ final class TowerProgram {
                 scratch.of(QKV),
                 scratch.of(MIXED),
                 attention.mask() == Attention.Mask.PADDING ? input(inputs.seen()) : 0,
-                0,
+                attention.place() == Attention.Place.RELATIVE
+                        ? joint.orElseThrow().added()
+                        : 0,
                 shape.sequences(),
                 shape.length(),
                 attention.heads(),
@@ -254,7 +290,8 @@ final class TowerProgram {
                 block.mlp().activation(), hidden, own.gate().isPresent() ? scratch.of(GATE) : 0, values, format);
         own.hiddenNorm()
                 .ifPresent(norm -> operations.norm(NormCall.inPlace(hidden, format, tokens), norm, block.eps()));
-        pending = scratch.of(OUT);
-        operations.linear(hidden, own.down(), pending, tokens);
+        long down = scratch.of(DOWN);
+        operations.linear(hidden, own.down(), down, tokens);
+        pending.add(down);
     }
 }

@@ -20,10 +20,11 @@ import org.panderm4j.nn.tower.Tower;
 record TowerWeights(
         StemWeights stem, List<BlockWeights> blocks, Map<String, HeadWeights> heads, Optional<Angles> angles) {
     static TowerWeights read(Tower tower, Parameters parameters, Arithmetic arithmetic) {
-        StemWeights stem = StemWeights.read(tower.stem(), parameters, arithmetic);
+        StemWeights stem = StemWeights.read(tower, parameters, arithmetic);
         List<BlockWeights> blocks = new ArrayList<>();
         for (int i = 0; i < tower.blocks().size(); i++) {
-            blocks.add(BlockWeights.read(tower.blocks().get(i), parameters.in(ParameterNames.block(i)), arithmetic));
+            blocks.add(BlockWeights.read(
+                    tower.blocks().get(i), tower.stem(), parameters.in(ParameterNames.block(i)), arithmetic));
         }
         Map<String, HeadWeights> heads = new LinkedHashMap<>();
         tower.heads().forEach((name, head) -> heads.put(name, HeadWeights.read(head, tower.width(), parameters)));

@@ -17,6 +17,7 @@
 #ifdef GROUPS
 
 // GROUPS of 16 queries a warp, WARPS and KEYS of a step, BLOCKS that shall find room at a time: set with C, by measurement.
+// MASKED, 0 or 1: whether anything hides keys or is added to scores; what nobody asks for takes no registers.
 #define QUERIES (WARPS * GROUPS * 16)
 // Rows are an odd number of 16-byte pieces apart, so that eight of them lie in different banks.
 #define STRIDE (CP + 8)
@@ -76,8 +77,7 @@ struct Warp {
 
 // One step of keys. WHOLE: all of them exist for all queries, and nothing has to be asked on the way: the choices of the other
 // form keep the compiler from reading the next keys while products are under way.
-// MASKED: whether anything hides keys or is added to scores; what nobody asks for takes no registers.
-template <bool WHOLE, bool MASKED>
+template <bool WHOLE>
 __device__ __forceinline__ void step(
         Warp& w, u32 k, u32 v, int from, const u8* visible, const float* added, int n, float scale, bool causal) {
     const int lane = threadIdx.x & 31, g = lane >> 2, t = lane & 3;
@@ -197,7 +197,6 @@ __device__ __forceinline__ void step(
     }
 }
 
-template <bool MASKED>
 __device__ __forceinline__ void attend(
         const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, bool causal) {
     extern __shared__ __align__(16) bf16 tiles[]; // keys, values; twice
@@ -246,9 +245,9 @@ __device__ __forceinline__ void attend(
         if (w.first < n && from < w.own) {
             const u32 k = base + stage * 4 * TILE, v = k + TILE * 2;
             if (from + KEYS <= (causal ? w.first + 1 : n)) {
-                step<true, MASKED>(w, k, v, from, visible, own_added, n, scale, causal);
+                step<true>(w, k, v, from, visible, own_added, n, scale, causal);
             } else {
-                step<false, MASKED>(w, k, v, from, visible, own_added, n, scale, causal);
+                step<false>(w, k, v, from, visible, own_added, n, scale, causal);
             }
         }
         __syncthreads();
@@ -273,16 +272,19 @@ __device__ __forceinline__ void attend(
             }
         }
 }
-extern "C" __global__ void __launch_bounds__(WARPS * 32, BLOCKS) attention_bf16(
-        const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
-    attend<false>(qkv, mixed, nullptr, nullptr, n, heads, scale, false);
-}
+#if MASKED
 extern "C" __global__ void __launch_bounds__(WARPS * 32, 1) attention_masked_bf16(
         const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
-    attend<true>(qkv, mixed, seen, added, n, heads, scale, causal);
+    attend(qkv, mixed, seen, added, n, heads, scale, causal);
 }
-
+#else
+extern "C" __global__ void __launch_bounds__(WARPS * 32, BLOCKS) attention_bf16(
+        const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
+    attend(qkv, mixed, nullptr, nullptr, n, heads, scale, false);
+}
 #endif
+
+#else
 
 // The same in float32 arithmetic, for any width of heads up to 240: 32 keys at a time, a row of eight threads for PER queries.
 #define PLAIN_KEYS 32
@@ -413,3 +415,5 @@ extern "C" __global__ void __launch_bounds__(256, 1) attention_plain_bf16(
         const bf16* qkv, bf16* mixed, const u8* seen, const float* added, int n, int heads, float scale, int causal) {
     attend_plainly(qkv, mixed, seen, added, n, heads, scale, causal);
 }
+
+#endif

@@ -4,11 +4,11 @@
 // width needs, since the more warps there are the more of the memory's time is used.
 #define NORM_WARPS 8
 
-// s = x + added, where something is added; y = (s - mean) / sqrt(variance + eps) * gain + offset, the variance from the
+// s = x + added + more, where something is added; y = (s - mean) / sqrt(variance + eps) * gain + offset, the variance from the
 // differences. Where they are there, sum receives s and wide receives y in float32; either may be x.
 template <int CHUNKS, typename In, typename Out>
 __device__ __forceinline__ void norm_in_registers(
-        const In* x, const Out* added, const float* gain, const float* offset,
+        const In* x, const Out* added, const Out* more, const float* gain, const float* offset,
         Out* y, float* sums, float* wide, int rows, int d, float eps) {
     int row = blockIdx.x * NORM_WARPS + (threadIdx.x >> 5);
     int lane = threadIdx.x & 31;
@@ -23,6 +23,10 @@ __device__ __forceinline__ void norm_in_registers(
             v[c] = load4(x + base + i);
             if (added) {
                 float4 a = load4(added + base + i);
+                v[c].x += a.x; v[c].y += a.y; v[c].z += a.z; v[c].w += a.w;
+            }
+            if (more) {
+                float4 a = load4(more + base + i);
                 v[c].x += a.x; v[c].y += a.y; v[c].z += a.z; v[c].w += a.w;
             }
             if (sums) store4(sums + base + i, v[c]);
@@ -53,24 +57,31 @@ __device__ __forceinline__ void norm_in_registers(
     }
 }
 
+template <typename In, typename Out>
+__device__ __forceinline__ float summed(const In* x, const Out* added, const Out* more, size_t i) {
+    float v = widen(x[i]);
+    if (added) v += widen(added[i]);
+    return more ? v + widen(more[i]) : v;
+}
+
 // Any width: a block a row, read three times, the second and third time from a cache.
 template <typename In, typename Out>
 __device__ __forceinline__ void norm_from_memory(
-        const In* x, const Out* added, const float* gain, const float* offset,
+        const In* x, const Out* added, const Out* more, const float* gain, const float* offset,
         Out* y, float* sums, float* wide, int d, float eps) {
     __shared__ float shared[32];
     size_t base = (size_t) blockIdx.x * d;
     float sum = 0.f;
-    for (int i = threadIdx.x; i < d; i += blockDim.x) sum += widen(x[base + i]) + (added ? widen(added[base + i]) : 0.f);
+    for (int i = threadIdx.x; i < d; i += blockDim.x) sum += summed(x, added, more, base + i);
     float mean = block_sum(sum, shared) / d;
     float squares = 0.f;
     for (int i = threadIdx.x; i < d; i += blockDim.x) {
-        float v = widen(x[base + i]) + (added ? widen(added[base + i]) : 0.f) - mean;
+        float v = summed(x, added, more, base + i) - mean;
         squares += v * v;
     }
     float scale = 1.f / sqrtf(block_sum(squares, shared) / d + eps);
     for (int i = threadIdx.x; i < d; i += blockDim.x) {
-        float v = widen(x[base + i]) + (added ? widen(added[base + i]) : 0.f);
+        float v = summed(x, added, more, base + i);
         float r = (v - mean) * scale * gain[i] + offset[i];
         if (sums) sums[base + i] = v;
         if (wide) wide[base + i] = r;
@@ -80,18 +91,18 @@ __device__ __forceinline__ void norm_from_memory(
 
 #define NORM_OF(NAME, IN, OUT, CHUNKS) \
     extern "C" __global__ void __launch_bounds__(32 * NORM_WARPS) norm_##CHUNKS##_##NAME( \
-            const IN* x, const OUT* added, const float* gain, const float* offset, \
+            const IN* x, const OUT* added, const OUT* more, const float* gain, const float* offset, \
             OUT* y, float* sums, float* wide, int rows, int d, float eps) { \
-        norm_in_registers<CHUNKS>(x, added, gain, offset, y, sums, wide, rows, d, eps); \
+        norm_in_registers<CHUNKS>(x, added, more, gain, offset, y, sums, wide, rows, d, eps); \
     }
 #define NORM(NAME, IN, OUT) \
     NORM_OF(NAME, IN, OUT, 4) \
     NORM_OF(NAME, IN, OUT, 8) \
     NORM_OF(NAME, IN, OUT, 16) \
     extern "C" __global__ void __launch_bounds__(256) norm_any_##NAME( \
-            const IN* x, const OUT* added, const float* gain, const float* offset, \
+            const IN* x, const OUT* added, const OUT* more, const float* gain, const float* offset, \
             OUT* y, float* sums, float* wide, int rows, int d, float eps) { \
-        norm_from_memory(x, added, gain, offset, y, sums, wide, d, eps); \
+        norm_from_memory(x, added, more, gain, offset, y, sums, wide, d, eps); \
     }
 NORM(f32_f32, float, float)
 NORM(f32_bf16, float, bf16)
@@ -196,46 +207,73 @@ extern "C" __global__ void __launch_bounds__(256) copy_bf16(const float* x, bf16
     for (; i < n; i++) narrow(y + i, x[i]);
 }
 
-// Pixels [b][3][rows p][columns p] to patches [b][rows][columns][3][p][p], each padded with zeros to k values.
-template <typename T>
+// Pixels [b][3][rows p][columns p] to patches [b][rows][columns][3][p][p], each padded with zeros to k values. EACH neighbours a
+// thread: a divisor of p and k.
+template <int EACH, typename T>
 __device__ __forceinline__ void cut(const float* pixels, T* patches, long long n, int rows, int columns, int p, int k) {
-    long long i = (long long) blockIdx.x * blockDim.x + threadIdx.x;
-    if (i >= n * k) return;
-    int value = (int) (i % k);
-    long long patch = i / k;
-    if (value >= 3 * p * p) {
-        narrow(patches + i, 0.f);
-        return;
-    }
+    long long piece = (long long) blockIdx.x * blockDim.x + threadIdx.x;
+    int pieces = k / EACH;
+    if (piece >= n * pieces) return;
+    int value = (int) (piece % pieces) * EACH;
+    long long patch = piece / pieces;
+    T* to = patches + patch * k + value;
+    bool exists = value < 3 * p * p;
     int x = value % p, y = value / p % p, channel = value / (p * p);
     int column = (int) (patch % columns);
     long long above = patch / columns; // rows of patches, of all pictures
     int row = (int) (above % rows);
     long long picture = above / rows;
     long long line = (picture * 3 + channel) * rows * p + (long long) row * p + y;
-    narrow(patches + i, pixels[line * columns * p + column * p + x]);
+    const float* from = pixels + line * columns * p + column * p + x;
+    if (EACH == 4) {
+        store4(to, exists ? load4(from) : make_float4(0.f, 0.f, 0.f, 0.f));
+    } else {
+        narrow(to, exists ? *from : 0.f);
+    }
 }
-extern "C" __global__ void __launch_bounds__(256) cut_f32(
-        const float* pixels, float* patches, long long n, int rows, int columns, int p, int k) {
-    cut(pixels, patches, n, rows, columns, p, k);
-}
-extern "C" __global__ void __launch_bounds__(256) cut_bf16(
-        const float* pixels, bf16* patches, long long n, int rows, int columns, int p, int k) {
-    cut(pixels, patches, n, rows, columns, p, k);
-}
+#define CUT(NAME, T, EACH) \
+    extern "C" __global__ void __launch_bounds__(256) cut_##EACH##_##NAME( \
+            const float* pixels, T* patches, long long n, int rows, int columns, int p, int k) { \
+        cut<EACH>(pixels, patches, n, rows, columns, p, k); \
+    }
+CUT(f32, float, 1)
+CUT(f32, float, 4)
+CUT(bf16, bf16, 1)
+CUT(bf16, bf16, 4)
 
 // Tokens [b][n][d]: the first `leading` of each sequence from the template, then its patches; the template, [places][d], is added
-// to them as far as it reaches.
-extern "C" __global__ void __launch_bounds__(256) sequence_f32(
+// to them as far as it reaches. EACH neighbours a thread: a divisor of d.
+template <int EACH>
+__device__ __forceinline__ void sequence(
         const float* patches, const float* model, float* x, long long tokens, int n, int leading, int places, int d) {
-    long long i = (long long) blockIdx.x * blockDim.x + threadIdx.x;
-    if (i >= tokens * d) return;
-    int at = (int) (i % d);
-    long long token = i / d;
+    long long piece = (long long) blockIdx.x * blockDim.x + threadIdx.x;
+    int pieces = d / EACH;
+    if (piece >= tokens * pieces) return;
+    int at = (int) (piece % pieces) * EACH;
+    long long token = piece / pieces;
     int place = (int) (token % n);
-    float v = place < places ? model[(size_t) place * d + at] : 0.f;
-    if (place >= leading) v += patches[(token / n * (n - leading) + place - leading) * d + at];
-    x[i] = v;
+    const float* own = patches + (token / n * (n - leading) + place - leading) * d + at;
+    const float* added = model + (size_t) place * d + at;
+    if (EACH == 4) {
+        float4 v = place < places ? load4(added) : make_float4(0.f, 0.f, 0.f, 0.f);
+        if (place >= leading) {
+            float4 w = load4(own);
+            v = make_float4(v.x + w.x, v.y + w.y, v.z + w.z, v.w + w.w);
+        }
+        store4(x + token * d + at, v);
+    } else {
+        float v = place < places ? *added : 0.f;
+        if (place >= leading) v += *own;
+        x[token * d + at] = v;
+    }
+}
+extern "C" __global__ void __launch_bounds__(256) sequence_1_f32(
+        const float* patches, const float* model, float* x, long long tokens, int n, int leading, int places, int d) {
+    sequence<1>(patches, model, x, tokens, n, leading, places, d);
+}
+extern "C" __global__ void __launch_bounds__(256) sequence_4_f32(
+        const float* patches, const float* model, float* x, long long tokens, int n, int leading, int places, int d) {
+    sequence<4>(patches, model, x, tokens, n, leading, places, d);
 }
 
 // Tokens of texts: a row of the table for each id and one of the places. Texts lie behind `before` other tokens of each sequence.

@@ -19,7 +19,9 @@ import org.panderm4j.nn.tower.Mlp;
 import org.panderm4j.nn.tower.Norm;
 import org.panderm4j.nn.tower.Positions;
 import org.panderm4j.nn.tower.Projection;
+import org.panderm4j.nn.tower.ResNet;
 import org.panderm4j.nn.tower.Stem;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.TextEnd;
@@ -31,6 +33,9 @@ final class CheckedTowers {
     static final String INNER = "block.0";
 
     static final String BERT = "bert";
+    /** Over pictures with texts. */
+    static final String JOINT = "picture-and-text";
+
     static final String VIT_B = "ViT-B/16";
     static final String VIT_L = "ViT-L/16";
 
@@ -45,6 +50,7 @@ final class CheckedTowers {
         towers.put("vit-odd-widths", vit(24, 8, 60, 2, 5));
         towers.put(BERT, bert(1000, 256, 384, 4, 6));
         towers.put("clip-text", clipText());
+        towers.put(JOINT, joint());
         towers.put(VIT_B, vit(224, 16, 768, 12, 12));
         towers.put(VIT_L, vit(224, 16, 1024, 24, 16));
         return towers;
@@ -110,6 +116,26 @@ final class CheckedTowers {
         Head head = new Head(true, Pooling.END, PooledNorm.NONE, 1e-5, false, new Projection.Linear(256, false));
         Stem stem = new TokenStem(1000, 256, 0, 256, Optional.empty(), new TextEnd.LargestId());
         return tower(stem, block, 3, Map.of(Tower.EMBEDDING, head));
+    }
+
+    /** Relative places, norms and factors of heads, convolutions. */
+    private static Tower joint() {
+        Attention attention = new Attention(6, 1 / Math.sqrt(32), Biases.ALL, Mask.PADDING, Place.RELATIVE, true, true);
+        Block block = new Block(
+                96, NormPlace.BEFORE, 1e-5, attention, new Mlp(384, Activation.GELU, false, true, true), false);
+        ResNet network = new ResNet(16, List.of(new ResNet.Stage(2, 12, 32), new ResNet.Stage(3, 16, 40)), 1e-5);
+        Stem stem = new JointStem(64, network, 12, 1000, 128, 24, 96, 1e-5, 0, List.of(5, 6, 7));
+        Map<String, Head> heads = new LinkedHashMap<>();
+        heads.put(
+                Tower.EMBEDDING,
+                new Head(true, Pooling.MASKED_MEAN, PooledNorm.NONE, 1e-5, false, new Projection.None()));
+        heads.put(
+                Tower.PROBE,
+                new Head(true, Pooling.FIRST_OF_TEXT, PooledNorm.NONE, 1e-5, false, new Projection.None()));
+        heads.put(
+                Tower.FINETUNE,
+                new Head(true, Pooling.MEAN_OF_PATCHES, PooledNorm.NONE, 1e-5, false, new Projection.Linear(20, true)));
+        return tower(stem, block, 3, heads);
     }
 
     private static Tower tower(Stem stem, Block block, int depth, Map<String, Head> heads) {

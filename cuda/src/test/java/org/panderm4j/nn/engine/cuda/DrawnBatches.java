@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.panderm4j.nn.engine.Batch;
+import org.panderm4j.nn.tower.Stem.JointStem;
 import org.panderm4j.nn.tower.Stem.PatchStem;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.TextEnd;
@@ -18,13 +19,29 @@ final class DrawnBatches {
 
     /** A batch that fits: pictures of values from -1 to 1; texts of all lengths up to 77. */
     static Batch of(Tower tower, int size) {
+        if (tower.stem() instanceof JointStem stem) {
+            return joint(stem, size);
+        }
         return tower.stem() instanceof PatchStem stem
-                ? pictures(stem, size)
+                ? pictures(stem.image(), size)
                 : texts((TokenStem) tower.stem(), size, LENGTH, 3, LENGTH);
     }
 
-    private static Batch pictures(PatchStem stem, int size) {
-        int values = 3 * stem.image() * stem.image();
+    /** Pictures with texts of different lengths, one of them empty. */
+    private static Batch joint(JointStem stem, int size) {
+        int[][] ids = new int[size][LENGTH / 4];
+        for (int place = 0; place < size; place++) {
+            SplittableRandom random = new SplittableRandom(place);
+            Arrays.fill(ids[place], stem.padding());
+            for (int i = 0; i < Math.min(ids[place].length, 4 * place); i++) {
+                ids[place][i] = random.nextInt(1, stem.vocabulary());
+            }
+        }
+        return new Batch.Joint(pictures(stem.image(), size), new Batch.Texts(ids));
+    }
+
+    private static Batch.Images pictures(int side, int size) {
+        int values = 3 * side * side;
         List<float[]> pixels = IntStream.range(0, size)
                 .parallel()
                 .mapToObj(place -> {
@@ -36,7 +53,7 @@ final class DrawnBatches {
                     return picture;
                 })
                 .toList();
-        return new Batch.Images(pixels, stem.image(), stem.image());
+        return new Batch.Images(pixels, side, side);
     }
 
     /**
@@ -81,6 +98,10 @@ final class DrawnBatches {
 
     /** Some members of a batch. */
     static Batch some(Batch batch, int... places) {
+        if (batch instanceof Batch.Joint joint) {
+            return new Batch.Joint(
+                    (Batch.Images) some(joint.images(), places), (Batch.Texts) some(joint.texts(), places));
+        }
         return batch instanceof Batch.Images images
                 ? new Batch.Images(
                         Arrays.stream(places).mapToObj(images.pixels()::get).toList(), images.height(), images.width())

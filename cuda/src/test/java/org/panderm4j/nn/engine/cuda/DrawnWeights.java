@@ -44,10 +44,10 @@ final class DrawnWeights implements Weights {
             size *= axis;
         }
         SplittableRandom random = new SplittableRandom(name.hashCode());
-        boolean gain = ParameterNames.isNorm(name) && name.endsWith("weight");
-        boolean matrix = shape.length == 2 && name.endsWith("weight");
+        boolean gain = (ParameterNames.isNorm(name) && name.endsWith("weight")) || name.endsWith("variance");
+        boolean matrix = shape.length > 1 && name.endsWith("weight");
         // As a trained model has it: sums of about the size of their terms, norms that do something.
-        double spread = matrix ? 1.7 / Math.sqrt((double) shape[1]) : 0.3;
+        double spread = matrix ? 1.7 / Math.sqrt((double) size / shape[0]) : 0.3;
         float[] drawn = new float[Math.toIntExact(size)];
         for (int i = 0; i < drawn.length; i++) {
             double value = spread * 1.7 * (2 * random.nextDouble() - 1);

@@ -47,7 +47,8 @@ public final class FixtureWriter {
     /** An engine, where loops are too slow, or end in no number: for a text of nothing but padding, which BERT's batch has. */
     private static Optional<String> source(String tower) {
         return switch (tower) {
-            case CheckedTowers.VIT_B, CheckedTowers.VIT_L, CheckedTowers.BERT -> Optional.of("onednn");
+            case CheckedTowers.VIT_B, CheckedTowers.VIT_L, CheckedTowers.BERT, CheckedTowers.JOINT ->
+                Optional.of("onednn");
             default -> Optional.empty();
         };
     }

@@ -30,17 +30,26 @@ final class NormChecks {
         int size = ROWS * width;
         float[] x = arrays.draw(size, Element.F32);
         float[] added = arrays.draw(size, to);
+        float[] more = arrays.draw(size, to);
         float[] gain = arrays.draw(width, Element.F32);
         float[] offset = arrays.draw(width, Element.F32);
         long sums = arrays.poisoned(Element.F32, size);
         long wide = arrays.poisoned(Element.F32, size);
         long y = arrays.poisoned(to, size);
-        NormCall call =
-                new NormCall(arrays.put(Element.F32, x), Element.F32, arrays.put(to, added), sums, y, to, wide, ROWS);
+        NormCall call = new NormCall(
+                arrays.put(Element.F32, x),
+                Element.F32,
+                arrays.put(to, added),
+                arrays.put(to, more),
+                sums,
+                y,
+                to,
+                wide,
+                ROWS);
         check.operations().norm(call, weights(arrays, gain, offset), EPS);
         double[] sum = new double[size];
         for (int i = 0; i < size; i++) {
-            sum[i] = (double) x[i] + added[i];
+            sum[i] = (double) x[i] + added[i] + more[i];
         }
         double[] expected = expected(width, sum, gain, offset);
         double inFloats = Errors.worse(
@@ -56,7 +65,7 @@ final class NormChecks {
         float[] gain = arrays.draw(width, Element.F32);
         float[] offset = arrays.draw(width, Element.F32);
         long y = arrays.poisoned(to, size);
-        NormCall call = new NormCall(arrays.put(from, x), from, 0, 0, y, to, 0, ROWS);
+        NormCall call = new NormCall(arrays.put(from, x), from, 0, 0, 0, y, to, 0, ROWS);
         check.operations().norm(call, weights(arrays, gain, offset), EPS);
         return Errors.relative(arrays.result(y, to, size), expected(width, Errors.wide(x), gain, offset));
     }

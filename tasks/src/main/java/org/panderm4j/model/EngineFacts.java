@@ -23,7 +23,8 @@ public final class EngineFacts {
         facts.put("engine", engine);
         facts.put("backend", Engines.library(engine));
         facts.put("precision", options.precision().resolve().label());
-        // An engine that was asked for by name is not left for another one, nor need the text tower be one that it runs.
+        // An engine that was asked for by name is not left for another one, nor need the text tower be one that it
+        // runs.
         text.filter(tower -> options.isFree())
                 .map(tower -> Engines.choose(tower, options))
                 .filter(other -> !other.equals(engine))

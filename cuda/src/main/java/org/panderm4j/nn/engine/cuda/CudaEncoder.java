@@ -9,6 +9,7 @@ import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.graph.TowerGraph;
+import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 import org.slf4j.Logger;
@@ -60,6 +61,9 @@ public final class CudaEncoder implements Encoder {
             CudaEncoder encoder = new CudaEncoder(tower, session, new Programs(tower, uploaded, arithmetic, session));
             open = true;
             return encoder;
+        } catch (CudaException.OutOfMemory e) {
+            throw CudaException.OutOfMemory.ofWeights(
+                    device, ParameterShapes.values(tower) * arithmetic.format().bytes, e);
         } finally {
             if (!open) {
                 session.close();

@@ -55,6 +55,15 @@ class AbsenceTest {
         assertThat(cards.get(0).summary()).isEqualTo("NVIDIA T0 (compute capability 8.0, 1.5 GiB)");
     }
 
+    @Test
+    void tellsACardThatIsTooSmall() {
+        CudaException.OutOfMemory problem = new CudaException.OutOfMemory("no room");
+        assertThat(CudaException.OutOfMemory.ofWeights(card(0, 8, 0), 5L << 30, problem))
+                .hasMessageStartingWith("the free memory of NVIDIA T0 (compute capability 8.0, 1.5 GiB) does not hold the "
+                        + "tower's weights, about 5.0 GiB (")
+                .hasCause(problem);
+    }
+
     /** Wherever this runs, the answer is one line that a user can read. */
     @Test
     void answersHereWithoutAnException() {

@@ -26,7 +26,7 @@ final class Absence {
             return "a library of CUDA 13 does not load (" + essence(problem) + "); " + WHERE;
         }
         return missing.get().equals(DRIVER_LIBRARY)
-                ? "no NVIDIA driver is installed here (" + DRIVER_LIBRARY + " is not found)"
+                ? "no NVIDIA driver is installed here: " + DRIVER_LIBRARY + " is not found"
                 : missing.get() + " is not found; " + WHERE;
     }
 

@@ -22,7 +22,7 @@ class AbsenceTest {
     @Test
     void namesTheLibraryThatIsMissing() {
         assertThat(Absence.ofLibrary(notFound("libcuda.so.1")))
-                .isEqualTo("no NVIDIA driver is installed here (libcuda.so.1 is not found)");
+                .isEqualTo("no NVIDIA driver is installed here: libcuda.so.1 is not found");
         assertThat(Absence.ofLibrary(notFound("libcublasLt.so.13")))
                 .isEqualTo("libcublasLt.so.13 is not found; install CUDA 13's libraries and name their folder in "
                         + "LD_LIBRARY_PATH");

@@ -33,6 +33,7 @@ final class LibraryChecks {
                 guarded("ND4J", LibraryChecks::nd4j),
                 guarded("OpenCV", LibraryChecks::openCv),
                 guarded("GPU", () -> CudaChecks.gpu(BackendGuard.survey(), new NvidiaDriver())),
+                guarded(CudaChecks.ENGINE, CudaChecks::engine),
                 guarded("engines", LibraryChecks::engines));
     }
 

@@ -108,6 +108,21 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("org.bytedeco.dnnl.."));
 
     @ArchTest
+    static final ArchRule CUDA_STAYS_WITH_WHAT_RUNS_ON_CARDS = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.panderm4j.nn.engine.cuda", "org.panderm4j.nn.nd4j")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.bytedeco.cuda.."));
+
+    /** It is a part that a build may lack: it is found by {@link java.util.ServiceLoader} alone. */
+    @ArchTest
+    static final ArchRule THE_ENGINE_FOR_CARDS_IS_NAMED_BY_NOBODY = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.panderm4j.nn.engine.cuda")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.panderm4j.nn.engine.cuda"));
+
+    @ArchTest
     static final ArchRule ARBITER_STAYS_IN_THE_SEARCH = noClasses()
             .that()
             .resideOutsideOfPackage("org.panderm4j.tune")

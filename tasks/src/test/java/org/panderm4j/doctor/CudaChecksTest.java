@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.panderm4j.doctor.Finding.Status;
 import org.panderm4j.nn.nd4j.Capability;
@@ -43,6 +44,36 @@ class CudaChecksTest {
     @Test
     void aDriverThatFailsKnowsNoCard() {
         assertThat(driver("echo '0, NVIDIA H100, 9.0'; exit 9").cards()).isEmpty();
+    }
+
+    @Test
+    void namesTheCardsOfTheEngine() {
+        Finding finding = CudaChecks.engine(
+                true, Optional.empty(), List.of("cuda:0 NVIDIA H100", "driver for CUDA 13.0"), NO_DRIVER);
+        assertThat(finding.status()).isEqualTo(Status.PASS);
+        assertThat(finding.found()).isEqualTo("cuda:0 NVIDIA H100; driver for CUDA 13.0");
+    }
+
+    @Test
+    void tellsWhyTheEngineIsNotThere() {
+        Finding broken = CudaChecks.engine(true, Optional.of("no driver"), List.of(), NO_DRIVER);
+        assertThat(broken.status()).isEqualTo(Status.WARN);
+        assertThat(broken.found()).isEqualTo("no driver");
+        assertThat(CudaChecks.engine(false, Optional.of("no module"), List.of(), NO_DRIVER)
+                        .status())
+                .isEqualTo(Status.PASS);
+    }
+
+    /** A build without the module on a machine that has a card for it. */
+    @Test
+    void tellsOfACardThatLiesIdle() {
+        Finding idle = CudaChecks.engine(
+                false, Optional.of("no module"), List.of(), driver("echo '0, NVIDIA H100 80GB HBM3, 9.0'"));
+        assertThat(idle.status()).isEqualTo(Status.WARN);
+        assertThat(idle.cure()).contains("PANDERM_PROFILES=cuda13");
+        assertThat(CudaChecks.engine(false, Optional.of("no module"), List.of(), driver("echo '0, Tesla T4, 7.5'"))
+                        .status())
+                .isEqualTo(Status.PASS);
     }
 
     @Test

@@ -39,6 +39,11 @@ public record EngineOptions(String engine, Precision precision, int threads, Res
         return new EngineOptions(other, precision, threads, residence);
     }
 
+    /** Whether the choice of the engine is left to us. */
+    public boolean isFree() {
+        return engine.equalsIgnoreCase(AUTO);
+    }
+
     /** Number format of the products; {@code AUTO} is f32. */
     public enum Precision {
         AUTO,

@@ -1,5 +1,6 @@
 package org.panderm4j.nn.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.tower.Tower;
@@ -23,11 +24,14 @@ public interface EngineProvider {
     /** Whether it computes in a precision, where it is present. */
     boolean has(Precision precision);
 
-    /** Why it cannot run a tower; empty where it can. */
+    /** Why it cannot run a tower, as what follows its name, e.g. {@code runs no towers over sounds}; empty where it can. */
     Optional<String> refusal(Tower tower);
 
     /** Name and version of its library and, where they decide the last digits, the device. */
     String library(String engine);
+
+    /** Its devices and what drives them, a line each, where it is present. */
+    List<String> devices();
 
     /**
      * Loads a tower.

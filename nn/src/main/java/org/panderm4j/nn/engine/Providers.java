@@ -5,21 +5,26 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** The engines of other modules that this build has. */
-final class Providers {
-    private static final List<EngineProvider> ALL = ServiceLoader.load(EngineProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-
-    private Providers() {}
-
-    /** Names of those that can run here. */
-    static List<String> present() {
-        return present(ALL);
+/**
+ * The engines of other modules that a build has.
+ *
+ * @param all in order of preference
+ */
+record Providers(List<EngineProvider> all) {
+    Providers {
+        all = List.copyOf(all);
     }
 
-    static List<String> present(List<EngineProvider> providers) {
-        return providers.stream()
+    /** Those on the class path. */
+    static Providers loaded() {
+        return new Providers(ServiceLoader.load(EngineProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
+    }
+
+    /** Names of those that can run here. */
+    List<String> present() {
+        return all.stream()
                 .filter(one -> one.absence(one.name()).isEmpty())
                 .map(EngineProvider::name)
                 .toList();
@@ -30,13 +35,9 @@ final class Providers {
      *
      * @param engine its name, possibly with the number of a device
      */
-    static Optional<EngineProvider> of(String engine) {
-        return of(ALL, engine);
-    }
-
-    static Optional<EngineProvider> of(List<EngineProvider> providers, String engine) {
+    Optional<EngineProvider> of(String engine) {
         String kind = kind(engine);
-        return providers.stream().filter(one -> one.name().equals(kind)).findFirst();
+        return all.stream().filter(one -> one.name().equals(kind)).findFirst();
     }
 
     /** The name of an engine without the number of a device. */
@@ -45,12 +46,8 @@ final class Providers {
     }
 
     /** Which of them cannot run here, and why; empty where there is none or all can. */
-    static Optional<String> absences() {
-        return absences(ALL);
-    }
-
-    static Optional<String> absences(List<EngineProvider> providers) {
-        String reasons = providers.stream()
+    Optional<String> absences() {
+        String reasons = all.stream()
                 .filter(one -> one.absence(one.name()).isPresent())
                 .map(one -> "engine " + one.name() + " is not present here: "
                         + one.absence(one.name()).orElseThrow())

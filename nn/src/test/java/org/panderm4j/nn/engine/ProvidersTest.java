@@ -29,6 +29,11 @@ class ProvidersTest {
         }
 
         @Override
+        public List<String> devices() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public String library(String engine) {
             throw new UnsupportedOperationException();
         }
@@ -50,34 +55,34 @@ class ProvidersTest {
 
     @Test
     void thoseThatCanRunArePresent() {
-        assertThat(Providers.present(List.of(LOST, FAST))).containsExactly("fast");
-        assertThat(Providers.present(List.of(LOST))).isEmpty();
-        assertThat(Providers.present(List.of())).isEmpty();
+        assertThat(new Providers(List.of(LOST, FAST)).present()).containsExactly("fast");
+        assertThat(new Providers(List.of(LOST)).present()).isEmpty();
+        assertThat(new Providers(List.of()).present()).isEmpty();
     }
 
     @Test
     void theNumberOfACardIsNoPartOfTheEnginesName() {
-        List<EngineProvider> all = List.of(FAST, LOST);
-        assertThat(Providers.of(all, "lost")).contains(LOST);
-        assertThat(Providers.of(all, "fast:1")).contains(FAST);
-        assertThat(Providers.of(all, "fast:x:y")).contains(FAST);
-        assertThat(Providers.of(all, "fastest")).isEmpty();
-        assertThat(Providers.of(all, ":1")).isEmpty();
+        Providers all = new Providers(List.of(FAST, LOST));
+        assertThat(all.of("lost")).contains(LOST);
+        assertThat(all.of("fast:1")).contains(FAST);
+        assertThat(all.of("fast:x:y")).contains(FAST);
+        assertThat(all.of("fastest")).isEmpty();
+        assertThat(all.of(":1")).isEmpty();
         assertThat(Providers.kind("cuda:3")).isEqualTo("cuda");
     }
 
     @Test
     void absencesNameEachEngineAndItsReason() {
-        assertThat(Providers.absences(List.of(LOST, FAST, GONE)))
+        assertThat(new Providers(List.of(LOST, FAST, GONE)).absences())
                 .contains("engine lost is not present here: no card; engine gone is not present here: no driver");
-        assertThat(Providers.absences(List.of(FAST))).isEmpty();
-        assertThat(Providers.absences(List.of())).isEmpty();
+        assertThat(new Providers(List.of(FAST)).absences()).isEmpty();
+        assertThat(new Providers(List.of()).absences()).isEmpty();
     }
 
     @Test
     void thisModuleHasNone() {
-        assertThat(Providers.present()).isEmpty();
-        assertThat(Providers.absences()).isEmpty();
+        assertThat(Providers.loaded().present()).isEmpty();
+        assertThat(Providers.loaded().absences()).isEmpty();
         assertThat(Engines.present()).isEqualTo(Engines.own());
     }
 }

@@ -65,29 +65,28 @@ public final class Cuda {
             try {
                 Loader.load(org.bytedeco.cuda.global.cudart.class);
             } catch (LinkageError e) {
-                return Optional.of(Absence.ofRuntime(firstLine(e)));
+                return Optional.of(Absence.ofLibrary(e));
             }
             int status = cuInit(0);
             if (status != CUDA_SUCCESS) {
-                return Optional.of(Absence.ofDevice(name(status)));
+                return Optional.of(Absence.ofStart(name(status), driverVersion()));
             }
-            int[] driver = new int[1];
-            cuDriverGetVersion(driver);
-            if (driver[0] < DRIVER) {
-                return Optional.of(Absence.ofDriver(driver[0]));
+            int driver = driverVersion();
+            if (driver < DRIVER) {
+                return Optional.of(Absence.ofDriver(driver));
             }
             try {
                 Loader.load(cublas.class);
                 Loader.load(nvrtc.class);
             } catch (LinkageError e) {
-                return Optional.of(Absence.ofLibraries(firstLine(e)));
+                return Optional.of(Absence.ofLibrary(e));
             }
             int[] count = new int[1];
             check(cuDeviceGetCount(count), "the number of cards");
             for (int i = 0; i < count[0]; i++) {
                 DEVICES.add(device(i));
             }
-            return DEVICES.isEmpty() ? Optional.of(Absence.ofDevice("no card")) : Optional.empty();
+            return DEVICES.isEmpty() ? Optional.of(Absence.ofDevice()) : Optional.empty();
         }
 
         private static Device device(int index) {
@@ -116,22 +115,12 @@ public final class Cuda {
         }
     }
 
-    /** The reason that a problem, or what is behind it, gives. */
-    static String firstLine(Throwable problem) {
-        for (Throwable one = problem; one != null; one = one.getCause()) {
-            if (one.getMessage() != null && !one.getMessage().isBlank()) {
-                return one.getMessage().strip().lines().findFirst().orElseThrow();
-            }
-        }
-        return "no reason given";
-    }
-
     /** Why no card can be used here; empty where one can. Never throws. */
     public static Optional<String> absence() {
         try {
             return Library.PROBLEM;
         } catch (LinkageError | CudaException e) {
-            return Optional.of("CUDA does not answer (" + firstLine(e) + ")");
+            return Optional.of("CUDA does not answer (" + Absence.essence(e) + ")");
         }
     }
 
@@ -148,6 +137,17 @@ public final class Cuda {
         nvrtc.nvrtcVersion(major, minor);
         return "cuBLASLt " + lt / 10_000 + "." + lt / 100 % 100 + "." + lt % 100 + ", NVRTC " + major[0] + "."
                 + minor[0];
+    }
+
+    /** What the driver is for, e.g. {@code driver for CUDA 13.0}. */
+    static String driver() {
+        return "driver for CUDA " + Absence.version(driverVersion());
+    }
+
+    /** As the driver tells it, e.g. 13000; 0 where it does not. */
+    private static int driverVersion() {
+        int[] version = new int[1];
+        return cuDriverGetVersion(version) == CUDA_SUCCESS ? version[0] : 0;
     }
 
     /** The name of a status of the driver, e.g. {@code CUDA_ERROR_NO_DEVICE}. */

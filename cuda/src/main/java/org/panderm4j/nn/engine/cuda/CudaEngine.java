@@ -1,5 +1,7 @@
 package org.panderm4j.nn.engine.cuda;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.EngineOptions;
@@ -48,8 +50,7 @@ public final class CudaEngine implements EngineProvider {
     @Override
     public Optional<String> refusal(Tower tower) {
         return tower.blocks().stream().anyMatch(block -> block.headWidth() > AttentionPlan.PLAIN_WIDEST)
-                ? Optional.of("engine 'cuda' runs heads of at most " + AttentionPlan.PLAIN_WIDEST
-                        + " values (use --engine onednn)")
+                ? Optional.of("runs heads of at most " + AttentionPlan.PLAIN_WIDEST + " values")
                 : Optional.empty();
     }
 
@@ -59,9 +60,18 @@ public final class CudaEngine implements EngineProvider {
     }
 
     @Override
+    public List<String> devices() {
+        List<String> lines = new ArrayList<>();
+        Cuda.devices().forEach(device -> lines.add(NAME + ":" + device.index() + " " + device.summary()));
+        lines.add(Cuda.versions());
+        lines.add(Cuda.driver());
+        return List.copyOf(lines);
+    }
+
+    @Override
     public Encoder open(Tower tower, Weights weights, String prefix, EngineOptions options) {
         refusal(tower).ifPresent(reason -> {
-            throw new IllegalArgumentException(reason);
+            throw new IllegalArgumentException("engine 'cuda' " + reason);
         });
         return CudaEncoder.open(tower, weights, prefix, options.precision(), device(options.engine()));
     }

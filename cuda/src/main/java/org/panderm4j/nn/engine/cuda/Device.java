@@ -1,5 +1,7 @@
 package org.panderm4j.nn.engine.cuda;
 
+import java.util.Locale;
+
 /**
  * A card.
  *
@@ -19,6 +21,17 @@ public record Device(int index, String name, int major, int minor, int multiproc
     /** What kernels are compiled for, e.g. {@code sm_90}. */
     String architecture() {
         return "sm_" + major + minor;
+    }
+
+    /** e.g. {@code NVIDIA H100 80GB HBM3 (compute capability 9.0, 79.2 GiB)}. */
+    String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%s (compute capability %d.%d, %.1f GiB)",
+                name,
+                major,
+                minor,
+                memory / (double) (1L << 30));
     }
 
     /** e.g. {@code NVIDIA H100 80GB HBM3 (compute capability 9.0)}. */

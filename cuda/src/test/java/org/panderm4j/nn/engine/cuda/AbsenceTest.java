@@ -6,62 +6,89 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AbsenceTest {
-    private static Device device(int major, int minor) {
-        return new Device(0, "Made-up " + major + minor, major, minor, 100, 1L << 36);
+    private static final String FOLDERS = " in java.library.path: /usr/java/packages/lib:/lib:/usr/lib";
+
+    private static LinkageError notFound(String library) {
+        LinkageError error = new UnsatisfiedLinkError("no jnicudart" + FOLDERS);
+        error.initCause(new UnsatisfiedLinkError(
+                "/cache/libjnicudart.so: " + library + ": cannot open shared object file: No such file or directory"));
+        return error;
+    }
+
+    private static Device card(int index, int major, int minor) {
+        return new Device(index, "NVIDIA T" + index, major, minor, 100, 3L << 29);
     }
 
     @Test
-    void sentencesSayWhatIsMissingAndWhatToDo() {
-        assertThat(Absence.ofRuntime("no cuda"))
-                .isEqualTo("the driver (libcuda.so.1) or the CUDA 13 runtime (libcudart.so.13) is not found; install "
-                        + "both, and name the folder of the latter in LD_LIBRARY_PATH (no cuda)");
-        assertThat(Absence.ofDevice("CUDA_ERROR_NO_DEVICE"))
-                .isEqualTo("the driver finds no NVIDIA card (CUDA_ERROR_NO_DEVICE)");
-        assertThat(Absence.ofLibraries("no nvrtc"))
-                .isEqualTo("cuBLASLt (libcublasLt.so.13) or NVRTC (libnvrtc.so.13) is not found; install CUDA 13's "
-                        + "libraries, and name their folder in LD_LIBRARY_PATH (no nvrtc)");
+    void namesTheLibraryThatIsMissing() {
+        assertThat(Absence.ofLibrary(notFound("libcuda.so.1")))
+                .isEqualTo("no NVIDIA driver is installed here: libcuda.so.1 is not found");
+        assertThat(Absence.ofLibrary(notFound("libcublasLt.so.13")))
+                .isEqualTo("libcublasLt.so.13 is not found; install CUDA 13's libraries and name their folder in "
+                        + "LD_LIBRARY_PATH");
     }
 
     @Test
-    void driversAreNamedAsUsersKnowThem() {
-        assertThat(Absence.ofDriver(12_040))
-                .isEqualTo("expected a driver for CUDA 13.0 or newer (580 and up), found one for CUDA 12.4; update the "
-                        + "driver");
-        assertThat(Absence.ofDriver(11_080)).contains("found one for CUDA 11.8;");
+    void leavesOutWhereALibraryWasLookedFor() {
+        assertThat(Absence.ofLibrary(new UnsatisfiedLinkError("no jnicublas" + FOLDERS)))
+                .startsWith("a library of CUDA 13 does not load (no jnicublas); ");
+        assertThat(Absence.essence(new UnsatisfiedLinkError("x".repeat(1000)))).hasSizeLessThan(200);
+        assertThat(Absence.essence(new UnsatisfiedLinkError())).isEqualTo("no reason given");
     }
 
     @Test
-    void cardsFromAmpereOnAreTaken() {
-        assertThat(Absence.of(List.of(device(7, 5)), 0))
-                .contains("expected a card of compute capability 8.0 or more, found Made-up 75 (compute capability "
-                        + "7.5)");
-        for (Device one :
-                List.of(device(8, 0), device(8, 6), device(8, 9), device(9, 0), device(10, 0), device(12, 0))) {
-            assertThat(Absence.of(List.of(one), 0)).isEmpty();
-        }
+    void tellsDriversThatWillNotDo() {
+        assertThat(Absence.ofDriver(12_040)).contains("13.0 or newer (580 and up), found one for CUDA 12.4; update");
+        assertThat(Absence.ofStart("CUDA_ERROR_NO_DEVICE", 13_000)).isEqualTo(Absence.ofDevice());
+        assertThat(Absence.ofStart("CUDA_ERROR_SYSTEM_DRIVER_MISMATCH", 12_080))
+                .contains("(for CUDA 12.8) does not start (CUDA_ERROR_SYSTEM_DRIVER_MISMATCH)");
+    }
+
+    @Test
+    void tellsCardsThatWillNotDo() {
+        List<Device> cards = List.of(card(0, 8, 0), card(1, 7, 5));
+        assertThat(Absence.of(cards, 0)).isEmpty();
+        assertThat(Absence.of(cards, 1))
+                .contains(
+                        "expected a card of compute capability 8.0 or more, found NVIDIA T1 (compute capability 7.5)");
+        assertThat(Absence.of(cards, 2)).contains("expected a card from cuda:0 to cuda:1, found cuda:2");
+        assertThat(cards.get(0).summary()).isEqualTo("NVIDIA T0 (compute capability 8.0, 1.5 GiB)");
+    }
+
+    @Test
+    void tellsACardThatIsTooSmall() {
+        CudaException.OutOfMemory problem = new CudaException.OutOfMemory("no room");
+        assertThat(CudaException.OutOfMemory.ofWeights(card(0, 8, 0), 5L << 30, problem))
+                .hasMessageStartingWith(
+                        "the free memory of NVIDIA T0 (compute capability 8.0, 1.5 GiB) does not hold the "
+                                + "tower's weights, about 5.0 GiB (")
+                .hasCause(problem);
     }
 
     @Test
     void eachCardIsJudgedByItself() {
-        List<Device> devices = List.of(device(7, 0), device(9, 0));
-        assertThat(Absence.of(devices, 0)).isPresent();
-        assertThat(Absence.of(devices, 1)).isEmpty();
-        assertThat(Absence.of(devices, 3)).contains("expected a card from cuda:0 to cuda:1, found cuda:3");
-        assertThat(Absence.of(List.of(device(9, 0)), 1)).contains("expected cuda:0, the only card, found cuda:1");
+        List<Device> cards = List.of(card(0, 7, 0), card(1, 9, 0));
+        assertThat(Absence.of(cards, 0)).isPresent();
+        assertThat(Absence.of(cards, 1)).isEmpty();
+        assertThat(Absence.of(List.of(card(0, 9, 0)), 1)).contains("expected cuda:0, the only card, found cuda:1");
+        for (int major : new int[] {8, 9, 10, 12}) {
+            assertThat(Absence.of(List.of(card(0, major, 0)), 0)).isEmpty();
+        }
     }
 
     @Test
-    void cardsAreNamedForPeopleAndForTheCompiler() {
-        assertThat(device(10, 0).architecture()).isEqualTo("sm_100");
-        assertThat(device(8, 9).architecture()).isEqualTo("sm_89");
-        assertThat(device(8, 9).capability()).isEqualTo(89);
+    void cardsAreNamedForTheCompiler() {
+        assertThat(card(0, 10, 0).architecture()).isEqualTo("sm_100");
+        assertThat(card(0, 8, 9).architecture()).isEqualTo("sm_89");
     }
 
+    /** Wherever this runs, the answer is one line that a user can read. */
     @Test
-    void aReasonIsTakenFromWhereItIsGiven() {
-        assertThat(Cuda.firstLine(new UnsatisfiedLinkError("no x in y\nat z"))).isEqualTo("no x in y");
-        assertThat(Cuda.firstLine(new ExceptionInInitializerError(new CudaException("CUDA gives 1"))))
-                .isEqualTo("CUDA gives 1");
-        assertThat(Cuda.firstLine(new NoClassDefFoundError())).isEqualTo("no reason given");
+    void answersHereWithoutAnException() {
+        assertThat(new CudaEngine().absence("cuda").orElse("none"))
+                .doesNotContain("java.library.path")
+                .hasLineCount(1)
+                .hasSizeLessThan(300);
+        assertThat(new CudaEngine().absence("cuda:x")).isPresent();
     }
 }

@@ -45,7 +45,7 @@ public class EncoderBenchmark {
     @Param({Engines.SAMEDIFF, Engines.ONEDNN})
     String engine;
 
-    /** samediff has {@code F32} only. */
+    /** samediff has {@code F32} only, {@code TF32} only cuda ({@code -p engine=cuda}, in a build with profile cuda13). */
     @Param({"F32"})
     Precision precision;
 

@@ -1,10 +1,10 @@
 package org.panderm4j.dl4j;
 
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.panderm4j.nn.nd4j.HostMemory;
 
-/** Float32 values of ND4J's arrays as buffers, without a copy. */
+/** Float32 values of ND4J's arrays as buffers, until the next operation on them; on the processor without a copy. */
 final class NativeFloats {
     private static final float[] ZEROS = new float[1 << 14];
 
@@ -12,8 +12,7 @@ final class NativeFloats {
 
     /** The values of an array that lie in C order without gaps. */
     static FloatBuffer of(INDArray array) {
-        FloatPointer values = new FloatPointer(array.data().addressPointer());
-        return values.position(0).capacity(array.length()).asBuffer();
+        return HostMemory.floats(array);
     }
 
     static void clear(FloatBuffer values) {

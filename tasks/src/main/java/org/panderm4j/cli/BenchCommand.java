@@ -41,7 +41,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "E",
             description =
-                    "Engines to compare, with commas between them (default: all present; with --precision auto in all their precisions).")
+                    "Engines to compare, with commas between them, e.g. cuda:1,onednn (default: all present; with --precision auto in all their precisions).")
     private List<String> engines;
 
     @Option(

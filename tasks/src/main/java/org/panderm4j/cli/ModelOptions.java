@@ -10,14 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.model.DermModel;
+import org.panderm4j.nn.clip.Towers;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.engine.Residence;
+import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
 import org.panderm4j.weights.open.ModelOpener;
 import org.panderm4j.weights.open.ModelRequest;
@@ -68,8 +72,11 @@ final class ModelOptions {
     /** What a user should know before the model runs. */
     private static List<String> notes(OpenModel files, EngineOptions engine) {
         List<String> notes = new ArrayList<>(files.report().warnings());
-        Engines.note(engine).ifPresent(notes::add);
-        if (Engines.residence(files.description().towers().image(), engine) == Residence.STREAMED) {
+        Towers towers = files.description().towers();
+        Map<String, Tower> named = new LinkedHashMap<>(Map.of("image", towers.image()));
+        towers.text().ifPresent(text -> named.put("text", text));
+        Engines.note(engine, named).ifPresent(notes::add);
+        if (Engines.streams(towers.image(), engine)) {
             notes.add("the image tower's weights are read from disk for every batch (--weights "
                     + engine.residence().name().toLowerCase(Locale.ROOT)
                     + "); a larger --batch-size shares the reading among more pictures");
@@ -110,7 +117,11 @@ final class ModelOptions {
         @Option(
                 names = "--engine",
                 defaultValue = EngineOptions.AUTO,
-                description = "auto, samediff, onednn or cuda (default: ${DEFAULT-VALUE}).")
+                paramLabel = "E",
+                description = {
+                    "auto, onednn, samediff, cuda or cuda:N, the card of that number (default: ${DEFAULT-VALUE}, the",
+                    "fastest that is present; docs/gpu.md says how cuda is built and what it runs)."
+                })
         String engine;
 
         @Option(
@@ -119,8 +130,9 @@ final class ModelOptions {
                 converter = PrecisionConverter.class,
                 paramLabel = "P",
                 description = {
-                    "auto, f32, bf16 or bf16-math (default: auto, which is f32).",
+                    "auto, f32, tf32, bf16 or bf16-math (default: auto, which is f32).",
                     "bf16: weights and factors in bf16, sums and the rest in f32;",
+                    "tf32: weights in f32, products of factors rounded to TF32; cuda only;",
                     "bf16-math: weights in f32, products of factors rounded to bf16; needs AMX."
                 })
         Precision precision;

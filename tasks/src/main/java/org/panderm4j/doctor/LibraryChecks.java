@@ -11,6 +11,8 @@ import org.panderm4j.data.image.Pixels;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.engine.onednn.OneDnn;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
+import org.panderm4j.nn.nd4j.BackendGuard;
+import org.panderm4j.nn.nd4j.NvidiaDriver;
 
 /** The native libraries: whether they load and compute what they should. */
 final class LibraryChecks {
@@ -30,6 +32,8 @@ final class LibraryChecks {
         return List.of(
                 guarded("ND4J", LibraryChecks::nd4j),
                 guarded("OpenCV", LibraryChecks::openCv),
+                guarded("GPU", () -> CudaChecks.gpu(BackendGuard.survey(), new NvidiaDriver())),
+                guarded(CudaChecks.ENGINE, CudaChecks::engine),
                 guarded("engines", LibraryChecks::engines));
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.panderm4j.data.text.Tokenizer;
+import org.panderm4j.model.EngineFacts;
 import org.panderm4j.model.Tokenizers;
 import org.panderm4j.nn.clip.Towers;
 import org.panderm4j.nn.engine.Encoder;
@@ -145,14 +146,7 @@ public final class BaseModel implements AutoCloseable {
 
     /** Facts for a run's record. */
     public Map<String, String> versions() {
-        String chosen = Engines.choose(image, engine);
-        return Map.of(
-                "engine",
-                chosen,
-                "backend",
-                Engines.library(chosen),
-                "precision",
-                engine.precision().resolve().label());
+        return EngineFacts.of(image, files.description().towers().text(), engine);
     }
 
     @Override

@@ -270,13 +270,7 @@ public final class DermModel implements AutoCloseable {
 
     /** Facts for a run's record: engine, its library, and the precision that it computes in. */
     public Map<String, String> versions() {
-        String chosen = Engines.choose(description().towers().image(), engine);
-        return Map.of(
-                "engine",
-                chosen,
-                "backend",
-                Engines.library(chosen),
-                "precision",
-                engine.precision().resolve().label());
+        return EngineFacts.of(
+                description().towers().image(), description().towers().text(), engine);
     }
 }

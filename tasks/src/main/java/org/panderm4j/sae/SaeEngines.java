@@ -1,8 +1,5 @@
 package org.panderm4j.sae;
 
-import org.panderm4j.nn.engine.EngineOptions;
-import org.panderm4j.nn.engine.EngineOptions.Precision;
-import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.sae.SaeNetwork;
 import org.panderm4j.nn.sae.SaeWeights;
 import org.panderm4j.nn.sae.fused.SaeNetworks;
@@ -14,10 +11,10 @@ public final class SaeEngines {
     /**
      * The engine that a name stands for here.
      *
-     * @throws IllegalArgumentException in one line when it is not present
+     * @throws IllegalArgumentException in one line when it is not present, or runs the towers of models only
      */
     public static String resolve(String engine) {
-        return Engines.resolve(new EngineOptions(engine, Precision.F32, 0));
+        return SaeNetworks.resolve(engine);
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.panderm4j.data.golden.GoldenCases;
 
 /** The arrows between modules and packages, and what each part keeps its hands off. */
@@ -75,6 +76,7 @@ class ArchitectureTest {
     static final ArchRule ND4J_STAYS_IN_THE_GRAPH = noClasses()
             .that()
             .resideOutsideOfPackages(
+                    "org.panderm4j.nn.nd4j",
                     "org.panderm4j.nn.graph",
                     "org.panderm4j.nn.backprop",
                     "org.panderm4j.nn.engine.samediff",
@@ -84,12 +86,41 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.nd4j.."));
 
+    /** Elsewhere an address would mean that arrays lie in this process's memory, which on CUDA they do not. */
+    @ArchTest
+    static final ArchRule ADDRESSES_OF_ARRAYS_ARE_TAKEN_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.panderm4j.nn.nd4j")
+            .should()
+            .callMethod(DataBuffer.class, "address")
+            .orShould()
+            .callMethod(DataBuffer.class, "addressPointer")
+            .orShould()
+            .callMethod(DataBuffer.class, "pointer")
+            .orShould()
+            .callMethod(DataBuffer.class, "platformAddress");
+
     @ArchTest
     static final ArchRule ONEDNN_STAYS_IN_ITS_ENGINE = noClasses()
             .that()
             .resideOutsideOfPackage("org.panderm4j.nn.engine.onednn")
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.bytedeco.dnnl.."));
+
+    @ArchTest
+    static final ArchRule CUDA_STAYS_WITH_WHAT_RUNS_ON_CARDS = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.panderm4j.nn.engine.cuda", "org.panderm4j.nn.nd4j")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.bytedeco.cuda.."));
+
+    /** It is a part that a build may lack: it is found by {@link java.util.ServiceLoader} alone. */
+    @ArchTest
+    static final ArchRule THE_ENGINE_FOR_CARDS_IS_NAMED_BY_NOBODY = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.panderm4j.nn.engine.cuda")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.panderm4j.nn.engine.cuda"));
 
     @ArchTest
     static final ArchRule ARBITER_STAYS_IN_THE_SEARCH = noClasses()

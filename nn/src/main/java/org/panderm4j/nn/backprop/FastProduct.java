@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.onednn.TrainingKernels.Product;
+import org.panderm4j.nn.nd4j.HostMemory;
 
 /** Products of the graph by the fast library: what ND4J's {@code matmul} gives, up to the order of sums. */
 final class FastProduct {
@@ -23,7 +24,8 @@ final class FastProduct {
         shape[shape.length - 2] = product.rows();
         shape[shape.length - 1] = product.columns();
         INDArray result = memory.take(shape);
-        kernels.multiply(product, memory.denseAddress(left), memory.denseAddress(right), Memory.address(result), false);
+        kernels.multiply(
+                product, memory.denseAddress(left), memory.denseAddress(right), HostMemory.address(result), false);
         return result;
     }
 

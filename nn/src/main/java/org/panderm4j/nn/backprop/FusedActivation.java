@@ -3,6 +3,7 @@ package org.panderm4j.nn.backprop;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
+import org.panderm4j.nn.nd4j.HostMemory;
 import org.panderm4j.nn.tower.Activation;
 
 /** An activation in one pass, and on the way back in one from its argument alone. */
@@ -33,7 +34,7 @@ final class FusedActivation extends HostOp {
     @Override
     INDArray[] run(INDArray[] arguments, long[][] shapes, Memory memory) {
         INDArray y = memory.take(shapes[0]);
-        kernels.activate(activation, y.length(), memory.denseAddress(arguments[0]), Memory.address(y));
+        kernels.activate(activation, y.length(), memory.denseAddress(arguments[0]), HostMemory.address(y));
         return only(y);
     }
 
@@ -59,7 +60,7 @@ final class FusedActivation extends HostOp {
                     x.length(),
                     memory.denseAddress(arguments[0]),
                     memory.denseAddress(arguments[1]),
-                    Memory.address(x));
+                    HostMemory.address(x));
             return only(x);
         }
     }

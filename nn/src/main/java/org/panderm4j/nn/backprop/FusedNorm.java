@@ -6,6 +6,7 @@ import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.onednn.TrainingKernels.Moments;
 import org.panderm4j.nn.engine.onednn.TrainingKernels.NormGradients;
 import org.panderm4j.nn.engine.onednn.TrainingKernels.Rows;
+import org.panderm4j.nn.nd4j.HostMemory;
 
 /** Layer norm in one pass: the rows normalised, and of each row mean and variance for the way back. */
 final class FusedNorm extends HostOp {
@@ -48,8 +49,8 @@ final class FusedNorm extends HostOp {
                 memory.denseAddress(arguments[0]),
                 memory.denseAddress(arguments[1]),
                 memory.denseAddress(arguments[2]),
-                Memory.address(y),
-                new Moments(Memory.address(mean), Memory.address(variance)));
+                HostMemory.address(y),
+                new Moments(HostMemory.address(mean), HostMemory.address(variance)));
         return new INDArray[] {y, mean, variance};
     }
 
@@ -87,10 +88,10 @@ final class FusedNorm extends HostOp {
                     new Rows(shapes[0][0], shapes[0][1]),
                     norm.eps,
                     memory.denseAddress(arguments[0]),
-                    new Moments(Memory.address(arguments[2]), Memory.address(arguments[3])),
+                    new Moments(HostMemory.address(arguments[2]), HostMemory.address(arguments[3])),
                     memory.denseAddress(arguments[1]),
                     memory.denseAddress(arguments[4]),
-                    new NormGradients(Memory.address(x), Memory.address(weight), Memory.address(bias)));
+                    new NormGradients(HostMemory.address(x), HostMemory.address(weight), HostMemory.address(bias)));
             return new INDArray[] {x, weight, bias};
         }
     }

@@ -4,6 +4,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.onednn.TrainingKernels.Rows;
+import org.panderm4j.nn.nd4j.HostMemory;
 
 /** Softmax over the last axis, and on the way back in one pass from its result. */
 final class FusedSoftmax extends HostOp {
@@ -31,7 +32,7 @@ final class FusedSoftmax extends HostOp {
     @Override
     INDArray[] run(INDArray[] arguments, long[][] shapes, Memory memory) {
         INDArray y = memory.take(shapes[0]);
-        kernels.softmax(rows(y), memory.denseAddress(arguments[0]), Memory.address(y));
+        kernels.softmax(rows(y), memory.denseAddress(arguments[0]), HostMemory.address(y));
         return only(y);
     }
 
@@ -58,7 +59,10 @@ final class FusedSoftmax extends HostOp {
         INDArray[] run(INDArray[] arguments, long[][] shapes, Memory memory) {
             INDArray x = memory.take(shapes[0]);
             kernels.softmaxBack(
-                    rows(x), memory.denseAddress(arguments[0]), memory.denseAddress(arguments[1]), Memory.address(x));
+                    rows(x),
+                    memory.denseAddress(arguments[0]),
+                    memory.denseAddress(arguments[1]),
+                    HostMemory.address(x));
             return only(x);
         }
     }

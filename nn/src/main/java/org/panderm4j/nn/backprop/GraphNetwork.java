@@ -59,7 +59,7 @@ public final class GraphNetwork implements AutoCloseable {
      * @throws IllegalArgumentException when a tensor is missing or mis-shaped
      */
     public static GraphNetwork open(GraphForm form, Weights weights, int threads) {
-        return open(form, weights, threads, TrainingKernels.ifPresent());
+        return open(form, weights, threads, Memory.kernelsHere());
     }
 
     /**

@@ -18,19 +18,21 @@ import org.nd4j.linalg.api.ops.impl.shape.Reshape;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Identity;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
+import org.panderm4j.nn.nd4j.HostMemory;
 
 /** Runs single operations of a graph with arrays of {@link Memory}. Nothing is copied that only gets another shape or name. */
 final class Interpreter {
     private final SameDiff graph;
     private final Memory memory;
     private final Optional<FastProduct> products;
-    private final SmallOperations smallOperations;
+    /** None where arrays lie on a device: fetching them would take longer than ND4J takes. */
+    private final Optional<SmallOperations> smallOperations;
 
     Interpreter(SameDiff graph, Memory memory) {
         this.graph = graph;
         this.memory = memory;
         this.products = memory.kernels().map(kernels -> new FastProduct(kernels, memory));
-        this.smallOperations = new SmallOperations(memory);
+        this.smallOperations = HostMemory.isShared() ? Optional.of(new SmallOperations(memory)) : Optional.empty();
     }
 
     /**
@@ -56,7 +58,7 @@ final class Interpreter {
         if (function instanceof Mmul product && products.isPresent()) {
             return new INDArray[] {products.get().multiply(product, arguments[0], arguments[1])};
         }
-        Optional<INDArray[]> small = smallOperations.run(function, arguments);
+        Optional<INDArray[]> small = smallOperations.flatMap(operations -> operations.run(function, arguments));
         if (small.isPresent()) {
             return small.get();
         }

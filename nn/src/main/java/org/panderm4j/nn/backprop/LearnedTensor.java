@@ -2,11 +2,13 @@ package org.panderm4j.nn.backprop;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.panderm4j.nn.nd4j.HostMemory;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.NativeParameter;
 import org.panderm4j.nn.train.Parameter;
@@ -20,6 +22,8 @@ final class LearnedTensor implements Parameter, AutoCloseable {
     private boolean cleared;
 
     private boolean borrowed;
+    /** Whose values and gradient these are copies of. */
+    private Optional<NativeParameter> original = Optional.empty();
 
     private LearnedTensor(String name, INDArray value, INDArray gradient) {
         this.name = name;
@@ -34,18 +38,30 @@ final class LearnedTensor implements Parameter, AutoCloseable {
      */
     static LearnedTensor trained(String name, Weights weights, String source, long... shape) {
         INDArray value = FrozenTensors.read(weights, source, shape);
-        return new LearnedTensor(
-                name,
-                value,
-                Nd4j.createUninitializedDetached(DataType.FLOAT, shape).assign(0));
+        return new LearnedTensor(name, value, zeros(shape));
+    }
+
+    private static INDArray zeros(long... shape) {
+        return Nd4j.createUninitializedDetached(DataType.FLOAT, shape).assign(0);
     }
 
     /**
-     * One whose memory somebody else owns, and keeps until this is used no more: closing it does nothing.
+     * One that somebody else owns, and keeps until this is used no more. Before a run its values are to be {@link #load loaded}, and
+     * after one its gradient {@link #store stored}.
      *
      * @param shape with as many values as the parameter's own
      */
     static LearnedTensor over(NativeParameter parameter, long... shape) {
+        return over(parameter, HostMemory.isShared(), shape);
+    }
+
+    /** Likewise; in the parameter's own memory, if arrays lie in this process's. */
+    static LearnedTensor over(NativeParameter parameter, boolean shared, long... shape) {
+        if (!shared) {
+            LearnedTensor copy = new LearnedTensor(parameter.name(), zeros(shape), zeros(shape));
+            copy.original = Optional.of(parameter);
+            return copy;
+        }
         LearnedTensor tensor = new LearnedTensor(
                 parameter.name(), view(parameter.address(), shape), view(parameter.gradientAddress(), shape));
         tensor.borrowed = true;
@@ -102,6 +118,16 @@ final class LearnedTensor implements Parameter, AutoCloseable {
         cleared = true;
     }
 
+    /** Takes the values of the parameter that this is a copy of, if it is one. */
+    void load() {
+        original.ifPresent(parameter -> value().put(parameter.value()));
+    }
+
+    /** Gives the gradient to the parameter that this is a copy of, if it is one. */
+    void store() {
+        original.ifPresent(parameter -> parameter.gradient().put(gradient()));
+    }
+
     boolean isTrained() {
         return gradient != null;
     }
@@ -122,7 +148,7 @@ final class LearnedTensor implements Parameter, AutoCloseable {
 
     /** Has something added to the gradient in place. */
     void addToGradient(Addition addition) {
-        addition.run(Memory.address(gradient), !cleared);
+        addition.run(HostMemory.address(gradient), !cleared);
         cleared = false;
     }
 

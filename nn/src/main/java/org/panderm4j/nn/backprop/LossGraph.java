@@ -15,7 +15,6 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.graph.Parameters;
 import org.panderm4j.nn.train.NativeParameter;
@@ -110,7 +109,7 @@ public final class LossGraph implements AutoCloseable {
      */
     public static LossGraph open(Form form, List<NativeParameter> parameters, int threads) {
         int own = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-        Memory memory = new Memory(TrainingKernels.ifPresent(), new Workers(own), Memory.MOST);
+        Memory memory = new Memory(Memory.kernelsHere(), new Workers(own), Memory.MOST);
         LossGraph opened = null;
         try {
             Nd4jBackend.useThreads(threads);
@@ -149,6 +148,7 @@ public final class LossGraph implements AutoCloseable {
                 tensor.clearGradient();
             });
             tape.run(back, Harvest.of(gradients, tensors));
+            tensors.values().forEach(LearnedTensor::store);
         });
     }
 
@@ -169,7 +169,10 @@ public final class LossGraph implements AutoCloseable {
         INDArray entered = memory.take(rows, form.width());
         Memory.floats(entered).put(x.slice(x.position(), rows * form.width()));
         try (Tape tape = new Tape(graph, memory)) {
-            tensors.forEach((name, tensor) -> tape.lend(name, tensor.array()));
+            tensors.forEach((name, tensor) -> {
+                tensor.load();
+                tape.lend(name, tensor.array());
+            });
             tape.give(form.input(), entered);
             work.accept(tape);
         } finally {
@@ -184,5 +187,6 @@ public final class LossGraph implements AutoCloseable {
     @Override
     public void close() {
         memory.close();
+        tensors.values().forEach(LearnedTensor::close);
     }
 }

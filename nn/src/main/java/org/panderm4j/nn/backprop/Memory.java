@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
@@ -15,6 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.samediff.ArrayPool;
+import org.panderm4j.nn.nd4j.HostMemory;
 import org.panderm4j.nn.train.Workers;
 
 /**
@@ -43,6 +43,16 @@ final class Memory implements AutoCloseable {
         this.kernels = kernels;
         this.workers = workers;
         this.most = most;
+    }
+
+    /** The fast operations, if there are such here and they can reach ND4J's arrays; without them a graph is ND4J's operations alone. */
+    static Optional<TrainingKernels> kernelsHere() {
+        return kernelsFor(HostMemory.isShared());
+    }
+
+    /** Likewise where arrays lie in this process's memory, or do not. */
+    static Optional<TrainingKernels> kernelsFor(boolean shared) {
+        return shared ? TrainingKernels.ifPresent() : Optional.empty();
     }
 
     Optional<TrainingKernels> kernels() {
@@ -101,24 +111,19 @@ final class Memory implements AutoCloseable {
 
     private INDArray note(INDArray array) {
         if (!array.isEmpty()) {
-            taken.put(address(array), array);
+            taken.put(HostMemory.place(array), array);
         }
         return array;
     }
 
-    /** Where the values of an array begin; views that share values with it from the first on have the same. */
-    static long address(INDArray array) {
-        return array.isEmpty() ? 0 : array.data().address();
-    }
-
     /** Whether an array, or what it is a view of, was taken here and not given back. */
     boolean owns(INDArray array) {
-        return taken.containsKey(address(array));
+        return taken.containsKey(HostMemory.place(array));
     }
 
-    /** Gives back the array that begins at an address, if it was taken here. */
-    void giveBack(long address) {
-        INDArray array = taken.remove(address);
+    /** Gives back the array that begins at a {@link HostMemory#place place}, if it was taken here. */
+    void giveBack(long place) {
+        INDArray array = taken.remove(place);
         if (array != null) {
             pool.release(array);
         }
@@ -142,7 +147,7 @@ final class Memory implements AutoCloseable {
 
     /** Where the values of an array begin that lie in C order; of a copy, if the array's own do not. */
     long denseAddress(INDArray array) {
-        return address(dense(array));
+        return HostMemory.address(dense(array));
     }
 
     /** In C order, of the array's type. */
@@ -154,7 +159,7 @@ final class Memory implements AutoCloseable {
 
     /** Copies the values of an array to a dense float32 one of as many. */
     static void copy(INDArray from, INDArray to) {
-        if (isDense(from)) {
+        if (HostMemory.isShared() && isDense(from)) {
             floats(to).put(floats(from));
         } else {
             to.assign(from);
@@ -173,10 +178,9 @@ final class Memory implements AutoCloseable {
         return true;
     }
 
-    /** The values of a dense float32 array. */
+    /** The values of a dense float32 array, until the next operation on it. */
     static FloatBuffer floats(INDArray array) {
-        FloatPointer values = new FloatPointer(array.data().addressPointer());
-        return values.position(0).capacity(array.length()).asBuffer();
+        return HostMemory.floats(array);
     }
 
     /** A copy of the rows of a matrix. */

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.panderm4j.nn.nd4j.HostMemory;
 
 /** The gradient of an argument that may have been broadcast: sums over the axes along which it was repeated. */
 final class SumTo extends HostOp {
@@ -35,7 +36,7 @@ final class SumTo extends HostOp {
             return only(arguments[0]);
         }
         boolean columns = from.length == 2 && to.length == 1 && from[1] == to[0];
-        if (columns && arguments[0].dataType() == DataType.FLOAT) {
+        if (columns && HostMemory.isShared() && arguments[0].dataType() == DataType.FLOAT) {
             INDArray sums = memory.take(to);
             ColumnSums.of(memory.dense(arguments[0]), to[0], sums, memory.workers());
             return only(sums);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.panderm4j.nn.nd4j.HostMemory;
 
 /**
  * The arrays of one run through a graph, forward and back. An array is given back when the last name that stands for it, or for a
@@ -32,14 +33,14 @@ final class Tape implements AutoCloseable {
 
     /** Enters an array that somebody else owns and keeps until the tape is closed. */
     void lend(String name, INDArray array) {
-        lent.add(Memory.address(array));
+        lent.add(HostMemory.place(array));
         enter(name, array);
     }
 
     /** Enters an array of {@link Memory}, which is given back as soon as nothing needs it. */
     void give(String name, INDArray array) {
         enter(name, array);
-        names.merge(Memory.address(array), 1, Integer::sum);
+        names.merge(HostMemory.place(array), 1, Integer::sum);
     }
 
     private void enter(String name, INDArray array) {
@@ -108,7 +109,7 @@ final class Tape implements AutoCloseable {
 
     /** Enters a result, which may be a view of an array that is not ours. */
     private void keep(String name, INDArray array) {
-        if (memory.owns(array) && !lent.contains(Memory.address(array))) {
+        if (memory.owns(array) && !lent.contains(HostMemory.place(array))) {
             give(name, array);
         } else {
             enter(name, array);
@@ -135,9 +136,9 @@ final class Tape implements AutoCloseable {
     /** Hands a value over: an array of {@link Memory} that the caller gives back. A copy, if something else still needs it. */
     INDArray take(String name) {
         INDArray array = value(name);
-        if (names.getOrDefault(Memory.address(array), 0) == 1) {
+        if (names.getOrDefault(HostMemory.place(array), 0) == 1) {
             values.remove(name);
-            names.remove(Memory.address(array));
+            names.remove(HostMemory.place(array));
             return array;
         }
         INDArray copy = memory.copy(array);
@@ -150,10 +151,10 @@ final class Tape implements AutoCloseable {
         if (array == null) {
             return;
         }
-        Integer left = names.computeIfPresent(Memory.address(array), (address, count) -> count - 1);
+        Integer left = names.computeIfPresent(HostMemory.place(array), (address, count) -> count - 1);
         if (left != null && left == 0) {
-            names.remove(Memory.address(array));
-            memory.giveBack(Memory.address(array));
+            names.remove(HostMemory.place(array));
+            memory.giveBack(HostMemory.place(array));
         }
     }
 

@@ -9,6 +9,7 @@ import org.panderm4j.nn.engine.onednn.TrainingKernels;
 import org.panderm4j.nn.engine.samediff.Inputs;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.lora.Adapters;
+import org.panderm4j.nn.nd4j.HostMemory;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.nn.train.Draws;
@@ -100,7 +101,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
      *     or target, and for a tower that takes pictures and texts in one sequence
      */
     public static TowerNetwork open(Tower tower, Weights weights, String prefix, Options options) {
-        return open(tower, weights, prefix, options, TrainingKernels.ifPresent(), Memory.MOST);
+        return open(tower, weights, prefix, options, Memory.kernelsHere(), Memory.MOST);
     }
 
     /**
@@ -109,7 +110,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
      * @param shared not closed with the network; to be closed after it
      */
     public static TowerNetwork open(Tower tower, FrozenTensors shared, String prefix, Options options) {
-        Memory memory = new Memory(TrainingKernels.ifPresent(), new Workers(threads(options)), Memory.MOST);
+        Memory memory = new Memory(Memory.kernelsHere(), new Workers(threads(options)), Memory.MOST);
         return open(tower, shared, prefix, options, memory, Optional.empty());
     }
 
@@ -191,7 +192,7 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
         try (Inputs inputs = Inputs.of(batch, learned.tower())) {
             INDArray tokens = learned.infer(inputs.arrays(), draws, memory);
             float[][] features = Memory.rows(tokens);
-            memory.giveBack(Memory.address(tokens));
+            memory.giveBack(HostMemory.place(tokens));
             return features;
         } finally {
             endStep();

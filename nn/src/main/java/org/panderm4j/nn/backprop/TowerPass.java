@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.panderm4j.nn.graph.TowerParts;
+import org.panderm4j.nn.nd4j.HostMemory;
 import org.panderm4j.nn.train.Draws;
 
 /** One run through the links that learn, and back. */
@@ -114,7 +115,7 @@ final class TowerPass implements AutoCloseable {
         });
         taken.forEach(array -> {
             if (array != null) {
-                memory.giveBack(Memory.address(array));
+                memory.giveBack(HostMemory.place(array));
             }
         });
         taken.clear();

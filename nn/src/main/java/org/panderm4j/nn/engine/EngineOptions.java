@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * How an encoder shall run.
  *
- * @param engine name of an engine, or {@link #AUTO} for the fastest present
+ * @param engine name of an engine, e.g. {@code cuda:1} where it has several devices, or {@link #AUTO} for the fastest present
  * @param precision of the products
  * @param threads for one batch; 0 leaves the engine's own choice, usually one a core
  * @param residence where the weights lie meanwhile
@@ -34,12 +34,24 @@ public record EngineOptions(String engine, Precision precision, int threads, Res
         return new EngineOptions(engine, precision, threads, other);
     }
 
+    /** The same on another engine. */
+    public EngineOptions withEngine(String other) {
+        return new EngineOptions(other, precision, threads, residence);
+    }
+
+    /** Whether the choice of the engine is left to us. */
+    public boolean isFree() {
+        return engine.equalsIgnoreCase(AUTO);
+    }
+
     /** Number format of the products; {@code AUTO} is f32. */
     public enum Precision {
         AUTO,
         F32,
         /** bf16 weights and factors; the sums, the residual stream, norms and softmax stay f32. */
         BF16,
+        /** f32 weights and features, whose products may be computed from factors rounded to TF32, 10 bits behind the point. */
+        TF32,
         /** f32 weights and features, whose products may be computed from factors rounded to bf16. */
         BF16_MATH;
 

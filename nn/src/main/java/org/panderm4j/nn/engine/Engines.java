@@ -1,9 +1,8 @@
 package org.panderm4j.nn.engine;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.onednn.OneDnn;
 import org.panderm4j.nn.engine.onednn.OneDnnEncoder;
@@ -12,7 +11,6 @@ import org.panderm4j.nn.engine.samediff.NativeProduct;
 import org.panderm4j.nn.engine.samediff.Nd4jBackend;
 import org.panderm4j.nn.engine.samediff.SameDiffEncoder;
 import org.panderm4j.nn.engine.samediff.StreamedEncoder;
-import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 
@@ -24,19 +22,51 @@ public final class Engines {
     /** oneDNN primitives on an x86-64 processor with AVX2 or more. */
     public static final String ONEDNN = "onednn";
 
+    /** cuBLASLt and own kernels on NVIDIA cards; only in builds with the module that has it. */
+    public static final String CUDA = "cuda";
+
+    private static final EngineChoice HERE = new EngineChoice(Providers.loaded());
+
     private Engines() {}
 
     /** Names of the engines that can run here, fastest first. */
     public static List<String> present() {
-        return OneDnn.absence().isEmpty() ? List.of(ONEDNN, SAMEDIFF) : List.of(SAMEDIFF);
+        return HERE.present();
+    }
+
+    /** Names of the engines of this module that can run here, fastest first: on the processor, unless ND4J runs on a card. */
+    public static List<String> own() {
+        return EngineChoice.own();
+    }
+
+    /** Why an engine cannot run here; empty where it can. */
+    public static Optional<String> absence(String engine) {
+        return HERE.absence(engine);
+    }
+
+    /** Whether this build has an engine at all. */
+    public static boolean built(String engine) {
+        return List.of(SAMEDIFF, ONEDNN).contains(engine)
+                || HERE.providers().of(engine).isPresent();
+    }
+
+    /** What is to be known of the devices under an engine of another module that is present, a sentence each; none for others. */
+    public static List<String> devices(String engine) {
+        return HERE.providers()
+                .of(engine)
+                .filter(one -> one.absence(engine).isEmpty())
+                .map(EngineProvider::devices)
+                .orElse(List.of());
     }
 
     /** Number formats that an engine that is present can store and multiply in here, f32 first. */
     public static List<Precision> precisions(String engine) {
-        requirePresent(engine);
-        return Stream.of(Precision.F32, Precision.BF16, Precision.BF16_MATH)
-                .filter(precision -> has(engine, precision))
-                .toList();
+        return HERE.precisions(engine);
+    }
+
+    /** Whether an engine that is present computes in a precision here. */
+    public static boolean has(String engine, Precision precision) {
+        return HERE.has(engine, precision);
     }
 
     /**
@@ -44,12 +74,9 @@ public final class Engines {
      * the fastest one present, so that its figures are a share of the machine's rate and not of its own library's.
      */
     public static String peakEngine(String engine, Precision precision) {
-        requirePresent(engine);
+        HERE.requirePresent(engine);
         return engine.equals(SAMEDIFF)
-                ? present().stream()
-                        .filter(one -> has(one, precision))
-                        .findFirst()
-                        .orElse(engine)
+                ? own().stream().filter(one -> has(one, precision)).findFirst().orElse(engine)
                 : engine;
     }
 
@@ -60,86 +87,60 @@ public final class Engines {
      * @throws IllegalArgumentException when the engine is not present, or has not the precision
      */
     public static PackedProducts products(String engine, Precision precision, int threads) {
-        String resolved = resolve(new EngineOptions(engine, precision, threads));
+        EngineOptions options = new EngineOptions(engine, precision, threads);
+        String resolved = resolve(options);
+        Optional<EngineProvider> provider = HERE.providers().of(resolved);
+        if (provider.isPresent()) {
+            return provider.get().products(options.withEngine(resolved));
+        }
         return resolved.equals(ONEDNN)
                 ? (rows, inner, columns) -> OneDnnProduct.open(rows, inner, columns, precision, threads)
                 : (rows, inner, columns) -> NativeProduct.open(rows, inner, columns, threads);
     }
 
-    /** Whether an engine that is present computes in a precision here. */
-    public static boolean has(String engine, Precision precision) {
-        return switch (precision) {
-            case AUTO, F32 -> true;
-            case BF16 -> engine.equals(ONEDNN) && OneDnn.multipliesBf16();
-            // Elsewhere the library multiplies f32 numbers as they are, and the option would be a promise not kept.
-            case BF16_MATH -> engine.equals(ONEDNN) && OneDnn.hasAmx();
-        };
-    }
-
     /**
-     * The name that {@code options} stand for; loads nothing.
+     * The name that {@code options} stand for: the fastest engine that has the precision, where the choice is left to us; loads nothing.
      *
      * @throws IllegalArgumentException when the engine is not present, has not the precision, or cannot stream as asked
      */
     public static String resolve(EngineOptions options) {
-        String name = options.engine().toLowerCase(Locale.ROOT);
-        boolean streamed = options.residence() == Residence.STREAMED;
-        String engine = name.equals(EngineOptions.AUTO)
-                ? streamed ? SAMEDIFF : present().get(0)
-                : name;
-        requirePresent(engine);
-        if (streamed && !engine.equals(SAMEDIFF)) {
-            throw new IllegalArgumentException("engine '" + engine
-                    + "' keeps weights in memory (use --weights memory or auto, or --engine samediff)");
-        }
-        if (!has(engine, options.precision())) {
-            throw new IllegalArgumentException(refusal(engine, options, streamed));
-        }
-        return engine;
+        return HERE.resolve(options);
     }
 
-    private static void requirePresent(String engine) {
-        if (!present().contains(engine)) {
-            throw new IllegalArgumentException("engine '" + engine + "' is not present here"
-                    + reason(engine).map(reason -> " (" + reason + ")").orElse("") + "; present: "
-                    + String.join(", ", present()) + " (use --engine auto)");
-        }
-    }
-
-    private static String refusal(String engine, EngineOptions options, boolean streamed) {
-        if (engine.equals(ONEDNN)) {
-            String needed = options.precision() == Precision.BF16 ? "AVX512-BF16 or AMX" : "AMX";
-            return "engine 'onednn' needs a processor with " + needed + " for "
-                    + options.precision().label() + " (use --precision f32 or auto)";
-        }
-        boolean free = options.engine().equalsIgnoreCase(EngineOptions.AUTO);
-        String why = !free
-                ? ""
-                : streamed
-                        ? ", which is taken for streamed weights,"
-                        : reason(ONEDNN)
-                                .map(reason -> ", which is taken since onednn is not present (" + reason + "),")
-                                .orElse("");
-        return "engine '" + engine + "'" + why + " computes in f32 only (use --precision f32 or auto)";
-    }
-
-    private static Optional<String> reason(String engine) {
-        return engine.equals(ONEDNN) ? OneDnn.absence() : Optional.empty();
+    /**
+     * Likewise among the engines of this module, for what is no tower: those of other modules run nothing else.
+     *
+     * @throws IllegalArgumentException as {@link #resolve}, and when an engine of another module is asked for
+     */
+    public static String resolveOwn(EngineOptions options) {
+        return HERE.resolveOwn(options);
     }
 
     /** Name, version and, where they decide the last digits, instructions of the library under an engine that is present. */
     public static String library(String engine) {
+        Optional<EngineProvider> provider = HERE.providers().of(engine);
+        if (provider.isPresent()) {
+            return provider.get().library(engine);
+        }
         return engine.equals(ONEDNN)
                 ? "oneDNN " + OneDnn.version() + " (" + OneDnn.instructions() + ")"
                 : Nd4jBackend.name();
     }
 
-    /** What a user who leaves the choice to us should know of it: that, and why, it is not the fastest. */
+    /** What a user should know of the choice before it is known what runs. */
     public static Optional<String> note(EngineOptions options) {
-        return options.engine().equalsIgnoreCase(EngineOptions.AUTO)
-                ? OneDnn.absence()
-                        .map(reason -> "engine samediff is taken, since onednn is not present here: " + reason)
-                : Optional.empty();
+        return note(options, Map.of());
+    }
+
+    /**
+     * What a user should know of the choice: that, and why, it is not the fastest, where it is left to us, for some of the towers or all; and
+     * that a card, or a build for one, is not used.
+     *
+     * @param towers by the name that a user knows, e.g. {@code image}
+     * @throws IllegalArgumentException as {@link #resolve}
+     */
+    public static Optional<String> note(EngineOptions options, Map<String, Tower> towers) {
+        return HERE.note(options, towers);
     }
 
     /**
@@ -152,7 +153,11 @@ public final class Engines {
      */
     public static Encoder open(Tower tower, Weights weights, String prefix, EngineOptions options) {
         String engine = choose(tower, options);
-        if (residence(tower, options) == Residence.STREAMED) {
+        Optional<EngineProvider> provider = HERE.providers().of(engine);
+        if (provider.isPresent()) {
+            return provider.get().open(tower, weights, prefix, options.withEngine(engine));
+        }
+        if (streams(tower, options)) {
             return StreamedEncoder.open(tower, weights, prefix, options.threads());
         }
         return engine.equals(ONEDNN)
@@ -161,35 +166,18 @@ public final class Engines {
     }
 
     /**
-     * The engine that a tower will run on: that of {@link #resolve}, but for a tower that does not fit into memory, which only
-     * samediff can stream.
+     * The engine that a tower will run on: that of {@link #resolve}, but for a tower that this one does not run, and for one that does not
+     * fit into memory, which only samediff can stream.
      *
-     * @throws IllegalArgumentException as {@link #resolve}, and when the tower would have to be streamed by an engine or in a
-     *     precision that cannot
+     * @throws IllegalArgumentException as {@link #resolve}, when the engine that was asked for does not run the tower, and when the tower
+     *     would have to be streamed by an engine or in a precision that cannot
      */
     public static String choose(Tower tower, EngineOptions options) {
-        String engine = resolve(options);
-        if (residence(tower, options) != Residence.STREAMED) {
-            return engine;
-        }
-        boolean free = options.engine().equalsIgnoreCase(EngineOptions.AUTO);
-        if (!engine.equals(SAMEDIFF) && !free) {
-            throw new IllegalArgumentException("the weights take more than half of the memory, and engine '" + engine
-                    + "' does not stream them (use --weights memory, or --engine samediff)");
-        }
-        if (!has(SAMEDIFF, options.precision())) {
-            throw new IllegalArgumentException("the weights take more than half of the memory, and are streamed in f32 "
-                    + "only (use --precision f32, or --weights memory)");
-        }
-        return SAMEDIFF;
+        return HERE.choose(tower, options);
     }
 
-    /** Where the weights of a tower will lie on this machine; a tower that cannot be streamed goes into memory by itself. */
-    public static Residence residence(Tower tower, EngineOptions options) {
-        Residence asked = options.residence();
-        int bytes = options.precision() == Precision.BF16 ? Short.BYTES : Float.BYTES;
-        return asked == Residence.AUTO && !StreamedEncoder.supports(tower)
-                ? Residence.MEMORY
-                : asked.resolve(ParameterShapes.values(tower) * bytes, Residence.machineMemory());
+    /** Whether the weights of a tower are read from disk for every batch; one that cannot be streamed goes into memory by itself. */
+    public static boolean streams(Tower tower, EngineOptions options) {
+        return HERE.streams(tower, options);
     }
 }

@@ -4,6 +4,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.panderm4j.nn.nd4j.HostMemory;
 
 /**
  * Rows of features in double precision, off the heap, for products with ND4J. Its owner closes it.
@@ -60,7 +61,7 @@ public final class FeatureMatrix implements AutoCloseable {
     }
 
     private DoublePointer pointer(long at) {
-        return new DoublePointer(values.data().addressPointer()).position(at);
+        return HostMemory.doubles(values).position(at);
     }
 
     /** n. */
@@ -87,7 +88,7 @@ public final class FeatureMatrix implements AutoCloseable {
         double[][] result = new double[others.rows][rows];
         try (INDArray products = Nd4j.createUninitialized(DataType.DOUBLE, new long[] {rows, others.rows}, 'f')) {
             Nd4j.gemm(values, others.values, products, true, false, 1, 0);
-            DoublePointer from = new DoublePointer(products.data().addressPointer());
+            DoublePointer from = HostMemory.doubles(products);
             for (int i = 0; i < result.length; i++) {
                 from.position((long) i * rows).get(result[i], 0, rows);
             }

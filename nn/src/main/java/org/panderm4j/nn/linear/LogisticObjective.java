@@ -1,10 +1,10 @@
 package org.panderm4j.nn.linear;
 
 import java.util.Arrays;
-import org.bytedeco.javacpp.DoublePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.panderm4j.nn.nd4j.HostMemory;
 import org.panderm4j.nn.train.Workers;
 
 /**
@@ -61,19 +61,15 @@ public final class LogisticObjective implements Objective, AutoCloseable {
         int weights = features.width() * classes;
         double[] bias = Arrays.copyOfRange(point, weights, point.length);
         double[] biasGradient = new double[classes];
-        pointer(weight).put(point, 0, weights);
+        HostMemory.doubles(weight).put(point, 0, weights);
         Nd4j.gemm(weight, features.values(), logits, true, false, 1, 0); // [classes, n]
-        pointer(logits).get(rowLogits, 0, rowLogits.length);
+        HostMemory.doubles(logits).get(rowLogits, 0, rowLogits.length);
         double value = loss.apply(rowLogits, bias, biasGradient);
-        pointer(logits).put(rowLogits, 0, rowLogits.length);
+        HostMemory.doubles(logits).put(rowLogits, 0, rowLogits.length);
         Nd4j.gemm(features.values(), logits, weightGradient, false, true, 1, 0); // [width, classes]
-        pointer(weightGradient).get(gradient, 0, weights);
+        HostMemory.doubles(weightGradient).get(gradient, 0, weights);
         System.arraycopy(biasGradient, 0, gradient, weights, classes);
         return value + penalty.add(strength, point, weights, gradient);
-    }
-
-    private static DoublePointer pointer(INDArray array) {
-        return new DoublePointer(array.data().addressPointer());
     }
 
     @Override

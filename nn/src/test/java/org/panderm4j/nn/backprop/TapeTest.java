@@ -10,6 +10,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.panderm4j.nn.nd4j.HostMemory;
 import org.panderm4j.nn.train.Workers;
 
 class TapeTest {
@@ -28,7 +29,7 @@ class TapeTest {
                 tape.run(Plan.of(graph, List.of("result"), Set.of(), Set.of()));
                 assertThat(memory.owns(lent)).isTrue();
                 INDArray next = memory.take(2, 3);
-                assertThat(Memory.address(next)).isNotEqualTo(Memory.address(lent));
+                assertThat(HostMemory.place(next)).isNotEqualTo(HostMemory.place(lent));
                 assertThat(tape.get("result").toFloatMatrix()).isDeepEqualTo(new float[][] {{2, 2}, {2, 2}, {2, 2}});
             }
             assertThat(memory.owns(lent)).isTrue();
@@ -45,7 +46,7 @@ class TapeTest {
             try (Tape tape = new Tape(graph, memory)) {
                 tape.lend("x", lent);
                 tape.run(Plan.of(graph, List.of("same"), Set.of(), Set.of()));
-                assertThat(Memory.address(tape.take("same"))).isNotEqualTo(Memory.address(lent));
+                assertThat(HostMemory.place(tape.take("same"))).isNotEqualTo(HostMemory.place(lent));
             }
             assertThat(memory.owns(lent)).isTrue();
         }

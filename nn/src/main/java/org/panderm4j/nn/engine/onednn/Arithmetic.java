@@ -15,6 +15,7 @@ record Arithmetic(Format format, boolean bf16Math) {
             case AUTO, F32 -> new Arithmetic(Format.F32, false);
             case BF16 -> new Arithmetic(Format.BF16, false);
             case BF16_MATH -> new Arithmetic(Format.F32, true);
+            case TF32 -> throw new IllegalArgumentException("engine 'onednn' has no precision tf32");
         };
     }
 

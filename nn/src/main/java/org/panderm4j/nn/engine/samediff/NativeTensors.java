@@ -1,14 +1,10 @@
 package org.panderm4j.nn.engine.samediff;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.nd4j.HostMemory;
 import org.panderm4j.nn.tower.Weights;
 
 /** The ways between float32 arrays in native memory, weights and the heap. */
@@ -22,11 +18,7 @@ final class NativeTensors {
 
     /** Fills an array with a tensor of its size, on the way from the file without a stop on the heap. */
     static void read(Weights weights, String name, INDArray target) {
-        Pointer address = target.data().pointer();
-        ByteBuffer bytes =
-                new BytePointer(address).capacity(4 * target.length()).asByteBuffer();
-        FloatBuffer floats = bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
-        weights.copy(name, floats);
+        weights.copy(name, HostMemory.floats(target));
     }
 
     /** A copy on the heap. */

@@ -1,8 +1,10 @@
 package org.panderm4j.nn.engine.samediff;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
+import org.panderm4j.nn.nd4j.HostMemory;
 
 /** The ND4J backend on the class path; the first call loads its native libraries. */
 public final class Nd4jBackend {
@@ -10,12 +12,16 @@ public final class Nd4jBackend {
 
     /** Its name, e.g. {@code CpuBackend}. */
     public static String name() {
-        return Nd4j.getBackend().getClass().getSimpleName();
+        Object backend = Nd4j.getBackend();
+        return (backend instanceof CpuBackend ? CpuBackend.class : backend.getClass()).getSimpleName();
     }
 
-    /** Sets the threads for ND4J's operations and products in this process; 0 leaves its own choice. */
+    /**
+     * Sets the threads for ND4J's operations and products in this process; 0 leaves its own choice. On a CUDA device without effect:
+     * the same setting means threads of the device there.
+     */
     public static void useThreads(int threads) {
-        if (threads > 0) {
+        if (threads > 0 && HostMemory.isShared()) {
             // In this order: Nd4j finds the backend, and the holder alone does not.
             Nd4j.factory().blas().setMaxThreads(threads);
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);

@@ -20,8 +20,18 @@ public final class SaeNetworks {
      * @throws IllegalArgumentException in one line when the engine is not present here, or no engine is called that
      */
     public static SaeNetwork open(SaeWeights weights, String engine, int threads) {
-        String resolved = Engines.resolve(new EngineOptions(engine, Precision.F32, threads));
-        return resolved.equals(Engines.ONEDNN) ? FusedSae.open(weights, threads) : GraphSae.open(weights, threads);
+        return resolve(engine).equals(Engines.ONEDNN)
+                ? FusedSae.open(weights, threads)
+                : GraphSae.open(weights, threads);
+    }
+
+    /**
+     * The engine that a name stands for here.
+     *
+     * @throws IllegalArgumentException in one line when it is not present, or has no form of an autoencoder
+     */
+    public static String resolve(String engine) {
+        return Engines.resolveOwn(new EngineOptions(engine, Precision.F32, 0));
     }
 
     /** Likewise into the fastest form that is present. */

@@ -1,0 +1,65 @@
+package org.panderm4j.nn.nd4j;
+
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+import org.nd4j.linalg.factory.Nd4jBackend;
+
+/** Looks, once in a process, whether ND4J's CUDA backend may be used here. It can be asked before ND4J runs, and starts nothing. */
+public final class BackendGuard {
+    private static final String BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
+    private static final String LIBRARIES = "org/nd4j/linalg/jcublas/bindings/";
+
+    private BackendGuard() {}
+
+    /** Found out by whoever asks first. */
+    private static final class Found {
+        private static final CudaSurvey SURVEY = look(
+                BackendGuard.class.getClassLoader(),
+                Nd4jBackend.BACKEND_PRIORITY_CPU,
+                Nd4jBackend.BACKEND_PRIORITY_GPU);
+        private static final BackendDecision DECISION = BackendDecision.of(SURVEY);
+
+        private Found() {}
+    }
+
+    /** What was found here. */
+    public static CudaSurvey survey() {
+        return Found.SURVEY;
+    }
+
+    /** What follows from it, and what ND4J does. */
+    public static BackendDecision decision() {
+        return Found.DECISION;
+    }
+
+    /**
+     * Looks.
+     *
+     * @param processor priority that ND4J gives its CPU backend
+     * @param cuda priority that it gives its CUDA backend
+     */
+    static CudaSurvey look(ClassLoader loader, int processor, int cuda) {
+        if (loader.getResource(BACKEND) == null) {
+            return new CudaSurvey.NoBackend();
+        }
+        if (processor >= cuda) {
+            return new CudaSurvey.ProcessorAsked(processor);
+        }
+        String library = Loader.getPlatform() + "/" + System.mapLibraryName("jnind4jcuda");
+        return loader.getResource(LIBRARIES + library) == null
+                ? new CudaSurvey.NoLibraries()
+                : cured(CudaRuntime.survey(loader), new NvidiaDriver());
+    }
+
+    /** Nobody should install CUDA 11 for cards for which ND4J has no code. */
+    static CudaSurvey cured(CudaSurvey survey, NvidiaDriver driver) {
+        if (!(survey instanceof CudaSurvey.NoRuntime)) {
+            return survey;
+        }
+        List<CudaDevice> cards =
+                driver.cards().stream().map(NvidiaDriver.Card::device).toList();
+        return cards.stream().noneMatch(BackendDecision::has) && !cards.isEmpty()
+                ? new CudaSurvey.Devices(cards)
+                : survey;
+    }
+}

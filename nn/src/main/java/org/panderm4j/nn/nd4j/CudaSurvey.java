@@ -1,0 +1,47 @@
+package org.panderm4j.nn.nd4j;
+
+import java.util.List;
+
+/** What was found out before any backend of ND4J runs. */
+public sealed interface CudaSurvey {
+    /** ND4J's CUDA backend is not on the class path; nothing else was looked at. */
+    record NoBackend() implements CudaSurvey {}
+
+    /**
+     * The environment puts ND4J's CPU backend first; nothing else was looked at.
+     *
+     * @param priority value of {@code BACKEND_PRIORITY_CPU}
+     */
+    record ProcessorAsked(int priority) implements CudaSurvey {}
+
+    /** The CUDA backend's classes are there without its libraries, as for compiling; nothing else was looked at. */
+    record NoLibraries() implements CudaSurvey {}
+
+    /** There is no driver of NVIDIA's. */
+    record NoDriver() implements CudaSurvey {}
+
+    /**
+     * There is a driver, but not all of CUDA 11.
+     *
+     * @param library that is missing, e.g. {@code libcublas.so.11}
+     */
+    record NoRuntime(String library) implements CudaSurvey {}
+
+    /**
+     * The devices cannot be asked.
+     *
+     * @param reason in one line
+     */
+    record Unreadable(String reason) implements CudaSurvey {}
+
+    /**
+     * The devices that this process may use, none among them that {@code CUDA_VISIBLE_DEVICES} hides.
+     *
+     * @param devices perhaps none
+     */
+    record Devices(List<CudaDevice> devices) implements CudaSurvey {
+        public Devices {
+            devices = List.copyOf(devices);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.panderm4j.nn.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.factory.Nd4jBackend;
+import org.panderm4j.nn.nd4j.BackendDecision.Place;
+
+class BackendGuardTest {
+    private static final String BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
+    private static final String LIBRARY =
+            "org/nd4j/linalg/jcublas/bindings/" + Loader.getPlatform() + "/" + System.mapLibraryName("jnind4jcuda");
+
+    /** A class path on which some files are and no class of CUDA's. */
+    private static final class Files extends ClassLoader {
+        private final Set<String> names;
+
+        Files(String... names) {
+            super(ClassLoader.getPlatformClassLoader());
+            this.names = Set.of(names);
+        }
+
+        @Override
+        protected URL findResource(String name) {
+            try {
+                return names.contains(name) ? Path.of(name).toUri().toURL() : null;
+            } catch (MalformedURLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void isAskedBeforeAnyOtherBackend() {
+        int others = ServiceLoader.load(Nd4jBackend.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(one -> !(one instanceof GuardedCpuBackend))
+                .mapToInt(Nd4jBackend::getPriority)
+                .max()
+                .orElseThrow();
+        assertThat(new GuardedCpuBackend().getPriority()).isGreaterThan(others);
+        assertThat(new GuardedCpuBackend().getPriority()).isGreaterThan(Nd4jBackend.BACKEND_PRIORITY_GPU);
+    }
+
+    /** Whatever this machine is: ND4J does what the decision says. */
+    @Test
+    void nd4jDoesAsDecided() {
+        boolean processor = BackendGuard.decision().place() == Place.PROCESSOR;
+        assertThat(BackendGuard.decision()).isEqualTo(BackendDecision.of(BackendGuard.survey()));
+        assertThat(Nd4j.getBackend() instanceof CpuBackend).isEqualTo(processor);
+        assertThat(HostMemory.isShared()).isEqualTo(processor);
+    }
+
+    @Test
+    void cardsThatWouldBeRefusedAreNotToldToGetCuda() {
+        CudaSurvey missing = new CudaSurvey.NoRuntime("libcudart.so.11.0");
+        assumeThat(System.getProperty("os.name")).doesNotContainIgnoringCase("windows");
+        NvidiaDriver modern = new NvidiaDriver(List.of("sh", "-c", "echo '0, NVIDIA H100 80GB HBM3, 9.0'"));
+        NvidiaDriver mixed =
+                new NvidiaDriver(List.of("sh", "-c", "echo '0, NVIDIA H100, 9.0'; echo '1, Tesla T4, 7.5'"));
+        NvidiaDriver silent = new NvidiaDriver(List.of("sh", "-c", "echo 'no devices'; exit 6"));
+        assertThat(BackendGuard.cured(missing, modern))
+                .isEqualTo(new CudaSurvey.Devices(List.of(new CudaDevice(0, new Capability(9, 0)))));
+        assertThat(BackendGuard.cured(missing, mixed)).isEqualTo(missing);
+        assertThat(BackendGuard.cured(missing, silent)).isEqualTo(missing);
+        assertThat(BackendGuard.cured(new CudaSurvey.NoDriver(), modern)).isEqualTo(new CudaSurvey.NoDriver());
+    }
+
+    @Test
+    void looksNoFurtherThanItMust() {
+        assertThat(BackendGuard.look(new Files(LIBRARY), 0, 100)).isEqualTo(new CudaSurvey.NoBackend());
+        assertThat(BackendGuard.look(new Files(BACKEND, LIBRARY), 200, 100))
+                .isEqualTo(new CudaSurvey.ProcessorAsked(200));
+        assertThat(BackendGuard.look(new Files(BACKEND), 0, 100)).isEqualTo(new CudaSurvey.NoLibraries());
+        assertThat(BackendGuard.look(new Files(BACKEND, LIBRARY), 0, 100)).isInstanceOf(CudaSurvey.Unreadable.class);
+    }
+}

@@ -1,0 +1,160 @@
+package org.panderm4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.panderm4j.cli.MadeUpCard.State;
+import org.panderm4j.nn.engine.EngineProvider;
+import org.panderm4j.nn.engine.Engines;
+import org.panderm4j.verify.GoldenModels.Container;
+
+/** What a user meets with a card, in a program of its own that has one made up. */
+class CardTest {
+    private static final String JOINT = "biomedgpt";
+
+    @TempDir
+    Path folder;
+
+    private Container container;
+
+    @BeforeEach
+    void build() throws IOException {
+        container = Fixture.any();
+        Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
+        Files.writeString(services.resolve(EngineProvider.class.getName()), MadeUpCard.class.getName());
+    }
+
+    private Program run(State state, List<Object> words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                folder.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path"),
+                "-D" + MadeUpCard.STATE + "=" + state,
+                Main.class.getName()));
+        words.forEach(word -> {
+            if (word instanceof List<?> several) {
+                several.forEach(one -> command.add(one.toString()));
+            } else {
+                command.add(word.toString());
+            }
+        });
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            return new Program(process.waitFor(), Files.readString(out), Files.readString(err));
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new IOException(e);
+        }
+    }
+
+    private Program embed(State state, Container of, Object... more) throws IOException {
+        List<Object> words = new ArrayList<>(List.of("embed", Fixture.model(of), "--images", Fixture.pictures(of)));
+        words.addAll(List.of("--out", folder.resolve("run")));
+        words.addAll(List.of(more));
+        return run(state, words);
+    }
+
+    private JsonNode versions() throws IOException {
+        return new ObjectMapper()
+                .readTree(folder.resolve("run/run.json").toFile())
+                .path("versions");
+    }
+
+    @Test
+    void theCardIsTakenAndNamed() throws IOException {
+        Program run = embed(State.WELL, container, "--precision", "tf32").succeeds();
+        assertThat(run.err()).doesNotContain("note: engine");
+        assertThat(versions().path("engine").asText()).isEqualTo("cuda");
+        assertThat(versions().path("precision").asText()).isEqualTo("tf32");
+    }
+
+    @Test
+    void aTowerThatTheCardDoesNotRunIsToldAndItsEngineNamed() throws IOException {
+        Container joint = Fixture.all().stream()
+                .filter(one -> Fixture.family(one).equals(JOINT))
+                .findFirst()
+                .orElseThrow();
+        Program run = embed(State.WELL, joint).succeeds();
+        assertThat(run.err())
+                .containsOnlyOnce("note: engine " + Engines.own().get(0)
+                        + " is taken for the image tower, since engine cuda runs no joint towers");
+        assertThat(versions().path("engine").asText()).isEqualTo(Engines.own().get(0));
+    }
+
+    @Test
+    void whatTheCardDoesNotRunIsRefusedBeforeAnythingIsWritten() throws IOException {
+        Container joint = Fixture.all().stream()
+                .filter(one -> Fixture.family(one).equals(JOINT))
+                .findFirst()
+                .orElseThrow();
+        embed(State.WELL, joint, "--engine", "cuda").fails(ExitStatus.FAILED, "runs no joint towers", "--engine");
+        embed(State.WELL, container, "--engine", "cuda", "--weights", "streamed")
+                .fails(ExitStatus.FAILED, "keeps weights in the card's memory", "--weights memory");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aCardThatIsNotThereIsRefusedWithWhatIs() throws IOException {
+        embed(State.ABSENT, container, "--engine", "cuda")
+                .fails(ExitStatus.FAILED, "no driver is made up", Engines.SAMEDIFF, "--engine auto");
+        Program run = embed(State.ABSENT, container).succeeds();
+        assertThat(run.err()).contains("note: engine cuda is not present here: no driver is made up");
+        assertThat(versions().path("engine").asText()).isEqualTo(Engines.own().get(0));
+    }
+
+    @Test
+    void failuresOfTheCardAreOneLine() throws IOException {
+        embed(State.FULL, container, "--quiet").fails(ExitStatus.FAILED, "the card's memory is full");
+        embed(State.LOST, container, "--quiet", "--resume").fails(ExitStatus.FAILED, "the card was lost while");
+        assertThat(folder.resolve("run/embeddings.npy")).doesNotExist();
+        assertThat(folder.resolve("run/run.json")).doesNotExist();
+    }
+
+    @Test
+    void theUserSeesThatABatchWasHalved() throws IOException {
+        assertThat(embed(State.SHORT, container, "--quiet").succeeds().err())
+                .contains("The card's memory does not hold 2 at once; going on with 1.");
+    }
+
+    @Test
+    void benchMeasuresTheCardAgainstItself() throws IOException {
+        JsonNode rows = run(
+                        State.WELL,
+                        List.of(
+                                "bench",
+                                Fixture.model(container),
+                                "--engines",
+                                "cuda:0,samediff",
+                                "--batch-sizes",
+                                "1",
+                                "--seconds",
+                                "0.05",
+                                "--json"))
+                .succeeds()
+                .json();
+        assertThat(rows.findValuesAsText("engine")).containsExactly("cuda:0", "cuda:0", "cuda:0", "samediff");
+        assertThat(rows.findValuesAsText("precision")).containsExactly("f32", "tf32", "bf16", "f32");
+    }
+
+    @Test
+    void doctorNamesTheCard() throws IOException {
+        assertThat(run(State.WELL, List.of("doctor", "--offline")).out())
+                .contains("engine cuda")
+                .contains("cuda:0 a card that is made up");
+    }
+}

@@ -25,7 +25,7 @@ import org.panderm4j.nn.tower.Tower;
  */
 class ImplementationsTest {
     @ParameterizedTest
-    @EnumSource(Precision.class)
+    @EnumSource(value = Precision.class, names = "TF32", mode = EnumSource.Mode.EXCLUDE)
     void everyOperationOfTheKnownKindsIsAFastOne(Precision precision) {
         assumeThat(precision != Precision.BF16 || OneDnn.multipliesBf16())
                 .as("bf16 in hardware")

@@ -15,6 +15,9 @@ final class Absence {
 
     private static final String DRIVER_LIBRARY = "libcuda.so.1";
     private static final String WHERE = "install CUDA 13's libraries and name their folder in LD_LIBRARY_PATH";
+    /** JavaCPP's own library on top of the runtime, which needs the driver's. */
+    private static final String RUNTIME = "jnicudart";
+
     private static final int MOST = 160;
 
     private Absence() {}
@@ -22,6 +25,11 @@ final class Absence {
     /** A library does not load. */
     static String ofLibrary(LinkageError problem) {
         Optional<String> missing = missing(problem);
+        if (missing.isEmpty() && essence(problem).contains(RUNTIME)) {
+            // Whoever asks a second time in a process is told no cause.
+            return "no NVIDIA driver (" + DRIVER_LIBRARY + ") or no CUDA 13 runtime (libcudart.so.13) is found; "
+                    + WHERE;
+        }
         if (missing.isEmpty()) {
             return "a library of CUDA 13 does not load (" + essence(problem) + "); " + WHERE;
         }

@@ -28,6 +28,17 @@ class AbsenceTest {
                         + "LD_LIBRARY_PATH");
     }
 
+    /** A class that did not load the first time is refused without a cause from then on. */
+    @Test
+    void namesBothThatMayBeMissingWhereNoCauseIsTold() {
+        LinkageError again = new NoClassDefFoundError("Could not initialize class cudart");
+        again.initCause(
+                new ExceptionInInitializerError("Exception java.lang.UnsatisfiedLinkError: no jnicudart" + FOLDERS));
+        assertThat(Absence.ofLibrary(again))
+                .isEqualTo("no NVIDIA driver (libcuda.so.1) or no CUDA 13 runtime (libcudart.so.13) is found; install "
+                        + "CUDA 13's libraries and name their folder in LD_LIBRARY_PATH");
+    }
+
     @Test
     void leavesOutWhereALibraryWasLookedFor() {
         assertThat(Absence.ofLibrary(new UnsatisfiedLinkError("no jnicublas" + FOLDERS)))

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.panderm4j.cli.MadeUpCard.State;
@@ -19,8 +20,9 @@ import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.verify.GoldenModels.Container;
 
 /** What a user meets with a card, in a program of its own that has one made up. */
+@Tag("slow") // a program for each command, since engines are found when one starts
 class CardTest {
-    private static final String JOINT = "biomedgpt";
+    private static final String ROTARY = "dinov3";
 
     @TempDir
     Path folder;
@@ -85,24 +87,24 @@ class CardTest {
 
     @Test
     void aTowerThatTheCardDoesNotRunIsToldAndItsEngineNamed() throws IOException {
-        Container joint = Fixture.all().stream()
-                .filter(one -> Fixture.family(one).equals(JOINT))
+        Container rotary = Fixture.all().stream()
+                .filter(one -> Fixture.family(one).equals(ROTARY))
                 .findFirst()
                 .orElseThrow();
-        Program run = embed(State.WELL, joint).succeeds();
+        Program run = embed(State.WELL, rotary).succeeds();
         assertThat(run.err())
                 .containsOnlyOnce("note: engine " + Engines.own().get(0)
-                        + " is taken for the image tower, since engine cuda runs no joint towers");
+                        + " is taken for the image tower, since engine cuda runs no rotary towers");
         assertThat(versions().path("engine").asText()).isEqualTo(Engines.own().get(0));
     }
 
     @Test
     void whatTheCardDoesNotRunIsRefusedBeforeAnythingIsWritten() throws IOException {
-        Container joint = Fixture.all().stream()
-                .filter(one -> Fixture.family(one).equals(JOINT))
+        Container rotary = Fixture.all().stream()
+                .filter(one -> Fixture.family(one).equals(ROTARY))
                 .findFirst()
                 .orElseThrow();
-        embed(State.WELL, joint, "--engine", "cuda").fails(ExitStatus.FAILED, "runs no joint towers", "--engine");
+        embed(State.WELL, rotary, "--engine", "cuda").fails(ExitStatus.FAILED, "runs no rotary towers", "--engine");
         embed(State.WELL, container, "--engine", "cuda", "--weights", "streamed")
                 .fails(ExitStatus.FAILED, "keeps weights in the card's memory", "--weights memory");
         assertThat(folder.resolve("run")).doesNotExist();

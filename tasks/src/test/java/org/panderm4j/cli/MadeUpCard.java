@@ -11,7 +11,6 @@ import org.panderm4j.nn.engine.EngineProvider;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.engine.PackedProducts;
 import org.panderm4j.nn.engine.Tensor;
-import org.panderm4j.nn.tower.Stem;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 import org.slf4j.LoggerFactory;
@@ -58,7 +57,7 @@ public final class MadeUpCard implements EngineProvider {
 
     @Override
     public Optional<String> refusal(Tower tower) {
-        return tower.stem() instanceof Stem.JointStem ? Optional.of("runs no joint towers") : Optional.empty();
+        return tower.rotaryWidth() > 0 ? Optional.of("runs no rotary towers") : Optional.empty();
     }
 
     @Override

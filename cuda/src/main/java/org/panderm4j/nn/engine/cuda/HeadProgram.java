@@ -26,6 +26,7 @@ final class HeadProgram {
     private final int d;
 
     /**
+     * @param inputs how they lie
      * @param x name of the tokens in {@code scratch}
      * @param input address of an input by its offset
      */
@@ -35,6 +36,7 @@ final class HeadProgram {
             Shape shape,
             Operations operations,
             Scratch scratch,
+            Inputs inputs,
             String x,
             LongUnaryOperator input) {
         this.tower = tower;
@@ -42,7 +44,7 @@ final class HeadProgram {
         this.shape = shape;
         this.operations = operations;
         this.scratch = scratch;
-        this.inputs = new Inputs(tower, shape);
+        this.inputs = inputs;
         this.x = x;
         this.input = input;
         this.tokens = shape.tokens();

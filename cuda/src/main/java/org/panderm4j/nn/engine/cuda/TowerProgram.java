@@ -63,7 +63,7 @@ final class TowerProgram {
         this.tokens = shape.tokens();
         this.d = tower.width();
         declare();
-        this.heads = new HeadProgram(tower, weights, shape, operations, scratch, X, this::input);
+        this.heads = new HeadProgram(tower, weights, shape, operations, scratch, inputs, X, this::input);
     }
 
     private void declare() {

@@ -30,7 +30,7 @@ final class CudaProduct implements PackedProduct {
         try {
             Element format = arithmetic.format();
             CudaProduct product = new CudaProduct(
-                    session, new Products.Shape(rows, inner, inner, columns, format, format, false, arithmetic.tf32()));
+                    session, new Products.Shape(rows, inner, columns, format, format, false, arithmetic.tf32()));
             open = true;
             return product;
         } finally {
@@ -52,7 +52,7 @@ final class CudaProduct implements PackedProduct {
     @Override
     public void run() {
         session.enter();
-        session.products().multiply(shape, left, right, 0, result);
+        session.multiply(shape, left, right, 0, result);
         session.finish();
     }
 

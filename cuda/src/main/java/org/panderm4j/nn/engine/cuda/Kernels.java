@@ -21,17 +21,12 @@ final class Kernels implements AutoCloseable {
         this.architecture = architecture;
     }
 
-    /** A kernel of {@code file}. */
-    Kernel of(String file, String name) {
-        return of(file, name, List.of());
-    }
-
-    /** A kernel of attention. */
-    Kernel attention(AttentionPlan plan) {
-        return of(Compiler.ATTENTION, plan.kernel(), plan.definitions());
-    }
-
-    Kernel of(String file, String name, List<String> definitions) {
+    /**
+     * A kernel.
+     *
+     * @param definitions what the compiler is told
+     */
+    Kernel of(String file, List<String> definitions, String name) {
         return kernels.computeIfAbsent(file + definitions + name, any -> {
             CUfunc_st function = new CUfunc_st();
             Cuda.check(cuModuleGetFunction(function, module(file, definitions), name), "the kernel " + name);

@@ -1,42 +1,29 @@
 package org.panderm4j.nn.engine.cuda;
 
-import static org.bytedeco.cuda.global.cudart.cuMemAlloc;
-import static org.bytedeco.cuda.global.cudart.cuMemFree;
-
-import java.util.HashSet;
-import java.util.Set;
-
-/** Memory of a card, all of it given back when this is closed. */
-final class Memory implements AutoCloseable {
+/** Memory that kernels work on, named by addresses. */
+interface Memory {
     /** What products and vector loads like addresses to be a multiple of. */
-    static final int ALIGNMENT = 256;
-
-    private final Set<Long> taken = new HashSet<>();
+    int ALIGNMENT = 256;
 
     /**
+     * Takes some.
+     *
      * @param what it is for, for the message
      * @throws CudaException.OutOfMemory when there is no room
      */
-    long take(long bytes, String what) {
-        long[] address = new long[1];
-        Cuda.check(cuMemAlloc(address, Math.max(1, bytes)), bytes + " bytes of " + what);
-        taken.add(address[0]);
-        return address[0];
-    }
+    long take(long bytes, String what);
 
-    void give(long address) {
-        if (taken.remove(address)) {
-            cuMemFree(address);
-        }
-    }
+    /** Gives back what was taken at an address; 0 is nothing. */
+    void give(long address);
+
+    /** Writes values to an address, at once. */
+    void write(long address, String what, float... values);
+
+    void write(long address, String what, short... values);
+
+    void write(long address, String what, int... values);
 
     static long aligned(long bytes) {
         return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    }
-
-    @Override
-    public void close() {
-        taken.forEach(address -> cuMemFree(address));
-        taken.clear();
     }
 }

@@ -1,7 +1,6 @@
 package org.panderm4j.nn.engine.cuda;
 
-import static org.bytedeco.cuda.global.cudart.cuMemcpyDtoDAsync;
-
+import java.util.List;
 import java.util.Locale;
 import org.panderm4j.nn.engine.cuda.Kernel.Grid;
 import org.panderm4j.nn.tower.Activation;
@@ -13,7 +12,7 @@ final class Operations {
     private static final int EACH = 4;
 
     private static final int ACTIVATED = 8;
-    private final Session session;
+    private final WorkQueue queue;
     private Watch watch = (name, work) -> work.run();
 
     /** Stands between an operation and its start. */
@@ -27,8 +26,8 @@ final class Operations {
         this.watch = watch;
     }
 
-    Operations(Session session) {
-        this.session = session;
+    Operations(WorkQueue queue) {
+        this.queue = queue;
     }
 
     /** A norm over rows. */
@@ -59,17 +58,10 @@ final class Operations {
      */
     void linear(long x, Linear layer, long y, long rows) {
         Products.Shape shape = new Products.Shape(
-                rows,
-                layer.in(),
-                layer.in(),
-                layer.out(),
-                layer.factors(),
-                layer.sum(),
-                layer.bias() != 0,
-                layer.tf32());
+                rows, layer.in(), layer.out(), layer.factors(), layer.sum(), layer.bias() != 0, layer.tf32());
         watch.run(
                 "product " + rows + " x " + layer.in() + " x " + layer.out(),
-                () -> session.products().multiply(shape, x, layer.weight(), layer.bias(), y));
+                () -> queue.multiply(shape, x, layer.weight(), layer.bias(), y));
     }
 
     /** h = f(h), or f(gate) h where there is a gate. */
@@ -114,21 +106,19 @@ final class Operations {
     /** Attention between its projections. */
     void attention(AttentionCall call, Element format) {
         AttentionPlan plan = AttentionPlan.of(call, format);
-        watch.run(
+        launch(
+                Compiler.ATTENTION,
+                plan.definitions(),
                 plan.kernel(),
-                () -> session.kernels()
-                        .attention(plan)
-                        .launch(
-                                session.stream(),
-                                plan.grid(),
-                                call.qkv(),
-                                call.mixed(),
-                                call.seen(),
-                                call.added(),
-                                call.length(),
-                                call.heads(),
-                                call.scale(),
-                                call.causal() ? 1 : 0));
+                plan.grid(),
+                call.qkv(),
+                call.mixed(),
+                call.seen(),
+                call.added(),
+                call.length(),
+                call.heads(),
+                call.scale(),
+                call.causal() ? 1 : 0);
     }
 
     /** x += y, x float32. */
@@ -139,7 +129,7 @@ final class Operations {
     /** Float32 values in another format, or the same. */
     void copy(long x, long y, Element format, long values) {
         if (format == Element.F32) {
-            Cuda.check(cuMemcpyDtoDAsync(y, x, values * Float.BYTES, session.stream()), "a copy");
+            watch.run("copy", () -> queue.copy(x, y, values * Float.BYTES));
         } else {
             launch("copy_bf16", inFours(values), x, y, values);
         }
@@ -250,6 +240,10 @@ final class Operations {
 
     /** Queues a kernel of a file. */
     void launch(String file, String name, Grid grid, Object... arguments) {
-        watch.run(name, () -> session.kernels().of(file, name).launch(session.stream(), grid, arguments));
+        launch(file, List.of(), name, grid, arguments);
+    }
+
+    private void launch(String file, List<String> definitions, String name, Grid grid, Object... arguments) {
+        watch.run(name, () -> queue.launch(file, definitions, name, grid, arguments));
     }
 }

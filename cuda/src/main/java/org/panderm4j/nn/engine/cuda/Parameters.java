@@ -1,14 +1,9 @@
 package org.panderm4j.nn.engine.cuda;
 
-import static org.bytedeco.cuda.global.cudart.cuMemcpyHtoD;
-
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.ShortPointer;
 import org.panderm4j.nn.engine.WeightCheck;
 import org.panderm4j.nn.tower.Weights;
 
@@ -130,9 +125,7 @@ final class Parameters {
     /** Whole numbers on the card. */
     long upload(String what, int... values) {
         long address = memory.take((long) values.length * Integer.BYTES, what);
-        try (IntPointer host = new IntPointer(values)) {
-            Cuda.check(cuMemcpyHtoD(address, host, (long) values.length * Integer.BYTES), what);
-        }
+        memory.write(address, what, values);
         return address;
     }
 
@@ -140,18 +133,14 @@ final class Parameters {
     static long upload(Memory memory, Element format, String what, float... values) {
         long address = memory.take((long) values.length * format.bytes, what);
         if (format == Element.F32) {
-            try (FloatPointer host = new FloatPointer(values)) {
-                Cuda.check(cuMemcpyHtoD(address, host, (long) values.length * Float.BYTES), what);
-            }
+            memory.write(address, what, values);
             return address;
         }
         short[] narrow = new short[values.length];
         for (int i = 0; i < narrow.length; i++) {
             narrow[i] = Element.bf16(values[i]);
         }
-        try (ShortPointer host = new ShortPointer(narrow)) {
-            Cuda.check(cuMemcpyHtoD(address, host, (long) values.length * Short.BYTES), what);
-        }
+        memory.write(address, what, narrow);
         return address;
     }
 

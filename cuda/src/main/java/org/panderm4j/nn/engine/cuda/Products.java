@@ -59,21 +59,12 @@ final class Products implements AutoCloseable {
     /**
      * A product [rows, inner] times the transpose of [columns, inner].
      *
-     * @param stride values from one row of the left matrix to the next
      * @param factors format of both matrices
      * @param sum format of the result and the bias
      * @param bias whether a row is added to the result
      * @param tf32 whether float32 factors may be rounded
      */
-    record Shape(
-            long rows,
-            long inner,
-            long stride,
-            long columns,
-            Element factors,
-            Element sum,
-            boolean bias,
-            boolean tf32) {}
+    record Shape(long rows, long inner, long columns, Element factors, Element sum, boolean bias, boolean tf32) {}
 
     /** The library sees matrices by columns, so it is told the transposed product. */
     private final class Plan {
@@ -96,7 +87,7 @@ final class Products implements AutoCloseable {
                 setBias(workspace);
             }
             weight = layout(shape.factors(), shape.inner(), shape.columns(), shape.inner());
-            input = layout(shape.factors(), shape.inner(), shape.rows(), shape.stride());
+            input = layout(shape.factors(), shape.inner(), shape.rows(), shape.inner());
             output = layout(shape.sum(), shape.columns(), shape.rows(), shape.columns());
             choose(shape);
         }

@@ -8,6 +8,7 @@ import static org.bytedeco.cuda.global.cudart.cuDevicePrimaryCtxRelease;
 import static org.bytedeco.cuda.global.cudart.cuDevicePrimaryCtxRetain;
 import static org.bytedeco.cuda.global.cudart.cuEventCreate;
 import static org.bytedeco.cuda.global.cudart.cuEventDestroy;
+import static org.bytedeco.cuda.global.cudart.cuMemcpyDtoDAsync;
 import static org.bytedeco.cuda.global.cudart.cuStreamCreate;
 import static org.bytedeco.cuda.global.cudart.cuStreamDestroy;
 import static org.bytedeco.cuda.global.cudart.cuStreamSynchronize;
@@ -17,19 +18,20 @@ import java.util.List;
 import org.bytedeco.cuda.cudart.CUctx_st;
 import org.bytedeco.cuda.cudart.CUevent_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
+import org.panderm4j.nn.engine.cuda.Kernel.Grid;
 
 /**
  * One card in use: its memory, a stream that computes and one that copies, our kernels, products. Everything is given back when
  * it is closed. A thread says {@link #enter} before it calls anything.
  */
-final class Session implements AutoCloseable {
+final class Session implements WorkQueue, AutoCloseable {
     private final Device device;
     private final int handle;
     private final CUctx_st context = new CUctx_st();
     private final CUstream_st stream = new CUstream_st();
     private final CUstream_st copies = new CUstream_st();
     private final List<CUevent_st> events = new ArrayList<>();
-    private final Memory memory = new Memory();
+    private final CardMemory memory = new CardMemory();
     private final Kernels kernels;
     private final Products products;
 
@@ -85,12 +87,19 @@ final class Session implements AutoCloseable {
         return copies;
     }
 
-    Kernels kernels() {
-        return kernels;
+    @Override
+    public void launch(String file, List<String> definitions, String kernel, Grid grid, Object... arguments) {
+        kernels.of(file, definitions, kernel).launch(stream, grid, arguments);
     }
 
-    Products products() {
-        return products;
+    @Override
+    public void multiply(Products.Shape shape, long x, long w, long bias, long y) {
+        products.multiply(shape, x, w, bias, y);
+    }
+
+    @Override
+    public void copy(long from, long to, long bytes) {
+        Cuda.check(cuMemcpyDtoDAsync(to, from, bytes, stream), "a copy");
     }
 
     /** For waiting, not for timing. */

@@ -5,11 +5,13 @@ import java.util.Random;
 /**
  * An attention with drawn values and its result by the definition.
  *
+ * @param scale of the products of queries and keys
  * @param qkv [sequences, n, 3, heads, c]
  * @param seen [sequences, n], 0 for hidden keys; empty where all are seen
  * @param added [heads, n, n]; empty where nothing is
  */
-record AttentionCase(int sequences, int n, int heads, int c, boolean causal, float[] qkv, byte[] seen, float... added) {
+record AttentionCase(
+        int sequences, int n, int heads, int c, float scale, boolean causal, float[] qkv, byte[] seen, float... added) {
     private static final int NONE = 0;
 
     static AttentionCase drawn(Random random, int n, int c, boolean causal, boolean hides, boolean adds) {
@@ -25,6 +27,7 @@ record AttentionCase(int sequences, int n, int heads, int c, boolean causal, flo
                 n,
                 heads,
                 c,
+                (float) (1 / Math.sqrt(c)),
                 causal,
                 values(random, sequences * n * 3 * heads * c),
                 seen,
@@ -39,14 +42,10 @@ record AttentionCase(int sequences, int n, int heads, int c, boolean causal, flo
         return values;
     }
 
-    float scale() {
-        return (float) (1 / Math.sqrt(c));
-    }
-
     /** As the engine asks for it. */
     AttentionCall call() {
         return new AttentionCall(
-                0, 0, seen.length == 0 ? 0 : 1, added.length == 0 ? 0 : 1, sequences, n, heads, c, scale(), causal);
+                0, 0, seen.length == 0 ? 0 : 1, added.length == 0 ? 0 : 1, sequences, n, heads, c, scale, causal);
     }
 
     int results() {
@@ -87,7 +86,7 @@ record AttentionCase(int sequences, int n, int heads, int c, boolean causal, flo
             }
             boolean hidden = seen.length > 0 && seen[sequence * n + key] == 0;
             double more = added.length > 0 ? added[(head * n + query) * n + key] : 0;
-            scores[key] = hidden ? -Float.MAX_VALUE : product * scale() + more;
+            scores[key] = hidden ? -Float.MAX_VALUE : product * scale + more;
             most = Math.max(most, scores[key]);
         }
         double sum = 0;

@@ -19,7 +19,6 @@ final class HeadProgram {
     private final Operations operations;
     private final Scratch scratch;
     private final Inputs inputs;
-    private final String x;
     private final LongUnaryOperator input;
     private final Map<String, String> arrays = new HashMap<>();
     private final long tokens;
@@ -27,7 +26,6 @@ final class HeadProgram {
 
     /**
      * @param inputs how they lie
-     * @param x name of the tokens in {@code scratch}
      * @param input address of an input by its offset
      */
     HeadProgram(
@@ -37,7 +35,6 @@ final class HeadProgram {
             Operations operations,
             Scratch scratch,
             Inputs inputs,
-            String x,
             LongUnaryOperator input) {
         this.tower = tower;
         this.weights = weights;
@@ -45,7 +42,6 @@ final class HeadProgram {
         this.operations = operations;
         this.scratch = scratch;
         this.inputs = inputs;
-        this.x = x;
         this.input = input;
         this.tokens = shape.tokens();
         this.d = tower.width();
@@ -122,11 +118,13 @@ final class HeadProgram {
         if (all) {
             long target = scratch.of(TOKENS);
             operations.norm(
-                    NormCall.to(target, scratch.of(x), tokens), own.tokenNorm().orElseThrow(), head.eps());
+                    NormCall.to(target, scratch.of(TowerProgram.X), tokens),
+                    own.tokenNorm().orElseThrow(),
+                    head.eps());
             sink.take(TowerGraph.tokens(name), target, tokens * d);
         }
         long from = input.applyAsLong(inputs.of(head.pooling()));
-        long source = scratch.of(all ? TOKENS : x);
+        long source = scratch.of(all ? TOKENS : TowerProgram.X);
         if (one) {
             operations.take(from, source, scratch.of(pooled), shape.sequences(), shape.length(), d);
         } else {

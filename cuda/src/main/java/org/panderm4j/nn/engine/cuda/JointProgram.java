@@ -25,6 +25,7 @@ final class JointProgram {
     private final Attention attention;
     private final Shape shape;
     private final Operations operations;
+    private final StemOperations stems;
     private final GridOperations grids;
     private final Scratch scratch;
     private final int image;
@@ -46,6 +47,7 @@ final class JointProgram {
         this.attention = attention;
         this.shape = shape;
         this.operations = operations;
+        this.stems = new StemOperations(operations);
         this.grids = new GridOperations(operations);
         this.scratch = scratch;
         this.image = stem.imageTokens();
@@ -104,7 +106,7 @@ final class JointProgram {
         operations.linear(scratch.of(features), weights.projection(), pictures, b * image);
         operations.norm(NormCall.inPlace(pictures, b * image), weights.imageNorm(), stem.eps());
         long texts = scratch.of(TEXTS);
-        operations.words(ids, weights.words(), texts, b * text, text, d);
+        stems.words(ids, weights.words(), texts, b * text, text, d);
         operations.norm(
                 NormCall.inPlace(texts, b * text), weights.words().norm().orElseThrow(), stem.eps());
         grids.join(pictures, texts, seen, x, shape.tokens(), image, text, d);

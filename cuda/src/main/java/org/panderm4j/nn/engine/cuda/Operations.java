@@ -136,69 +136,6 @@ final class Operations {
     }
 
     /**
-     * Cuts pictures into patches.
-     *
-     * @param pixels [b, 3, rows p, columns p] float32
-     * @param patches [b rows columns, k], the values behind 3 p p zeros
-     */
-    void cut(long pixels, long patches, Element format, long count, int rows, int columns, int p, int k) {
-        int each = p % EACH == 0 ? EACH : 1; // k is a multiple of it
-        launch(
-                "cut_" + each + "_" + format.label,
-                Grid.over(count * (k / each), THREADS),
-                pixels,
-                patches,
-                count,
-                rows,
-                columns,
-                p,
-                k);
-    }
-
-    /**
-     * Puts patches behind the tokens in front of them, and adds the places.
-     *
-     * @param patches [b, n - leading, d]
-     * @param x [b, n, d]
-     */
-    void sequence(long patches, StemWeights.Patches weights, long x, long tokens, int n, int leading, int d) {
-        int each = d % EACH == 0 ? EACH : 1;
-        launch(
-                "sequence_" + each + "_f32",
-                Grid.over(tokens * (d / each), THREADS),
-                patches,
-                weights.model(),
-                x,
-                tokens,
-                n,
-                leading,
-                weights.places(),
-                d);
-    }
-
-    /**
-     * The vectors of texts' tokens.
-     *
-     * @param ids [b, n]
-     * @param x [b, n, d]
-     */
-    void words(long ids, StemWeights.Words weights, long x, long words, int n, int d) {
-        launch(
-                "words_f32",
-                Grid.over(words * d, THREADS),
-                ids,
-                weights.tokens(),
-                weights.places(),
-                x,
-                words,
-                n,
-                n,
-                0,
-                weights.positions(),
-                d);
-    }
-
-    /**
      * Sums of tokens with shares.
      *
      * @param shares [b, n]

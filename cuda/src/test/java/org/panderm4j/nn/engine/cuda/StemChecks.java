@@ -7,9 +7,11 @@ final class StemChecks {
     private static final Element F32 = Element.F32;
 
     private final KernelCheck check;
+    private final StemOperations stems;
 
     StemChecks(KernelCheck check) {
         this.check = check;
+        this.stems = new StemOperations(check.operations());
     }
 
     void run() {
@@ -37,7 +39,7 @@ final class StemChecks {
         int patches = pictures * rows * columns;
         float[] pixels = arrays.draw(pictures * 3 * rows * p * columns * p, F32);
         long cut = arrays.poisoned(format, patches * k);
-        check.operations().cut(arrays.put(F32, pixels), cut, format, patches, rows, columns, p, k);
+        stems.cut(arrays.put(F32, pixels), cut, format, patches, rows, columns, p, k);
         double[] expected = new double[patches * k];
         int to = 0;
         for (int picture = 0; picture < pictures; picture++) {
@@ -64,7 +66,7 @@ final class StemChecks {
         long x = arrays.poisoned(F32, sequences * n * d);
         StemWeights.Patches weights = new StemWeights.Patches(
                 new Linear(0, 0, 1, d, F32, F32, false), arrays.put(F32, model), places, Optional.empty());
-        check.operations().sequence(arrays.put(F32, patches), weights, x, (long) sequences * n, n, leading, d);
+        stems.sequence(arrays.put(F32, patches), weights, x, (long) sequences * n, n, leading, d);
         double[] expected = new double[sequences * n * d];
         for (int token = 0; token < sequences * n; token++) {
             int place = token % n;
@@ -88,7 +90,7 @@ final class StemChecks {
         long x = arrays.poisoned(F32, ids.length * d);
         StemWeights.Words weights =
                 new StemWeights.Words(arrays.put(F32, table), arrays.put(F32, places), positions, Optional.empty());
-        check.operations().words(arrays.put(ids), weights, x, ids.length, n, d);
+        stems.words(arrays.put(ids), weights, x, ids.length, n, d);
         double[] expected = new double[ids.length * d];
         for (int i = 0; i < expected.length; i++) {
             int word = i / d;

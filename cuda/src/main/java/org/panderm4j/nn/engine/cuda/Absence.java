@@ -14,7 +14,7 @@ final class Absence {
     private static final Pattern NOT_FOUND = Pattern.compile("(lib[\\w.+-]+): cannot open shared object file");
 
     private static final String DRIVER_LIBRARY = "libcuda.so.1";
-    private static final String WHERE = "install CUDA 13's libraries and name their folder in LD_LIBRARY_PATH";
+    static final String WHERE = "install CUDA 13's libraries and name their folder in LD_LIBRARY_PATH";
     /** JavaCPP's own library on top of the runtime, which needs the driver's. */
     private static final String RUNTIME = "jnicudart";
 

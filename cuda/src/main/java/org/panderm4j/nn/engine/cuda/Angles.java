@@ -11,17 +11,17 @@ import org.panderm4j.nn.tower.Stem.PatchStem;
 final class Angles {
     private final PatchStem stem;
     private final int width;
-    private final Parameters parameters;
+    private final Memory memory;
     private final Map<List<Integer>, Table> tables = new HashMap<>();
 
     /**
      * @param width of the heads that are turned
-     * @param parameters that put values onto the card
+     * @param memory of the card
      */
-    Angles(PatchStem stem, int width, Parameters parameters) {
+    Angles(PatchStem stem, int width, Memory memory) {
         this.stem = stem;
         this.width = width;
-        this.parameters = parameters;
+        this.memory = memory;
     }
 
     /**
@@ -37,8 +37,8 @@ final class Angles {
             double base = ((Positions.Rotary) stem.positions()).base();
             RotaryTable table = new RotaryTable(base, shape.gridRows(), shape.gridColumns());
             return new Table(
-                    parameters.upload(Element.F32, "cosines", table.cosines(width, stem.leading())),
-                    parameters.upload(Element.F32, "sines", table.sines(width, stem.leading())));
+                    Parameters.upload(memory, Element.F32, "cosines", table.cosines(width, stem.leading())),
+                    Parameters.upload(memory, Element.F32, "sines", table.sines(width, stem.leading())));
         });
     }
 }

@@ -2,10 +2,12 @@ package org.panderm4j.nn.engine.cuda;
 
 import static org.bytedeco.cuda.global.cudart.cuMemAlloc;
 import static org.bytedeco.cuda.global.cudart.cuMemFree;
-import static org.bytedeco.cuda.global.cudart.cuMemcpyHtoD;
+import static org.bytedeco.cuda.global.cudart.cuMemcpyHtoDAsync;
+import static org.bytedeco.cuda.global.cudart.cuStreamSynchronize;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -14,6 +16,11 @@ import org.bytedeco.javacpp.ShortPointer;
 /** Memory of a card, all of it given back when this is closed. */
 final class CardMemory implements Memory, AutoCloseable {
     private final Set<Long> taken = new HashSet<>();
+    private final CUstream_st copies;
+
+    CardMemory(CUstream_st copies) {
+        this.copies = copies;
+    }
 
     @Override
     public long take(long bytes, String what) {
@@ -51,8 +58,13 @@ final class CardMemory implements Memory, AutoCloseable {
         }
     }
 
-    private static void write(long address, Pointer host, long bytes, String what) {
-        Cuda.check(cuMemcpyHtoD(address, host, bytes), what);
+    /**
+     * The driver's copy that waits by itself may return when the values are on their way only, and streams that wait for no other
+     * would not wait for it.
+     */
+    private void write(long address, Pointer host, long bytes, String what) {
+        Cuda.check(cuMemcpyHtoDAsync(address, host, bytes, copies), what);
+        Cuda.check(cuStreamSynchronize(copies), what);
     }
 
     @Override

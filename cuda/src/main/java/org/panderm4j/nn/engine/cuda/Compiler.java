@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.bytedeco.cuda.nvrtc._nvrtcProgram;
@@ -35,15 +36,20 @@ final class Compiler {
     static final String ATTENTION = "attention.cu";
     /** Convolutions and pooling of residual networks. */
     static final String GRIDS = "grids.cu";
+    /** What all others begin with; compiles by itself. */
+    private static final String TRIAL = "common.cu";
 
     /** What was compiled in this process: towers of one model, and encoders that come and go, share it. */
     private static final Map<List<Object>, byte[]> DONE = new ConcurrentHashMap<>();
+
+    /** Why nothing is compiled, by kind of card. */
+    private static final Map<String, Optional<String>> ABSENCES = new ConcurrentHashMap<>();
 
     private Compiler() {}
 
     /** The source that is compiled for a file of this package. */
     static String source(String file) {
-        return text("common.cu") + text(file);
+        return file.equals(TRIAL) ? text(TRIAL) : text(TRIAL) + text(file);
     }
 
     private static String text(String file) {
@@ -62,7 +68,7 @@ final class Compiler {
      *
      * @param architecture e.g. {@code sm_90}
      * @param definitions e.g. {@code C=64}
-     * @throws CudaException with the compiler's own words
+     * @throws CudaException with the first of the compiler's own words
      */
     static byte[] compile(String file, String architecture, List<String> definitions) {
         return DONE.computeIfAbsent(
@@ -79,6 +85,22 @@ final class Compiler {
         List<String> options = options(architecture, definitions);
         options.add("--ptxas-options=-v");
         return compiled(file, options, (program, any) -> log(program));
+    }
+
+    /**
+     * Why this compiler makes nothing for a kind of card; empty where it does. It loads without the library that it compiles with,
+     * and a card may be newer than it is.
+     */
+    static Optional<String> absence(String architecture) {
+        return ABSENCES.computeIfAbsent(architecture, any -> {
+            try {
+                compile(TRIAL, architecture, List.of());
+                return Optional.empty();
+            } catch (CudaException e) {
+                return Optional.of("NVRTC compiles nothing for " + architecture + " ("
+                        + e.getMessage().replaceFirst(" \\(or use .*", "") + "); " + Absence.WHERE);
+            }
+        });
     }
 
     private static List<String> options(String architecture, List<String> definitions) {
@@ -99,7 +121,8 @@ final class Compiler {
             int status = nvrtcCompileProgram(program, options.size(), arguments);
             if (status != NVRTC_SUCCESS) {
                 throw new CudaException("the kernels " + file + " do not compile with " + String.join(" ", options)
-                        + ": " + log(program).strip());
+                        + ": " + log(program).lines().findFirst().orElse("no reason given")
+                        + " (or use --engine onednn)");
             }
             return result.apply(program, file);
         } finally {

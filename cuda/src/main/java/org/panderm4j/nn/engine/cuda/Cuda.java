@@ -1,5 +1,6 @@
 package org.panderm4j.nn.engine.cuda;
 
+import static org.bytedeco.cuda.global.cudart.CUDA_ERROR_DEVICE_UNAVAILABLE;
 import static org.bytedeco.cuda.global.cudart.CUDA_ERROR_OUT_OF_MEMORY;
 import static org.bytedeco.cuda.global.cudart.CUDA_SUCCESS;
 import static org.bytedeco.cuda.global.cudart.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR;
@@ -178,6 +179,15 @@ public final class Cuda {
                 LOST.contains(name)
                         ? "the card was lost while it worked on " + what + " (" + name
                                 + "): start again, or use --engine onednn"
-                        : "CUDA gives " + name + " for " + what);
+                        : "CUDA gives " + name + " for " + what + " (or use --engine onednn)");
+    }
+
+    /** Refuses a card that cannot be had. */
+    static void checkOpening(int status, Device device) {
+        if (status == CUDA_ERROR_DEVICE_UNAVAILABLE) {
+            throw new CudaException(device.label() + " is in use by another process that shares it with nobody, or not "
+                    + "available (see nvidia-smi; or use --engine onednn)");
+        }
+        check(status, device.label());
     }
 }

@@ -12,36 +12,32 @@ import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a tower on a card. A batch is cut into parts; while one is computed the next one is copied, and what is queued for a shape
  * of part is recorded once. In {@code F32} the numbers are those of {@link
  * org.panderm4j.nn.engine.samediff.SameDiffEncoder} up to rounding.
  *
- * <p>Where the card's memory does not hold a part, parts become half as large from then on, and a warning says so.
+ * <p>Where the card's memory does not hold a part, none is larger than half of it from then on, and a warning says so.
  */
 public final class CudaEncoder implements Encoder {
-    private static final Logger LOG = LoggerFactory.getLogger(CudaEncoder.class);
-    /** Tokens of a part, enough for the card's multiprocessors to be busy: 128 pictures of 197 tokens. */
-    private static final int TOKENS = 128 * 200;
-
     private final Tower tower;
-    private final Session session;
+    private final Card card;
     private final Programs programs;
     private final Parts parts;
-    private final Slots slots;
-    private final Pinned results = new Pinned();
-    private int tokens = TOKENS;
+    private final PartLimit limit;
+    private final Uplink uplink;
+    private final Downlink downlink;
     private boolean closed;
 
-    private CudaEncoder(Tower tower, Session session, Programs programs) {
+    private CudaEncoder(Tower tower, Card card, Programs programs, PartLimit limit) {
         this.tower = tower;
-        this.session = session;
+        this.card = card;
         this.programs = programs;
         this.parts = new Parts(tower);
-        this.slots = new Slots(session);
+        this.limit = limit;
+        this.uplink = card.uplink();
+        this.downlink = card.downlink();
     }
 
     /**
@@ -53,20 +49,32 @@ public final class CudaEncoder implements Encoder {
      */
     public static CudaEncoder open(Tower tower, Weights weights, String prefix, Precision precision, Device device) {
         Arithmetic arithmetic = Arithmetic.of(precision);
-        Session session = Session.open(device);
-        boolean open = false;
         try {
-            TowerWeights uploaded =
-                    TowerWeights.read(tower, new Parameters(weights, prefix, session.memory()), arithmetic);
-            CudaEncoder encoder = new CudaEncoder(tower, session, new Programs(tower, uploaded, arithmetic, session));
-            open = true;
-            return encoder;
+            return on(Session.open(device), tower, weights, prefix, arithmetic, PartLimit.usual());
         } catch (CudaException.OutOfMemory e) {
             throw CudaException.OutOfMemory.ofWeights(
                     device, ParameterShapes.values(tower) * arithmetic.format().bytes, e);
+        }
+    }
+
+    /**
+     * Uploads the weights to a card in use.
+     *
+     * @param card closed with the encoder, and when there is none
+     * @param limit of parts
+     */
+    static CudaEncoder on(
+            Card card, Tower tower, Weights weights, String prefix, Arithmetic arithmetic, PartLimit limit) {
+        boolean open = false;
+        try {
+            TowerWeights uploaded =
+                    TowerWeights.read(tower, new Parameters(weights, prefix, card.memory()), arithmetic);
+            CudaEncoder encoder = new CudaEncoder(tower, card, new Programs(tower, uploaded, arithmetic, card), limit);
+            open = true;
+            return encoder;
         } finally {
             if (!open) {
-                session.close();
+                card.close();
             }
         }
     }
@@ -78,66 +86,34 @@ public final class CudaEncoder implements Encoder {
 
     /** Tokens of a part at most; less than in the beginning when memory was short. */
     int partTokens() {
-        return tokens;
+        return limit.tokens();
     }
 
     @Override
     public synchronized Map<String, Tensor> encode(Batch batch, List<String> outputs) {
+        enter();
+        TowerGraph.requireOutputs(tower, outputs);
+        BatchCheck.require(batch, tower);
+        Outputs named = new Outputs(tower, outputs);
+        while (true) {
+            List<Part> cut = parts.of(batch, outputs, limit.tokens());
+            Pass pass = new Pass(card, programs, uplink, downlink, batch.size(), named, outputs, cut);
+            try {
+                return pass.run();
+            } catch (CudaException.OutOfMemory e) {
+                card.finish();
+                programs.close();
+                uplink.shrink();
+                limit.halve(pass.reached(), e);
+            }
+        }
+    }
+
+    private void enter() {
         if (closed) {
             throw new IllegalStateException("this encoder has been closed");
         }
-        TowerGraph.requireOutputs(tower, outputs);
-        BatchCheck.require(batch, tower);
-        session.enter();
-        while (true) {
-            List<Part> cut = parts.of(batch, outputs, tokens);
-            try {
-                return run(batch.size(), cut, outputs);
-            } catch (CudaException.OutOfMemory e) {
-                halve(cut, e);
-            }
-        }
-    }
-
-    private void halve(List<Part> cut, CudaException.OutOfMemory problem) {
-        int most = cut.stream().mapToInt(part -> part.shape().sequences()).max().orElse(1);
-        if (most == 1) {
-            throw problem;
-        }
-        int longest = cut.stream()
-                .filter(part -> part.shape().sequences() == most)
-                .mapToInt(part -> part.shape().length())
-                .max()
-                .orElse(1);
-        tokens = most / 2 * longest;
-        LOG.warn("The card's memory does not hold {} at once; going on with {}.", most, most / 2);
-        session.finish();
-        programs.close();
-    }
-
-    private Map<String, Tensor> run(int size, List<Part> cut, List<String> outputs) {
-        Outputs named = new Outputs(tower, outputs);
-        results.reserve(
-                cut.stream().mapToLong(part -> named.bytes(part.shape())).sum());
-        Results back = new Results(size, outputs, results, session.stream());
-        for (Part part : cut) {
-            Programs.Entry entry = programs.of(part.shape());
-            TowerProgram program = entry.program();
-            slots.send(program.inputs(), part, program.target());
-            if (named.stay()) {
-                programs.start(entry);
-                outputs.forEach(
-                        name -> back.take(name, part.origins(), program.output(name), named.inner(name, part.shape())));
-            } else {
-                program.queue((name, address, values) -> {
-                    if (back.wants(name)) {
-                        back.take(name, part.origins(), address, named.inner(name, part.shape()));
-                    }
-                });
-            }
-        }
-        session.finish();
-        return back.tensors();
+        card.enter();
     }
 
     /**
@@ -146,20 +122,19 @@ public final class CudaEncoder implements Encoder {
      * @param outputs heads only
      * @return milliseconds
      */
-    public synchronized double onCard(Batch batch, List<String> outputs, int runs) {
-        session.enter();
-        Stopwatch watch = new Stopwatch(session);
+    synchronized double onCard(Batch batch, List<String> outputs, int runs) {
+        enter();
         double sum = 0;
-        for (Part part : parts.of(batch, outputs, tokens)) {
+        for (Part part : parts.of(batch, outputs, limit.tokens())) {
             Programs.Entry entry = programs.of(part.shape());
             // Parts of other shapes have their arrays where this one's inputs are.
-            slots.send(entry.program().inputs(), part, entry.program().target());
+            uplink.send(entry.program().inputs(), part, entry.program().target());
             for (int i = 0; i < 2; i++) {
                 programs.start(entry);
             }
             double[] times = new double[runs];
             for (int i = 0; i < runs; i++) {
-                times[i] = watch.time(() -> programs.start(entry));
+                times[i] = card.time(() -> programs.start(entry));
             }
             Arrays.sort(times);
             sum += times[runs / 2];
@@ -168,11 +143,10 @@ public final class CudaEncoder implements Encoder {
     }
 
     /** Where the time goes: a line for each kind of operation of a batch. */
-    public synchronized String profile(Batch batch) {
-        session.enter();
+    synchronized String profile(Batch batch) {
         String head = tower.heads().keySet().iterator().next();
         encode(batch, List.of(head)); // what a program reads must be there
-        Part part = parts.of(batch, List.of(head), tokens).get(0);
+        Part part = parts.of(batch, List.of(head), limit.tokens()).get(0);
         return programs.profile(part.shape());
     }
 
@@ -180,11 +154,12 @@ public final class CudaEncoder implements Encoder {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            session.enter();
-            programs.close();
-            slots.close();
-            results.close();
-            session.close();
+            try {
+                card.enter();
+                programs.close();
+            } finally {
+                card.close();
+            }
         }
     }
 }

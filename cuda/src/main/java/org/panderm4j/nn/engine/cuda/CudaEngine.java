@@ -30,7 +30,9 @@ public final class CudaEngine implements EngineProvider {
         if (index.isEmpty()) {
             return Optional.of("expected cuda, or cuda: with the number of a card, found " + engine);
         }
-        return Cuda.absence().or(() -> Absence.of(Cuda.devices(), index.get()));
+        return Cuda.absence()
+                .or(() -> Absence.of(Cuda.devices(), index.get()))
+                .or(() -> Compiler.absence(device(engine).architecture()));
     }
 
     private static Optional<Integer> index(String engine) {

@@ -13,6 +13,7 @@ final class CudaProduct implements PackedProduct {
     private final long left;
     private final long right;
     private final long result;
+    private boolean closed;
 
     private CudaProduct(Session session, Products.Shape shape) {
         this.session = session;
@@ -51,6 +52,9 @@ final class CudaProduct implements PackedProduct {
 
     @Override
     public void run() {
+        if (closed) {
+            throw new IllegalStateException("this product has been closed");
+        }
         session.enter();
         session.multiply(shape, left, right, 0, result);
         session.finish();
@@ -58,6 +62,7 @@ final class CudaProduct implements PackedProduct {
 
     @Override
     public void close() {
+        closed = true;
         session.close();
     }
 }

@@ -61,9 +61,14 @@ final class HeadProgram {
         return head.tokenNorm() && shape.wanted().contains(TowerGraph.tokens(name));
     }
 
+    /** Whether the norm is over all tokens: where one token is taken, the others are spared it. */
+    private boolean normsAll(String name, Head head) {
+        return head.tokenNorm() && (!Inputs.takesOne(head.pooling()) || wantsTokens(name, head));
+    }
+
     private void declare(String name, Head head) {
         long b = shape.sequences();
-        if (head.tokenNorm()) {
+        if (normsAll(name, head)) {
             scratch.declare(TOKENS, tokens * d, Element.F32);
         }
         scratch.declare(name + " pooled", b * d, Element.F32);
@@ -105,23 +110,22 @@ final class HeadProgram {
             operations.linear(vector, pooler, out, b);
             operations.tanh(out, (long) b * d);
         });
-        sink.take(TowerGraph.pooled(name), output(TowerGraph.pooled(name)), (long) b * d);
+        sink.take(TowerGraph.pooled(name), output(TowerGraph.pooled(name)));
         project(name, head, own);
-        sink.take(name, output(name), (long) b * tower.outputWidth(name));
+        sink.take(name, output(name));
     }
 
-    /** Where one token is taken, the norm over tokens is spared the others. */
     private String pooled(String name, Head head, HeadWeights own, Sink sink) {
         String pooled = name + " pooled";
         boolean one = Inputs.takesOne(head.pooling());
-        boolean all = own.tokenNorm().isPresent() && (!one || wantsTokens(name, head));
+        boolean all = normsAll(name, head);
         if (all) {
             long target = scratch.of(TOKENS);
             operations.norm(
                     NormCall.to(target, scratch.of(TowerProgram.X), tokens),
                     own.tokenNorm().orElseThrow(),
                     head.eps());
-            sink.take(TowerGraph.tokens(name), target, tokens * d);
+            sink.take(TowerGraph.tokens(name), target);
         }
         long from = input.applyAsLong(inputs.of(head.pooling()));
         long source = scratch.of(all ? TOKENS : TowerProgram.X);

@@ -98,9 +98,9 @@ final class JointProgram {
         long b = shape.sequences();
         String features = network(pixels);
         int channels = stem.network().output();
-        if (sink != Sink.NONE) {
+        if (sink.wants(TowerGraph.NETWORK)) {
             grids.planes(scratch.of(features), scratch.of(PLANES), b, image, channels);
-            sink.take(TowerGraph.NETWORK, scratch.of(PLANES), b * image * channels);
+            sink.take(TowerGraph.NETWORK, scratch.of(PLANES));
         }
         long pictures = scratch.of(PICTURES);
         operations.linear(scratch.of(features), weights.projection(), pictures, b * image);

@@ -6,10 +6,7 @@ import static org.bytedeco.cuda.global.cudart.cuLaunchKernel;
 
 import org.bytedeco.cuda.cudart.CUfunc_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** A function on the card. */
@@ -54,45 +51,50 @@ final class Kernel {
                     cuFuncSetAttribute(function, CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, grid.shared()),
                     grid.shared() + " bytes of shared memory for " + name);
         }
-        Pointer[] values = new Pointer[arguments.length];
-        try (PointerPointer<Pointer> pointers = new PointerPointer<>(arguments.length)) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = pointer(arguments[i]);
-                pointers.put(i, values[i]);
-            }
-            Cuda.check(
-                    cuLaunchKernel(
-                            function,
-                            Math.toIntExact(grid.x()),
-                            Math.toIntExact(grid.y()),
-                            1,
-                            grid.threads(),
-                            1,
-                            1,
-                            grid.shared(),
-                            stream,
-                            pointers,
-                            (PointerPointer<?>) null),
-                    name);
-        } finally {
-            for (Pointer value : values) {
-                if (value != null) {
-                    value.close();
-                }
-            }
+        try (BytePointer values = new BytePointer((long) arguments.length * Long.BYTES);
+                PointerPointer<BytePointer> pointers = new PointerPointer<>(arguments.length)) {
+            write(values, pointers, arguments);
+            launch(stream, grid, pointers);
         }
     }
 
-    private Pointer pointer(Object argument) {
-        if (argument instanceof Long number) {
-            return new LongPointer(new long[] {number});
+    /**
+     * Lays arguments out as the driver reads them.
+     *
+     * @param values room for 8 bytes of each
+     * @param pointers receives where each is
+     */
+    static void write(BytePointer values, PointerPointer<BytePointer> pointers, Object... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            BytePointer place = new BytePointer(values).position((long) i * Long.BYTES);
+            Object argument = arguments[i];
+            if (argument instanceof Long number) {
+                place.putLong(number);
+            } else if (argument instanceof Integer number) {
+                place.putInt(number);
+            } else if (argument instanceof Float number) {
+                place.putFloat(number);
+            } else {
+                throw new IllegalArgumentException("a kernel takes no " + argument);
+            }
+            pointers.put(i, place);
         }
-        if (argument instanceof Integer number) {
-            return new IntPointer(new int[] {number});
-        }
-        if (argument instanceof Float number) {
-            return new FloatPointer(new float[] {number});
-        }
-        throw new IllegalArgumentException(name + " takes no " + argument);
+    }
+
+    private void launch(CUstream_st stream, Grid grid, PointerPointer<BytePointer> pointers) {
+        Cuda.check(
+                cuLaunchKernel(
+                        function,
+                        Math.toIntExact(grid.x()),
+                        Math.toIntExact(grid.y()),
+                        1,
+                        grid.threads(),
+                        1,
+                        1,
+                        grid.shared(),
+                        stream,
+                        pointers,
+                        (PointerPointer<?>) null),
+                name);
     }
 }

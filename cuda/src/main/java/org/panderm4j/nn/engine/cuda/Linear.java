@@ -3,7 +3,7 @@ package org.panderm4j.nn.engine.cuda;
 /**
  * A linear layer on the card.
  *
- * @param weight (out, stride) in {@code factors}
+ * @param weight (out, in) in {@code factors}
  * @param bias (out) in {@code sum}; 0 where there is none
  * @param in values of a row that are multiplied
  * @param out values of a row of the result

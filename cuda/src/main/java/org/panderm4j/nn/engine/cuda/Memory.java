@@ -16,7 +16,7 @@ interface Memory {
     /** Gives back what was taken at an address; 0 is nothing. */
     void give(long address);
 
-    /** Writes values to an address, at once. */
+    /** Writes values to an address; they are there when this returns. */
     void write(long address, String what, float... values);
 
     void write(long address, String what, short... values);

@@ -122,8 +122,13 @@ final class Parameters {
         return upload(memory, format, what, values);
     }
 
-    /** Whole numbers on the card. */
-    long upload(String what, int... values) {
+    /** Where values are put. */
+    Memory memory() {
+        return memory;
+    }
+
+    /** Whole numbers in some memory. */
+    static long upload(Memory memory, String what, int... values) {
         long address = memory.take((long) values.length * Integer.BYTES, what);
         memory.write(address, what, values);
         return address;
@@ -132,16 +137,21 @@ final class Parameters {
     /** Values in some memory. */
     static long upload(Memory memory, Element format, String what, float... values) {
         long address = memory.take((long) values.length * format.bytes, what);
+        write(memory, address, format, what, values);
+        return address;
+    }
+
+    /** Writes values to an address. */
+    static void write(Memory memory, long address, Element format, String what, float... values) {
         if (format == Element.F32) {
             memory.write(address, what, values);
-            return address;
+            return;
         }
         short[] narrow = new short[values.length];
         for (int i = 0; i < narrow.length; i++) {
             narrow[i] = Element.bf16(values[i]);
         }
         memory.write(address, what, narrow);
-        return address;
     }
 
     static float[] product(float[] left, float... right) {

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.panderm4j.nn.engine.Batch;
 import org.panderm4j.nn.engine.Batch.Images;
 import org.panderm4j.nn.engine.Batch.Texts;
-import org.panderm4j.nn.graph.TowerGraph;
 import org.panderm4j.nn.tower.Attention.Mask;
 import org.panderm4j.nn.tower.Head.Pooling;
 import org.panderm4j.nn.tower.Stem.JointStem;
@@ -92,7 +91,7 @@ final class Parts {
     }
 
     private List<Part> texts(Texts texts, TokenStem stem, List<String> outputs, int tokens) {
-        boolean whole = !endsAreFree() || asksForTokens(outputs);
+        boolean whole = !endsAreFree() || !new Outputs(tower, outputs).stay();
         int[] lengths = Arrays.stream(texts.ids())
                 .mapToInt(ids -> whole ? ids.length : length(ids, stem))
                 .toArray();
@@ -134,13 +133,5 @@ final class Parts {
 
     private static boolean isFree(Pooling pooling) {
         return pooling == Pooling.CLASS || pooling == Pooling.MASKED_MEAN || pooling == Pooling.END;
-    }
-
-    /** Whether an output holds a value for each token. */
-    private boolean asksForTokens(List<String> outputs) {
-        return !outputs.stream()
-                .allMatch(name -> tower.heads().containsKey(name)
-                        || tower.heads().keySet().stream()
-                                .anyMatch(head -> TowerGraph.pooled(head).equals(name)));
     }
 }

@@ -12,7 +12,7 @@ import org.panderm4j.nn.tower.Stem.JointStem;
 /** Vectors of the places of a picture's grid and of a text, and what makes scores of them (untied positions, Ke et al. 2021). */
 final class PlaceWeights {
     private final JointStem stem;
-    private final Parameters parameters;
+    private final Memory memory;
     private final long image;
     private final long text;
     private final NormWeights imageNorm;
@@ -27,7 +27,7 @@ final class PlaceWeights {
      */
     PlaceWeights(JointStem stem, double scale, Parameters own) {
         this.stem = stem;
-        this.parameters = own;
+        this.memory = own.memory();
         int d = stem.width();
         image = own.upload(Element.F32, "places of a picture", grid(stem, own));
         text = own.table(ParameterNames.POSITIONS, stem.positions(), d);
@@ -92,7 +92,7 @@ final class PlaceWeights {
             int[] all = Arrays.stream(new PlaceDistances(stem, length).rows())
                     .flatMapToInt(Arrays::stream)
                     .toArray();
-            return parameters.upload("distances", all);
+            return Parameters.upload(memory, "distances", all);
         });
     }
 }

@@ -10,6 +10,7 @@ import static org.bytedeco.cuda.global.cublas.CUBLASLT_MATMUL_PREF_MAX_WORKSPACE
 import static org.bytedeco.cuda.global.cublas.CUBLAS_COMPUTE_32F;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_COMPUTE_32F_FAST_TF32;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_OP_T;
+import static org.bytedeco.cuda.global.cublas.CUBLAS_STATUS_ALLOC_FAILED;
 import static org.bytedeco.cuda.global.cublas.CUBLAS_STATUS_SUCCESS;
 import static org.bytedeco.cuda.global.cublas.cublasLtCreate;
 import static org.bytedeco.cuda.global.cublas.cublasLtDestroy;
@@ -23,9 +24,15 @@ import static org.bytedeco.cuda.global.cublas.cublasLtMatmulPreferenceDestroy;
 import static org.bytedeco.cuda.global.cublas.cublasLtMatmulPreferenceSetAttribute;
 import static org.bytedeco.cuda.global.cublas.cublasLtMatrixLayoutCreate;
 import static org.bytedeco.cuda.global.cublas.cublasLtMatrixLayoutDestroy;
+import static org.bytedeco.cuda.global.cudart.CUDA_ERROR_CAPTURED_EVENT;
+import static org.bytedeco.cuda.global.cudart.CUDA_ERROR_NOT_READY;
+import static org.bytedeco.cuda.global.cudart.CUDA_ERROR_OUT_OF_MEMORY;
+import static org.bytedeco.cuda.global.cudart.CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED;
 import static org.bytedeco.cuda.global.cudart.CUDA_R_32F;
+import static org.bytedeco.cuda.global.cudart.CUDA_SUCCESS;
+import static org.bytedeco.cuda.global.cudart.cuStreamQuery;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.cuda.cublas.cublasLtContext;
 import org.bytedeco.cuda.cublas.cublasLtMatmulDescOpaque_t;
@@ -42,18 +49,20 @@ import org.bytedeco.javacpp.PointerPointer;
 final class Products implements AutoCloseable {
     /** What the vendor recommends for compute capability 9.0. */
     private static final long WORKSPACE = 32L << 20;
+    /** Plans that are kept: more than the programs that are kept have. */
+    private static final int MOST = 2048;
 
     private final CUstream_st stream;
     private final cublasLtContext library = new cublasLtContext();
     private final long workspace;
-    private final Map<Shape, Plan> plans = new HashMap<>();
+    private final Map<Shape, Plan> plans = new LinkedHashMap<>(16, 0.75f, true);
     private final FloatPointer one = new FloatPointer(new float[] {1});
     private final FloatPointer zero = new FloatPointer(new float[] {0});
 
     Products(Memory memory, CUstream_st stream) {
         this.stream = stream;
+        workspace = memory.take(WORKSPACE, "workspace for products");
         check(cublasLtCreate(library), "a handle");
-        workspace = memory.take(WORKSPACE, "room for products");
     }
 
     /**
@@ -89,7 +98,15 @@ final class Products implements AutoCloseable {
             weight = layout(shape.factors(), shape.inner(), shape.columns(), shape.inner());
             input = layout(shape.factors(), shape.inner(), shape.rows(), shape.inner());
             output = layout(shape.sum(), shape.columns(), shape.rows(), shape.columns());
-            choose(shape);
+            boolean chosen = false;
+            try {
+                choose(shape);
+                chosen = true;
+            } finally {
+                if (!chosen) {
+                    close();
+                }
+            }
         }
 
         private void set(int attribute, int value) {
@@ -179,12 +196,23 @@ final class Products implements AutoCloseable {
      */
     void multiply(Shape shape, long x, long w, long bias, long y) {
         plans.computeIfAbsent(shape, Plan::new).run(x, w, bias, y);
+        if (plans.size() > MOST) {
+            plans.remove(plans.keySet().iterator().next()).close();
+        }
     }
 
-    private static void check(int status, String what) {
-        if (status != CUBLAS_STATUS_SUCCESS) {
-            throw new CudaException("cuBLASLt gives status " + status + " for " + what);
+    /** Where the library fails because the driver does, the driver's reason is told. */
+    private void check(int status, String what) {
+        if (status == CUBLAS_STATUS_SUCCESS) {
+            return;
         }
+        int state = cuStreamQuery(stream);
+        boolean recording = state >= CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED && state <= CUDA_ERROR_CAPTURED_EVENT;
+        if (state != CUDA_ERROR_NOT_READY && !recording) {
+            Cuda.check(state, what);
+        }
+        Cuda.check(status == CUBLAS_STATUS_ALLOC_FAILED ? CUDA_ERROR_OUT_OF_MEMORY : CUDA_SUCCESS, what);
+        throw new CudaException("cuBLASLt gives status " + status + " for " + what + " (or use --engine onednn)");
     }
 
     @Override

@@ -14,18 +14,18 @@ final class Programs implements AutoCloseable {
     private final Tower tower;
     private final TowerWeights weights;
     private final Arithmetic arithmetic;
-    private final Session session;
+    private final Card card;
     private final Operations operations;
     private final Map<Shape, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long address;
     private long room;
 
-    Programs(Tower tower, TowerWeights weights, Arithmetic arithmetic, Session session) {
+    Programs(Tower tower, TowerWeights weights, Arithmetic arithmetic, Card card) {
         this.tower = tower;
         this.weights = weights;
         this.arithmetic = arithmetic;
-        this.session = session;
-        this.operations = new Operations(session);
+        this.card = card;
+        this.operations = new Operations(card);
     }
 
     /** A program and what was recorded of it, if it was. */
@@ -61,7 +61,7 @@ final class Programs implements AutoCloseable {
                 shape, any -> new Entry(new TowerProgram(tower, weights, arithmetic, shape, operations)));
         if (entries.size() > MOST) {
             Shape oldest = entries.keySet().iterator().next();
-            session.finish();
+            card.finish();
             entries.remove(oldest).forget();
         }
         place(entry);
@@ -80,26 +80,26 @@ final class Programs implements AutoCloseable {
     }
 
     private void grow(long bytes) {
-        session.finish();
+        card.finish();
         entries.values().forEach(Entry::forget);
-        session.memory().give(address);
+        card.memory().give(address);
         address = 0;
         room = 0;
-        address = session.memory().take(bytes, "activations");
+        address = card.memory().take(bytes, "activations");
         room = bytes;
     }
 
     /** Queues a program: as it is the first time, since kernels are compiled and tables made then; recorded from then on. */
     void start(Entry entry) {
         if (!entry.warm) {
-            entry.warm = true;
             entry.program.queue(Sink.NONE);
+            entry.warm = true;
             return;
         }
         if (entry.recording.isEmpty()) {
-            entry.recording = Optional.of(Recording.of(session.stream(), () -> entry.program.queue(Sink.NONE)));
+            entry.recording = Optional.of(card.record(() -> entry.program.queue(Sink.NONE)));
         }
-        entry.recording.get().start(session.stream());
+        entry.recording.get().start();
     }
 
     /** Milliseconds of each kind of operation of a shape, queued and waited for one by one. */
@@ -107,8 +107,7 @@ final class Programs implements AutoCloseable {
         TowerProgram program = of(shape).program();
         program.queue(Sink.NONE);
         Map<String, Double> times = new LinkedHashMap<>();
-        Stopwatch watch = new Stopwatch(session);
-        operations.watch((name, work) -> times.merge(name, watch.time(work), Double::sum));
+        operations.watch((name, work) -> times.merge(name, card.time(work), Double::sum));
         program.queue(Sink.NONE);
         operations.watch((name, work) -> work.run());
         StringBuilder lines = new StringBuilder();
@@ -117,9 +116,13 @@ final class Programs implements AutoCloseable {
         return lines.toString();
     }
 
+    /** Gives everything back; more can be asked for. */
     @Override
     public void close() {
         entries.values().forEach(Entry::forget);
         entries.clear();
+        card.memory().give(address);
+        address = 0;
+        room = 0;
     }
 }

@@ -1,20 +1,16 @@
 package org.panderm4j.nn.engine.cuda;
 
-import static org.bytedeco.cuda.global.cudart.cuMemcpyDtoHAsync;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bytedeco.cuda.cudart.CUstream_st;
 import org.panderm4j.nn.engine.Tensor;
 
 /** Outputs on their way back, and put together in the order of the batch. */
 final class Results {
     private final int batch;
     private final List<String> wanted;
-    private final Pinned host;
-    private final CUstream_st stream;
+    private final Downlink way;
     private final List<Piece> pieces = new ArrayList<>();
     private long used;
 
@@ -22,17 +18,12 @@ final class Results {
     private record Piece(String name, int[] origins, long at, int values, long... inner) {}
 
     /**
-     * @param host with room for all outputs
+     * @param way with room for all outputs
      */
-    Results(int batch, List<String> wanted, Pinned host, CUstream_st stream) {
+    Results(int batch, List<String> wanted, Downlink way) {
         this.batch = batch;
         this.wanted = List.copyOf(wanted);
-        this.host = host;
-        this.stream = stream;
-    }
-
-    boolean wants(String name) {
-        return wanted.contains(name);
+        this.way = way;
     }
 
     /**
@@ -47,7 +38,7 @@ final class Results {
             values = Math.multiplyExact(values, Math.toIntExact(axis));
         }
         long bytes = (long) values * origins.length * Float.BYTES;
-        Cuda.check(cuMemcpyDtoHAsync(host.at(used), address, bytes, stream), name);
+        way.fetch(address, used, bytes);
         pieces.add(new Piece(name, origins, used, values, inner));
         used += Memory.aligned(bytes);
     }
@@ -62,7 +53,7 @@ final class Results {
             shapes.putIfAbsent(piece.name(), shape(piece.inner()));
             for (int i = 0; i < piece.origins().length; i++) {
                 long from = piece.at() + (long) i * piece.values() * Float.BYTES;
-                host.bytes(from, piece.values() * Float.BYTES)
+                way.bytes(from, piece.values() * Float.BYTES)
                         .asFloatBuffer()
                         .get(target, piece.origins()[i] * piece.values(), piece.values());
             }

@@ -20,52 +20,54 @@ import org.bytedeco.cuda.cudart.CUevent_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.panderm4j.nn.engine.cuda.Kernel.Grid;
 
-/**
- * One card in use: its memory, a stream that computes and one that copies, our kernels, products. Everything is given back when
- * it is closed. A thread says {@link #enter} before it calls anything.
- */
-final class Session implements WorkQueue, AutoCloseable {
+/** A real card in use, by the driver: a stream that computes and one that copies, our kernels, products. */
+final class Session implements Card {
     private final Device device;
     private final int handle;
     private final CUctx_st context = new CUctx_st();
     private final CUstream_st stream = new CUstream_st();
     private final CUstream_st copies = new CUstream_st();
     private final List<CUevent_st> events = new ArrayList<>();
-    private final CardMemory memory = new CardMemory();
+    private final List<Slots> uplinks = new ArrayList<>();
+    private final List<PinnedDownlink> downlinks = new ArrayList<>();
+    private final CardMemory memory = new CardMemory(copies);
     private final Kernels kernels;
     private final Products products;
+    private boolean closed;
 
     private Session(Device device) {
         this.device = device;
+        kernels = new Kernels(device.architecture());
         int[] found = new int[1];
         Cuda.check(cuDeviceGet(found, device.index()), device.label());
         handle = found[0];
-        Cuda.check(cuDevicePrimaryCtxRetain(context, handle), device.label());
-        boolean open = false;
+        Cuda.checkOpening(cuDevicePrimaryCtxRetain(context, handle), device);
         Products made = null;
         try {
             enter();
             Cuda.check(cuStreamCreate(stream, CU_STREAM_NON_BLOCKING), "a stream");
             Cuda.check(cuStreamCreate(copies, CU_STREAM_NON_BLOCKING), "a stream");
-            kernels = new Kernels(device.architecture());
             made = new Products(memory, stream);
-            open = true;
         } finally {
-            if (!open) {
-                memory.close();
-                cuDevicePrimaryCtxRelease(handle);
+            if (made == null) {
+                release();
             }
         }
         products = made;
     }
 
-    /** Begins to use a card. */
+    /**
+     * Begins to use a card.
+     *
+     * @throws CudaException.OutOfMemory when its memory is full
+     * @throws CudaException when it cannot be had
+     */
     static Session open(Device device) {
         return new Session(device);
     }
 
-    /** Makes this thread's calls go to this card. */
-    void enter() {
+    @Override
+    public void enter() {
         Cuda.check(cuCtxSetCurrent(context), device.label());
     }
 
@@ -73,7 +75,8 @@ final class Session implements WorkQueue, AutoCloseable {
         return device;
     }
 
-    Memory memory() {
+    @Override
+    public Memory memory() {
         return memory;
     }
 
@@ -102,6 +105,35 @@ final class Session implements WorkQueue, AutoCloseable {
         Cuda.check(cuMemcpyDtoDAsync(to, from, bytes, stream), "a copy");
     }
 
+    @Override
+    public void finish() {
+        Cuda.check(cuStreamSynchronize(stream), "what was queued");
+    }
+
+    @Override
+    public Recording record(Runnable work) {
+        return Graph.of(stream, work);
+    }
+
+    @Override
+    public double time(Runnable work) {
+        return new Stopwatch(stream).time(work);
+    }
+
+    @Override
+    public Uplink uplink() {
+        Slots slots = new Slots(this);
+        uplinks.add(slots);
+        return slots;
+    }
+
+    @Override
+    public Downlink downlink() {
+        PinnedDownlink downlink = new PinnedDownlink(stream);
+        downlinks.add(downlink);
+        return downlink;
+    }
+
     /** For waiting, not for timing. */
     CUevent_st event() {
         CUevent_st event = new CUevent_st();
@@ -110,23 +142,31 @@ final class Session implements WorkQueue, AutoCloseable {
         return event;
     }
 
-    /** Waits until all that was queued is done. */
-    void finish() {
-        Cuda.check(cuStreamSynchronize(stream), "what was queued");
-    }
-
     @Override
     public void close() {
-        enter();
+        if (closed) {
+            return;
+        }
+        closed = true;
         // A card that is lost refuses all of this, and there is nothing left to give back then.
+        cuCtxSetCurrent(context);
         cuStreamSynchronize(copies);
         cuStreamSynchronize(stream);
+        uplinks.forEach(Slots::close);
+        downlinks.forEach(PinnedDownlink::close);
         products.close();
+        release();
+    }
+
+    private void release() {
         kernels.close();
         memory.close();
         events.forEach(event -> cuEventDestroy(event));
-        cuStreamDestroy(copies);
-        cuStreamDestroy(stream);
+        for (CUstream_st one : List.of(copies, stream)) {
+            if (!one.isNull()) {
+                cuStreamDestroy(one);
+            }
+        }
         cuDevicePrimaryCtxRelease(handle);
     }
 }

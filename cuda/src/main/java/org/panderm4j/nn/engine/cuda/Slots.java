@@ -9,7 +9,7 @@ import static org.bytedeco.cuda.global.cudart.cuStreamWaitEvent;
 import org.bytedeco.cuda.cudart.CUevent_st;
 
 /** Takes inputs to the card, in two places in turn: while one part is computed the next one is on its way. */
-final class Slots implements AutoCloseable {
+final class Slots implements Uplink, AutoCloseable {
     private final Slot[] slots;
     private int next;
 
@@ -20,7 +20,7 @@ final class Slots implements AutoCloseable {
     /** Memory of the host and of the card for one part. */
     private static final class Slot {
         private final Session session;
-        private final Pinned host = new Pinned();
+        private final Pinned host = new Pinned("inputs");
         private final CUevent_st arrived;
         private final CUevent_st used;
         private long card;
@@ -36,13 +36,17 @@ final class Slots implements AutoCloseable {
             Cuda.check(cuEventSynchronize(arrived), "inputs on their way");
             if (bytes > room) {
                 Cuda.check(cuEventSynchronize(used), "inputs in use");
-                session.memory().give(card);
-                card = 0;
-                room = 0;
+                shrink();
                 card = session.memory().take(bytes, "inputs");
                 room = bytes;
             }
             host.reserve(bytes);
+        }
+
+        private void shrink() {
+            session.memory().give(card);
+            card = 0;
+            room = 0;
         }
 
         private void send(long target, long bytes) {
@@ -55,12 +59,8 @@ final class Slots implements AutoCloseable {
         }
     }
 
-    /**
-     * Puts a part's inputs onto their way to where its program reads them; returns before they are there.
-     *
-     * @param target on the card
-     */
-    void send(Inputs inputs, Part part, long target) {
+    @Override
+    public void send(Inputs inputs, Part part, long target) {
         Slot slot = slots[next];
         next = 1 - next;
         slot.reserve(inputs.bytes());
@@ -68,6 +68,14 @@ final class Slots implements AutoCloseable {
         slot.send(target, inputs.bytes());
     }
 
+    @Override
+    public void shrink() {
+        for (Slot slot : slots) {
+            slot.shrink();
+        }
+    }
+
+    /** To be called when nothing is on its way. */
     @Override
     public void close() {
         for (Slot slot : slots) {

@@ -53,19 +53,7 @@ final class StemOperations {
      * @param x [b, n, d]
      */
     void words(long ids, StemWeights.Words weights, long x, long words, int n, int d) {
-        launch(
-                "words_f32",
-                words * d,
-                ids,
-                weights.tokens(),
-                weights.places(),
-                x,
-                words,
-                n,
-                n,
-                0,
-                weights.positions(),
-                d);
+        launch("words_f32", words * d, ids, weights.tokens(), weights.places(), x, words, n, weights.positions(), d);
     }
 
     private void launch(String name, long pieces, Object... arguments) {

@@ -110,9 +110,9 @@ final class StemProgram {
                 stem.patch(),
                 patches.embedding().in());
         operations.linear(scratch.of(PATCHES), patches.embedding(), embedded, count);
-        sink.take(TowerGraph.PATCHES, embedded, count * d);
+        sink.take(TowerGraph.PATCHES, embedded);
         own.sequence(embedded, patches, x(), tokens, shape.length(), stem.leading(), d);
-        sink.take(TowerGraph.SEQUENCE, x(), tokens * d);
+        sink.take(TowerGraph.SEQUENCE, x());
         norm(stem.norm());
     }
 

@@ -17,16 +17,14 @@ final class TowerProgram {
     private final StemProgram stem;
     private final BlockProgram blocks;
     private final HeadProgram heads;
-    private final long values;
 
     TowerProgram(Tower tower, TowerWeights weights, Arithmetic arithmetic, Shape shape, Operations operations) {
         this.tower = tower;
         this.weights = weights;
         this.inputs = new Inputs(tower, shape);
-        this.values = (long) shape.tokens() * tower.width();
         Element format = arithmetic.format();
         scratch.declare(INPUTS, inputs.bytes(), Element.BYTE);
-        scratch.declare(X, values, Element.F32);
+        scratch.declare(X, (long) shape.tokens() * tower.width(), Element.F32);
         stem = new StemProgram(tower, weights.stem(), format, shape, operations, inputs, scratch, this::input);
         blocks = new BlockProgram(
                 tower, format, shape, operations, inputs, scratch, this::input, weights.angles(), stem.overBoth());
@@ -75,9 +73,9 @@ final class TowerProgram {
     }
 
     private void deliver(String name, Sink sink) {
-        if (sink != Sink.NONE) {
+        if (sink.wants(name)) {
             blocks.settle();
+            sink.take(name, scratch.of(X));
         }
-        sink.take(name, scratch.of(X), values);
     }
 }

@@ -29,7 +29,7 @@ record TowerWeights(
         Map<String, HeadWeights> heads = new LinkedHashMap<>();
         tower.heads().forEach((name, head) -> heads.put(name, HeadWeights.read(head, tower.width(), parameters)));
         Optional<Angles> angles = tower.rotaryWidth() > 0
-                ? Optional.of(new Angles((PatchStem) tower.stem(), tower.rotaryWidth(), parameters))
+                ? Optional.of(new Angles((PatchStem) tower.stem(), tower.rotaryWidth(), parameters.memory()))
                 : Optional.empty();
         return new TowerWeights(stem, blocks, heads, angles);
     }

@@ -276,17 +276,16 @@ extern "C" __global__ void __launch_bounds__(256) sequence_4_f32(
     sequence<4>(patches, model, x, tokens, n, leading, places, d);
 }
 
-// Tokens of texts: a row of the table for each id and one of the places. Texts lie behind `before` other tokens of each sequence.
+// Tokens of texts: a row of the table for each id and one of the places.
 extern "C" __global__ void __launch_bounds__(256) words_f32(
         const int* ids, const float* table, const float* places, float* x,
-        long long words, int length, int n, int before, int rows, int d) {
+        long long words, int n, int rows, int d) {
     long long i = (long long) blockIdx.x * blockDim.x + threadIdx.x;
     if (i >= words * d) return;
     int at = (int) (i % d);
     long long word = i / d;
-    int place = (int) (word % length);
-    long long to = word / length * n + before + place;
-    x[to * d + at] = table[(size_t) ids[word] * d + at] + places[(size_t) (place % rows) * d + at];
+    int place = (int) (word % n) % rows;
+    x[i] = table[(size_t) ids[word] * d + at] + places[(size_t) place * d + at];
 }
 
 // Sums of a sequence's tokens, each with its share: [b][n] times [b][n][d].

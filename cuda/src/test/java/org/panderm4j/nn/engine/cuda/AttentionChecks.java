@@ -1,9 +1,10 @@
 package org.panderm4j.nn.engine.cuda;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Attention for head widths from 12 to 160 and lengths from 1 to 300, with every kind of mask. */
+/** Attention for head widths from 12 to 160 and lengths from 1 to 1025, with every kind of mask. */
 final class AttentionChecks {
     private static final int SEQUENCES = 2;
     private static final int HEADS = 3;
@@ -18,10 +19,17 @@ final class AttentionChecks {
         HIDDEN_AND_ADDED
     }
 
-    private final KernelCheck check;
+    private static final int[] LENGTHS = {1, 5, 31, 64, 65, 77, 197, 577, 1025};
 
-    AttentionChecks(KernelCheck check) {
+    private final KernelCheck check;
+    private final int[] lengths;
+
+    /**
+     * @param longest length
+     */
+    AttentionChecks(KernelCheck check, int longest) {
         this.check = check;
+        this.lengths = Arrays.stream(LENGTHS).filter(n -> n <= longest).toArray();
     }
 
     void run() {
@@ -36,7 +44,6 @@ final class AttentionChecks {
 
     /** The worst over all lengths. */
     private void row(int width, Element format, Kind kind) {
-        int[] lengths = kind == Kind.PLAIN ? new int[] {1, 5, 64, 65, 77, 197, 300} : new int[] {1, 31, 77, 197};
         String name = "attention, heads of " + width + ", " + format.label + ", "
                 + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         check.findings().run(KernelCheck.KIND, name, () -> {

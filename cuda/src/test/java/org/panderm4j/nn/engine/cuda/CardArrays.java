@@ -1,31 +1,27 @@
 package org.panderm4j.nn.engine.cuda;
 
-import static org.bytedeco.cuda.global.cudart.cuMemcpyDtoH;
-import static org.bytedeco.cuda.global.cudart.cuMemcpyHtoD;
-import static org.bytedeco.cuda.global.cudart.cuMemsetD8;
-
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.ShortPointer;
 
 /** The arrays of one check on the card: random inputs, outputs that hold no numbers before. All are given back at the end. */
 final class CardArrays implements AutoCloseable {
     /** Bytes behind each output that nobody may write. */
     private static final int GUARD = 512;
-    /** Bytes that make no number in both formats. */
-    private static final byte POISON = (byte) 0xff;
+    /** What makes no number in both formats. */
+    private static final short POISON = -1;
 
-    private final Session session;
+    private final Card card;
+    private final Downlink back;
     private final SplittableRandom random;
     private final List<Long> taken = new ArrayList<>();
 
-    CardArrays(Session session, SplittableRandom random) {
-        this.session = session;
+    CardArrays(Card card, Downlink back, SplittableRandom random) {
+        this.card = card;
+        this.back = back;
         this.random = random;
     }
 
@@ -48,65 +44,54 @@ final class CardArrays implements AutoCloseable {
     }
 
     long put(Element format, float... values) {
-        return keep(Parameters.upload(session.memory(), format, "values", values));
+        return keep(Parameters.upload(card.memory(), format, "values", values));
     }
 
     long put(int... values) {
-        long address = keep(session.memory().take((long) values.length * Integer.BYTES, "values"));
-        try (IntPointer host = new IntPointer(values)) {
-            Cuda.check(cuMemcpyHtoD(address, host, (long) values.length * Integer.BYTES), "values");
-        }
-        return address;
+        return keep(Parameters.upload(card.memory(), "values", values));
     }
 
+    /** Whole ones of four: what lies behind the last byte is 0. */
     long put(byte... values) {
-        long address = keep(session.memory().take(values.length, "values"));
-        try (BytePointer host = new BytePointer(values)) {
-            Cuda.check(cuMemcpyHtoD(address, host, values.length), "values");
-        }
+        ByteBuffer bytes = ByteBuffer.allocate((values.length + 3) / 4 * 4).order(ByteOrder.nativeOrder());
+        int[] fours = new int[bytes.capacity() / 4];
+        bytes.put(values).rewind();
+        bytes.asIntBuffer().get(fours);
+        return put(fours);
+    }
+
+    /** Values that are changed in place, with what nobody may write behind them. */
+    long guarded(Element format, float... values) {
+        long address = poisoned(format, values.length);
+        Parameters.write(card.memory(), address, format, "values", values);
         return address;
     }
 
     /** Room for a result, no number in it. */
     long poisoned(Element format, int size) {
-        long bytes = (long) size * format.bytes + GUARD;
-        long address = keep(session.memory().take(bytes, "a result"));
-        Cuda.check(cuMemsetD8(address, POISON, bytes), "a result");
+        short[] none = new short[(size * format.bytes + 1) / 2 + GUARD / 2];
+        Arrays.fill(none, POISON);
+        long address = keep(card.memory().take((long) none.length * Short.BYTES, "a result"));
+        card.memory().write(address, "a result", none);
         return address;
     }
 
-    /** A result, once all that was queued is done. */
-    float[] get(long address, Element format, int size) {
-        session.finish();
-        float[] values = new float[size];
-        if (format == Element.F32) {
-            try (FloatPointer host = new FloatPointer(size)) {
-                Cuda.check(cuMemcpyDtoH(host, address, (long) size * Float.BYTES), "a result");
-                host.get(values);
-            }
-            return values;
-        }
-        short[] narrow = new short[size];
-        try (ShortPointer host = new ShortPointer(size)) {
-            Cuda.check(cuMemcpyDtoH(host, address, (long) size * Short.BYTES), "a result");
-            host.get(narrow);
-        }
-        for (int i = 0; i < size; i++) {
-            values[i] = widened(narrow[i]);
-        }
-        return values;
-    }
-
-    /** A result of {@link #poisoned}; all of it is no number where something was written behind its end. */
+    /**
+     * A result of {@link #poisoned} or {@link #guarded}, once all that was queued is done; all of it is no number where something
+     * was written behind its end.
+     */
     float[] result(long address, Element format, int size) {
-        float[] values = get(address, format, size);
-        byte[] behind = new byte[GUARD];
-        try (BytePointer host = new BytePointer(GUARD)) {
-            Cuda.check(cuMemcpyDtoH(host, address + (long) size * format.bytes, GUARD), "a result");
-            host.get(behind);
+        int bytes = size * format.bytes;
+        back.reserve((long) bytes + GUARD);
+        back.fetch(address, 0, (long) bytes + GUARD);
+        card.finish();
+        ByteBuffer found = back.bytes(0, bytes + GUARD);
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = format == Element.F32 ? found.getFloat() : widened(found.getShort());
         }
-        for (byte value : behind) {
-            if (value != POISON) {
+        while (found.hasRemaining()) {
+            if (found.getShort() != POISON) {
                 Arrays.fill(values, Float.NaN);
             }
         }
@@ -124,7 +109,7 @@ final class CardArrays implements AutoCloseable {
 
     @Override
     public void close() {
-        session.finish();
-        taken.forEach(session.memory()::give);
+        card.finish();
+        taken.forEach(card.memory()::give);
     }
 }

@@ -26,7 +26,12 @@ final class ElementChecks {
             }
             check.check("add " + format.label, KernelCheck.F32, arrays -> added(arrays, format));
             check.check("copy to " + format.label, KernelCheck.limit(format), arrays -> copied(arrays, format));
-            check.check("rotate " + format.label, KernelCheck.limit(format), arrays -> rotated(arrays, format));
+            for (int width : new int[] {12, 64}) {
+                check.check(
+                        "rotate heads of " + width + ", " + format.label,
+                        KernelCheck.limit(format),
+                        arrays -> rotated(arrays, format, width));
+            }
         }
         check.check("tanh f32", KernelCheck.F32, this::tanh);
     }
@@ -34,36 +39,36 @@ final class ElementChecks {
     private double activated(CardArrays arrays, Activation function, Element format, boolean gated) {
         float[] h = arrays.draw(SIZE, format, 3);
         float[] gate = arrays.draw(SIZE, format, 3);
-        long address = arrays.put(format, h);
+        long address = arrays.guarded(format, h);
         check.operations().activate(function, address, gated ? arrays.put(format, gate) : 0, SIZE, format);
         double[] expected = new double[SIZE];
         for (int i = 0; i < SIZE; i++) {
             expected[i] = gated ? of(function, gate[i]) * h[i] : of(function, h[i]);
         }
-        return Errors.relative(arrays.get(address, format, SIZE), expected);
+        return Errors.relative(arrays.result(address, format, SIZE), expected);
     }
 
     private double tanh(CardArrays arrays) {
         float[] h = arrays.draw(SIZE, Element.F32);
-        long address = arrays.put(Element.F32, h);
+        long address = arrays.guarded(Element.F32, h);
         check.operations().tanh(address, SIZE);
         double[] expected = new double[SIZE];
         for (int i = 0; i < SIZE; i++) {
             expected[i] = Math.tanh(h[i]);
         }
-        return Errors.relative(arrays.get(address, Element.F32, SIZE), expected);
+        return Errors.relative(arrays.result(address, Element.F32, SIZE), expected);
     }
 
     private double added(CardArrays arrays, Element format) {
         float[] x = arrays.draw(SIZE, Element.F32);
         float[] y = arrays.draw(SIZE, format);
-        long address = arrays.put(Element.F32, x);
+        long address = arrays.guarded(Element.F32, x);
         check.operations().add(address, arrays.put(format, y), format, SIZE);
         double[] expected = new double[SIZE];
         for (int i = 0; i < SIZE; i++) {
             expected[i] = (double) x[i] + y[i];
         }
-        return Errors.relative(arrays.get(address, Element.F32, SIZE), expected);
+        return Errors.relative(arrays.result(address, Element.F32, SIZE), expected);
     }
 
     private double copied(CardArrays arrays, Element format) {
@@ -73,16 +78,15 @@ final class ElementChecks {
         return Errors.relative(arrays.result(y, format, SIZE), Errors.wide(x));
     }
 
-    /** Three sequences of 23 tokens, 5 heads of 12; values are not turned. */
-    private double rotated(CardArrays arrays, Element format) {
+    /** Three sequences of 23 tokens, 5 heads; values are not turned. */
+    private double rotated(CardArrays arrays, Element format, int c) {
         int n = 23;
         int heads = 5;
-        int c = 12;
         int tokens = 3 * n;
         float[] qkv = arrays.draw(tokens * 3 * heads * c, format);
         float[] cosines = arrays.draw(n * c, Element.F32);
         float[] sines = arrays.draw(n * c, Element.F32);
-        long address = arrays.put(format, qkv);
+        long address = arrays.guarded(format, qkv);
         check.operations()
                 .rotate(
                         address,
@@ -105,7 +109,7 @@ final class ElementChecks {
                 }
             }
         }
-        return Errors.relative(arrays.get(address, format, qkv.length), expected);
+        return Errors.relative(arrays.result(address, format, qkv.length), expected);
     }
 
     private static double of(Activation function, double v) {

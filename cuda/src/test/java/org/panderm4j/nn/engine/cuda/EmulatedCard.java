@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.panderm4j.nn.engine.cuda.Kernel.Grid;
@@ -13,31 +14,67 @@ import org.panderm4j.nn.engine.cuda.Kernel.Grid;
  * Memory of this machine and our kernels as they are emulated here, in place of a card: what is queued is done at once. Nothing is
  * read or written beyond what was taken, and what was taken holds no numbers until something is written.
  */
-final class EmulatedCard implements Memory, WorkQueue {
+final class EmulatedCard implements Card, Memory {
     /** Bytes that make no number in any format, and an id of no word. */
     private static final byte POISON = (byte) 0xff;
 
-    private final Map<Long, Integer> taken = new TreeMap<>();
-    private final ByteBuffer memory;
-    private int used = ALIGNMENT; // address 0 is none
+    private final NavigableMap<Long, ByteBuffer> taken = new TreeMap<>();
+    private final long size;
+    private final boolean idle;
+    private long next = ALIGNMENT; // address 0 is none
+    private long held;
+    private int recordings;
+    private boolean closed;
 
-    EmulatedCard(int bytes) {
-        byte[] values = new byte[bytes];
-        Arrays.fill(values, POISON);
-        memory = ByteBuffer.wrap(values).order(ByteOrder.nativeOrder());
+    /**
+     * @param size bytes of its memory
+     */
+    EmulatedCard(long size) {
+        this(size, false);
+    }
+
+    private EmulatedCard(long size, boolean idle) {
+        this.size = size;
+        this.idle = idle;
+    }
+
+    /** One that does nothing of what is queued. */
+    static EmulatedCard idle(long size) {
+        return new EmulatedCard(size, true);
+    }
+
+    /** Bytes that are taken. */
+    long held() {
+        return held;
+    }
+
+    /** Recordings that were not closed. */
+    int recordings() {
+        return recordings;
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     @Override
     public long take(long bytes, String what) {
-        long address = used;
-        taken.put(address, Math.toIntExact(bytes));
-        used = Math.toIntExact(used + Memory.aligned(bytes) + ALIGNMENT);
+        if (held + bytes > size) {
+            throw new CudaException.OutOfMemory("no room for " + bytes + " bytes of " + what);
+        }
+        byte[] values = new byte[Math.toIntExact(bytes)];
+        Arrays.fill(values, POISON);
+        long address = next;
+        taken.put(address, ByteBuffer.wrap(values));
+        held += bytes;
+        next += Memory.aligned(bytes) + ALIGNMENT;
         return address;
     }
 
     @Override
     public void give(long address) {
-        taken.remove(address);
+        ByteBuffer piece = taken.remove(address);
+        held -= piece == null ? 0 : piece.capacity();
     }
 
     @Override
@@ -57,12 +94,13 @@ final class EmulatedCard implements Memory, WorkQueue {
 
     /** Bytes of one piece that was taken. */
     ByteBuffer bytes(long address, long count) {
-        boolean inside = taken.entrySet().stream()
-                .anyMatch(piece -> address >= piece.getKey() && address + count <= piece.getKey() + piece.getValue());
-        if (!inside) {
+        Map.Entry<Long, ByteBuffer> piece = taken.floorEntry(address);
+        if (piece == null || address + count > piece.getKey() + piece.getValue().capacity()) {
             throw new IllegalStateException(count + " bytes from " + address + " were never taken");
         }
-        return memory.slice(Math.toIntExact(address), Math.toIntExact(count)).order(ByteOrder.nativeOrder());
+        return piece.getValue()
+                .slice(Math.toIntExact(address - piece.getKey()), Math.toIntExact(count))
+                .order(ByteOrder.nativeOrder());
     }
 
     float[] get(Element format, long address, long count) {
@@ -106,6 +144,9 @@ final class EmulatedCard implements Memory, WorkQueue {
 
     @Override
     public void launch(String file, List<String> definitions, String kernel, Grid grid, Object... arguments) {
+        if (idle) {
+            return;
+        }
         KernelArguments given = new KernelArguments(kernel, arguments);
         switch (file) {
             case Compiler.ROWS -> new RowKernels(this, kernel, given).run(grid);
@@ -118,6 +159,9 @@ final class EmulatedCard implements Memory, WorkQueue {
 
     @Override
     public void multiply(Products.Shape shape, long x, long w, long bias, long y) {
+        if (idle) {
+            return;
+        }
         int in = Math.toIntExact(shape.inner());
         int out = Math.toIntExact(shape.columns());
         float[] left = get(shape.factors(), x, shape.rows() * in);
@@ -153,8 +197,67 @@ final class EmulatedCard implements Memory, WorkQueue {
 
     @Override
     public void copy(long from, long to, long bytes) {
+        if (idle) {
+            return;
+        }
         byte[] values = new byte[Math.toIntExact(bytes)];
         bytes(from, bytes).get(values);
         bytes(to, bytes).put(values);
+    }
+
+    @Override
+    public void enter() {
+        if (closed) {
+            throw new IllegalStateException("this card was given back");
+        }
+    }
+
+    @Override
+    public Memory memory() {
+        return this;
+    }
+
+    @Override
+    public void finish() {
+        // everything queued has been done
+    }
+
+    @Override
+    public Recording record(Runnable work) {
+        recordings++;
+        return new Recording() {
+            @Override
+            public void start() {
+                work.run();
+            }
+
+            @Override
+            public void close() {
+                recordings--;
+            }
+        };
+    }
+
+    @Override
+    public double time(Runnable work) {
+        work.run();
+        return 1;
+    }
+
+    @Override
+    public Uplink uplink() {
+        return new EmulatedUplink(this);
+    }
+
+    @Override
+    public Downlink downlink() {
+        return new EmulatedDownlink(this);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        taken.clear();
+        held = 0;
     }
 }

@@ -140,25 +140,18 @@ final class EmulatedRows {
         return x.values();
     }
 
-    /** What lies in front of texts is written here, as 0. */
-    static float[] words(int[] ids, float[] table, float[] places, int length, int n, int before, int rows, int d) {
+    static float[] words(int[] ids, float[] table, float[] places, int n, int rows, int d) {
         int words = ids.length;
-        Written x = new Written(words / length * n * d);
+        Written x = new Written(words * d);
         threads(Grid.over((long) words * d, THREADS), i -> {
             if (i >= (long) words * d) {
                 return;
             }
             int at = (int) (i % d);
             long word = i / d;
-            int place = (int) (word % length);
-            long to = word / length * n + before + place;
-            x.put(to * d + at, table[ids[(int) word] * d + at] + places[place % rows * d + at]);
+            int place = (int) (word % n) % rows;
+            x.put(i, table[ids[(int) word] * d + at] + places[place * d + at]);
         });
-        for (int token = 0; token < words / length * n; token++) {
-            for (int at = 0; at < d && token % n < before; at++) {
-                x.put((long) token * d + at, 0);
-            }
-        }
         return x.values();
     }
 

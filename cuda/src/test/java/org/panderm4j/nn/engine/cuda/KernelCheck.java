@@ -2,8 +2,8 @@ package org.panderm4j.nn.engine.cuda;
 
 import java.util.SplittableRandom;
 
-/** What every check of kernels has: a card in use, operations on it, a place for its rows, fresh inputs by a seed. */
-record KernelCheck(Session session, Operations operations, Findings findings, long seed) {
+/** What every check of kernels has: a card in use and a way back from it, operations on it, a place for its rows, fresh inputs by a seed. */
+record KernelCheck(Card card, Downlink back, Operations operations, Findings findings, long seed) {
     static final String KIND = "kernel";
     /** Of sums that float32 holds; exact up to the order of additions. */
     static final double F32 = 2e-6;
@@ -22,7 +22,7 @@ record KernelCheck(Session session, Operations operations, Findings findings, lo
 
     /** One case, with inputs of its own. */
     double error(String name, Case one) {
-        try (CardArrays arrays = new CardArrays(session, new SplittableRandom(seed * 31 + name.hashCode()))) {
+        try (CardArrays arrays = new CardArrays(card, back, new SplittableRandom(seed * 31 + name.hashCode()))) {
             return one.error(arrays);
         }
     }

@@ -22,7 +22,12 @@ final class NormChecks {
                     "norm " + width + " bf16 to bf16",
                     KernelCheck.BF16,
                     arrays -> plain(arrays, width, Element.BF16, Element.BF16));
-            check.check("norm " + width + " in place", KernelCheck.F32, arrays -> inPlace(arrays, width));
+            for (Element format : new Element[] {Element.F32, Element.BF16}) {
+                check.check(
+                        "norm " + width + " in place, " + format.label,
+                        KernelCheck.limit(format),
+                        arrays -> inPlace(arrays, width, format));
+            }
         }
     }
 
@@ -70,13 +75,13 @@ final class NormChecks {
         return Errors.relative(arrays.result(y, to, size), expected(width, Errors.wide(x), gain, offset));
     }
 
-    private double inPlace(CardArrays arrays, int width) {
-        float[] x = arrays.draw(ROWS * width, Element.F32);
+    private double inPlace(CardArrays arrays, int width, Element format) {
+        float[] x = arrays.draw(ROWS * width, format);
         float[] gain = arrays.draw(width, Element.F32);
         float[] offset = arrays.draw(width, Element.F32);
-        long y = arrays.put(Element.F32, x);
-        check.operations().norm(NormCall.inPlace(y, ROWS), weights(arrays, gain, offset), EPS);
-        return Errors.relative(arrays.get(y, Element.F32, x.length), expected(width, Errors.wide(x), gain, offset));
+        long y = arrays.guarded(format, x);
+        check.operations().norm(NormCall.inPlace(y, format, ROWS), weights(arrays, gain, offset), EPS);
+        return Errors.relative(arrays.result(y, format, x.length), expected(width, Errors.wide(x), gain, offset));
     }
 
     private static NormWeights weights(CardArrays arrays, float[] gain, float... offset) {

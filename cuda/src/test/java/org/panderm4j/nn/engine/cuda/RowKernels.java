@@ -176,21 +176,12 @@ final class RowKernels {
         long places = given.address();
         long x = given.address();
         int[] ids = card.getWhole(words, given.count());
-        int length = given.size();
         int n = given.size();
-        int before = given.size();
         int rows = given.size();
         int d = given.size();
         int last = Arrays.stream(ids).max().orElse(0);
         float[] vectors = EmulatedRows.words(
-                ids,
-                card.get(F32, table, (last + 1L) * d),
-                card.get(F32, places, (long) rows * d),
-                length,
-                n,
-                before,
-                rows,
-                d);
+                ids, card.get(F32, table, (last + 1L) * d), card.get(F32, places, (long) rows * d), n, rows, d);
         card.put(F32, x, vectors);
     }
 

@@ -8,6 +8,7 @@ final class EmulatedNorm {
 
     private final float[] x;
     private final float[] added;
+    private final float[] more;
     private final float[] gain;
     private final float[] offset;
     private final int rows;
@@ -15,15 +16,18 @@ final class EmulatedNorm {
     private final float eps;
     private final NormPlan plan;
     final Written y;
+    final Written wide;
     final Written sums;
 
     /**
      * @param x [rows, d]
      * @param added as many, or none
+     * @param more likewise
      */
-    EmulatedNorm(float[] x, float[] added, float[] gain, float[] offset, int rows, float eps) {
+    EmulatedNorm(float[] x, float[] added, float[] more, float[] gain, float[] offset, int rows, float eps) {
         this.x = x;
         this.added = added;
+        this.more = more;
         this.gain = gain;
         this.offset = offset;
         this.rows = rows;
@@ -31,6 +35,7 @@ final class EmulatedNorm {
         this.eps = eps;
         plan = NormPlan.of(rows, d, Element.F32, Element.F32);
         y = new Written(x.length);
+        wide = new Written(x.length);
         sums = new Written(x.length);
         if (plan.form().equals("any")) {
             for (int block = 0; block < plan.grid().x(); block++) {
@@ -42,7 +47,7 @@ final class EmulatedNorm {
     }
 
     private float value(int i) {
-        return x[i] + (added.length > 0 ? added[i] : 0);
+        return x[i] + (added.length > 0 ? added[i] : 0) + (more.length > 0 ? more[i] : 0);
     }
 
     private void inRegisters(int chunks) {
@@ -84,7 +89,9 @@ final class EmulatedNorm {
         float scale = 1 / (float) Math.sqrt(warpSum(lane -> squares[lane])[0] / d + eps);
         pieces(chunks, (lane, c, i) -> {
             for (int k = 0; k < 4; k++) {
-                y.put((long) base + i + k, v[lane][c * 4 + k] * scale * gain[i + k] + offset[i + k]);
+                float r = v[lane][c * 4 + k] * scale * gain[i + k] + offset[i + k];
+                wide.put((long) base + i + k, r);
+                y.put((long) base + i + k, r);
             }
         });
     }
@@ -127,7 +134,9 @@ final class EmulatedNorm {
         for (int thread = 0; thread < threads; thread++) {
             for (int i = thread; i < d; i += threads) {
                 sums.put((long) base + i, value(base + i));
-                y.put((long) base + i, (value(base + i) - mean) * scale * gain[i] + offset[i]);
+                float r = (value(base + i) - mean) * scale * gain[i] + offset[i];
+                wide.put((long) base + i, r);
+                y.put((long) base + i, r);
             }
         }
     }

@@ -32,23 +32,25 @@ class RowsIndexTest {
     private void norm(int rows, int d) {
         float[] x = AttentionCase.values(random, rows * d);
         float[] added = d % 8 == 0 ? AttentionCase.values(random, rows * d) : new float[0];
+        float[] more = d % 16 == 0 ? AttentionCase.values(random, rows * d) : new float[0];
         float[] gain = AttentionCase.values(random, d);
         float[] offset = AttentionCase.values(random, d);
-        EmulatedNorm run = new EmulatedNorm(x, added, gain, offset, rows, 1e-5f);
+        EmulatedNorm run = new EmulatedNorm(x, added, more, gain, offset, rows, 1e-5f);
         float[] sums = run.sums.values();
         float[] y = run.y.values();
+        assertThat(run.wide.values()).isEqualTo(y);
         for (int row = 0; row < rows; row++) {
             double mean = 0;
             double variance = 0;
             for (int i = 0; i < d; i++) {
-                mean += sum(x, added, row * d + i) / d;
+                mean += sum(x, added, more, row * d + i) / d;
             }
             for (int i = 0; i < d; i++) {
-                variance += Math.pow(sum(x, added, row * d + i) - mean, 2) / d;
+                variance += Math.pow(sum(x, added, more, row * d + i) - mean, 2) / d;
             }
             double worst = 0;
             for (int i = 0; i < d; i++) {
-                double v = sum(x, added, row * d + i);
+                double v = sum(x, added, more, row * d + i);
                 double expected = (v - mean) / Math.sqrt(variance + 1e-5) * gain[i] + offset[i];
                 worst = Math.max(worst, Math.abs(sums[row * d + i] - v));
                 worst = Math.max(worst, Math.abs(y[row * d + i] - expected));
@@ -57,8 +59,8 @@ class RowsIndexTest {
         }
     }
 
-    private static double sum(float[] x, float[] added, int i) {
-        return x[i] + (added.length > 0 ? added[i] : 0);
+    private static double sum(float[] x, float[] added, float[] more, int i) {
+        return (double) x[i] + (added.length > 0 ? added[i] : 0) + (more.length > 0 ? more[i] : 0);
     }
 
     @Test

@@ -135,7 +135,7 @@ final class FeatureOptions {
                     ModelOptions.identity(model),
                     common.batchSize(),
                     files -> common.pictures(files, pictures));
-            ModelFacts facts = ModelFacts.of(model.file(), model.versions());
+            ModelFacts facts = ModelFacts.of(model.files(), model.versions());
             List<String> identity = new ArrayList<>(settings.identity());
             identity.addAll(ModelFeatures.identity(table));
             return new Opened(

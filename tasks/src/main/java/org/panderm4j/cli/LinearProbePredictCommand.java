@@ -99,7 +99,7 @@ final class LinearProbePredictCommand implements Callable<Integer> {
         PredictTask task = PredictTask.of(head, calibrated);
         if (model != null) {
             try (DermModel opened = ModelOptions.of(model, details).open(common, console)) {
-                ModelFacts facts = ModelFacts.of(opened.file(), opened.versions());
+                ModelFacts facts = ModelFacts.of(opened.files(), opened.versions());
                 return run(task, pictures(task, opened, facts), ModelOptions.identity(opened), facts::get);
             }
         }

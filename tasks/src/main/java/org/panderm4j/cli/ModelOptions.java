@@ -85,12 +85,12 @@ final class ModelOptions {
     }
 
     /**
-     * What must be the same of a model when a run goes on: its weights' file, all that configuration made of it, and what computes
+     * What must be the same of a model when a run goes on: the files of its weights, all that configuration made of it, and what computes
      * it, since engines differ in the last digits and precisions in more.
      */
     static List<String> identity(DermModel model) throws IOException {
         return List.of(
-                Digests.ofFileList(List.of(model.file())),
+                Digests.ofFileList(model.files()),
                 model.description().toString(),
                 model.versions().get("backend"),
                 model.versions().get("precision"));

@@ -130,7 +130,7 @@ final class TuneFinetuneCommand extends TuneSubcommand {
     private record Opened(BaseModel base, Collection<String> identity) implements Inputs {
         @Override
         public TuneTask.Facts facts() {
-            ModelFacts facts = ModelFacts.of(base.file(), base.versions());
+            ModelFacts facts = ModelFacts.of(base.files(), base.versions());
             return digests -> facts.get(new TreeMap<>(digests));
         }
 

@@ -57,7 +57,7 @@ public final class Conversion {
         LoadReport report = lacking ? model.report().warning(NO_VOCABULARY) : model.report();
         ModelFolder.Content content = new ModelFolder.Content(model.description(), model.weights(), tokenizer, report);
         ModelFolder.write(out, content, dtype, folder -> {
-            String digest = Digests.ofFile(model.file());
+            String digest = Digests.ofFiles(model.files());
             RunPlan plan = new RunPlan("convert", options, seed, digest);
             RunFacts facts = new RunFacts(Map.of(), Map.of("model", digest));
             RunRecord.write(folder, plan, facts, started, Duration.ofNanos(System.nanoTime() - nanos));

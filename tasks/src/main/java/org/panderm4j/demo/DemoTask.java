@@ -72,7 +72,7 @@ public final class DemoTask {
             if (run.isFinished()) {
                 return Optional.empty();
             }
-            ModelFacts facts = ModelFacts.of(model.file(), model.versions());
+            ModelFacts facts = ModelFacts.of(model.files(), model.versions());
             DemoResult result = run();
             new DemoFiles(model, run, plan).write(result);
             run.finish(facts.get());

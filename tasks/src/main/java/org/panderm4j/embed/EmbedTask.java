@@ -47,7 +47,7 @@ public final class EmbedTask {
             if (run.isFinished()) {
                 return Optional.empty();
             }
-            ModelFacts facts = ModelFacts.of(model.file(), model.versions());
+            ModelFacts facts = ModelFacts.of(model.files(), model.versions());
             try {
                 List<Failure> failures =
                         new ImageFeatures(model, settings, progress).write(run, EMBEDDINGS, inputs.inputs());

@@ -61,6 +61,11 @@ public final class BaseModel implements AutoCloseable {
         return files.file();
     }
 
+    /** All files of its weights, for digests. */
+    public List<Path> files() {
+        return files.files();
+    }
+
     /** By our names; valid until this is closed. */
     Weights weights() {
         return files.weights();
@@ -138,7 +143,7 @@ public final class BaseModel implements AutoCloseable {
     /** What must be the same when a run goes on. */
     public List<String> identity() throws IOException {
         return new ArrayList<>(List.of(
-                Digests.ofFileList(List.of(file())),
+                Digests.ofFileList(files.files()),
                 description().toString(),
                 versions().get("backend"),
                 versions().get("precision")));

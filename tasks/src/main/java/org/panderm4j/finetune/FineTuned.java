@@ -21,7 +21,7 @@ import org.panderm4j.nn.lora.Lora;
  * @param design of the fusion network
  * @param vector how fields become numbers; empty unless metadata come as a vector
  * @param model whose towers it reads, as it was named
- * @param modelDigest SHA-256 of that model's file
+ * @param modelDigest SHA-256 of that model's weights, over all their files
  * @param readOut what it reads of the image tower
  * @param pictures how they are prepared, by option
  * @param towers how each was trained, {@code clinical}, {@code dermoscopic}, {@code text}; those that are seen

@@ -80,7 +80,7 @@ public final class FinetuneTask {
                 return Optional.empty();
             }
             ModelFacts facts =
-                    ModelFacts.of(inputs.model().file(), inputs.model().versions());
+                    ModelFacts.of(inputs.model().files(), inputs.model().versions());
             FinetuneResult result = run(run, plan, facts, stopping);
             if (!result.interrupted()) {
                 run.finish(facts.get());

@@ -69,7 +69,7 @@ public final class OpenFineTuned implements AutoCloseable {
 
     private static void requireSame(FinetuneRun run, BaseModel base) throws IOException {
         String expected = run.model().modelDigest();
-        String found = Digests.ofFile(base.file());
+        String found = Digests.ofFiles(base.files());
         if (!found.equals(expected)) {
             throw new IOException(
                     run.folder() + ": was fine-tuned from " + run.model().model() + " (sha256 "

@@ -87,6 +87,11 @@ public final class DermModel implements AutoCloseable {
         return files.file();
     }
 
+    /** All files of the weights: the checkpoint, or the index of its shards and then the shards. */
+    public List<Path> files() {
+        return files.files();
+    }
+
     /** Length of the embeddings that pictures and texts share. */
     public int embeddingWidth() {
         return description().towers().embedding();

@@ -108,13 +108,9 @@ public final class PretrainTask {
     private RunFacts facts() throws IOException {
         Map<String, String> versions = Map.of("engine", ENGINE, "backend", Engines.library(ENGINE));
         List<String> data = new ArrayList<>(pairs.identity());
-        Map<String, String> digests = start.file().isPresent()
-                ? Map.of(
-                        "data",
-                        Digests.ofTexts(data),
-                        "model",
-                        Digests.ofFile(start.file().get()))
-                : Map.of("data", Digests.ofTexts(data));
+        Map<String, String> digests = start.files().isEmpty()
+                ? Map.of("data", Digests.ofTexts(data))
+                : Map.of("data", Digests.ofTexts(data), "model", Digests.ofFiles(start.files()));
         return new RunFacts(versions, digests);
     }
 }

@@ -34,7 +34,7 @@ public final class StartingPoint implements AutoCloseable {
     private final ModelDescription description;
     private final Weights weights;
     private final Path tokenizerFolder;
-    private final Optional<Path> file;
+    private final List<Path> files;
     private final Closing closing;
 
     @FunctionalInterface
@@ -43,11 +43,11 @@ public final class StartingPoint implements AutoCloseable {
     }
 
     private StartingPoint(
-            ModelDescription description, Weights weights, Path tokenizerFolder, Optional<Path> file, Closing closing) {
+            ModelDescription description, Weights weights, Path tokenizerFolder, List<Path> files, Closing closing) {
         this.description = description;
         this.weights = weights;
         this.tokenizerFolder = tokenizerFolder;
-        this.file = file;
+        this.files = files;
         this.closing = closing;
     }
 
@@ -70,7 +70,7 @@ public final class StartingPoint implements AutoCloseable {
                     weights, Map.of(Towers.LOGIT_BIAS, new Snapshot.Values(new long[0], FloatBuffer.wrap(begin))));
             described = described(described, towers(described, text(described), true));
         }
-        return new StartingPoint(described, weights, model.tokenizerFolder(), Optional.of(model.file()), model::close);
+        return new StartingPoint(described, weights, model.tokenizerFolder(), model.files(), model::close);
     }
 
     /**
@@ -99,7 +99,7 @@ public final class StartingPoint implements AutoCloseable {
                     described(plan, towers),
                     new InitialWeights(towers, name -> streams.stream("initial." + name)),
                     made.folder(),
-                    Optional.empty(),
+                    List.of(),
                     made::close);
         } catch (IOException | RuntimeException e) {
             made.close();
@@ -155,12 +155,12 @@ public final class StartingPoint implements AutoCloseable {
 
     /** The evaluation transform. */
     ImageTransform transform() {
-        return Transforms.of(description, file.orElse(Path.of("--architecture")));
+        return Transforms.of(description, files.isEmpty() ? Path.of("--architecture") : files.get(0));
     }
 
-    /** The checkpoint that training goes on from; empty where it begins anew. */
-    Optional<Path> file() {
-        return file;
+    /** All files of the weights that training goes on from; empty where it begins anew. */
+    List<Path> files() {
+        return files;
     }
 
     /** What must be the same when a run goes on. */
@@ -170,8 +170,8 @@ public final class StartingPoint implements AutoCloseable {
             Path vocabulary = tokenizerFolder.resolve(name);
             identity.add(name + " " + (Files.exists(vocabulary) ? Digests.ofFile(vocabulary) : "absent"));
         }
-        if (file.isPresent()) {
-            identity.add(Digests.ofFileList(List.of(file.get())));
+        if (!files.isEmpty()) {
+            identity.add(Digests.ofFileList(files));
         }
         return identity;
     }

@@ -58,7 +58,7 @@ public final class RetrieveTask {
             if (run.isFinished()) {
                 return Optional.empty();
             }
-            ModelFacts facts = ModelFacts.of(model.file(), model.versions());
+            ModelFacts facts = ModelFacts.of(model.files(), model.versions());
             try {
                 RetrievalResult result = score(run, table, pictures, plan.seed());
                 new RetrievalFiles(model, run, plan).write(table, result);

@@ -21,11 +21,18 @@ public final class Digests {
 
     /** Of a file's bytes. */
     public static String ofFile(Path file) throws IOException {
+        return ofFiles(List.of(file));
+    }
+
+    /** Of the bytes of several files, one behind the other: for one file, the digest of that file. */
+    public static String ofFiles(List<Path> files) throws IOException {
         MessageDigest digest = sha256();
         byte[] chunk = new byte[CHUNK];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                digest.update(chunk, 0, read);
+        for (Path file : files) {
+            try (InputStream in = Files.newInputStream(file)) {
+                for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                    digest.update(chunk, 0, read);
+                }
             }
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -3,6 +3,7 @@ package org.panderm4j.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +19,15 @@ public final class ModelFacts {
         this.versions = versions;
     }
 
-    /** Begins to read the checkpoint. */
-    public static ModelFacts of(Path checkpoint, Map<String, String> versions) {
+    /**
+     * Begins to read the weights.
+     *
+     * @param files of the weights, all of them: the index of shards alone is the same for many models
+     */
+    public static ModelFacts of(List<Path> files, Map<String, String> versions) {
         CompletableFuture<String> digest = CompletableFuture.supplyAsync(() -> {
             try {
-                return Digests.ofFile(checkpoint);
+                return Digests.ofFiles(files);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

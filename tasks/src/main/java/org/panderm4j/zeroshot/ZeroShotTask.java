@@ -66,7 +66,7 @@ public final class ZeroShotTask {
             if (run.isFinished()) {
                 return List.of();
             }
-            ModelFacts facts = ModelFacts.of(model.file(), model.versions());
+            ModelFacts facts = ModelFacts.of(model.files(), model.versions());
             List<DataSetResult> results = score(run, dataSets);
             new ZeroShotFiles(model, run, settings, plan).write(results);
             run.finish(facts.get(tableDigests(dataSets)));

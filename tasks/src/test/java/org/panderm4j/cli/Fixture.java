@@ -1,5 +1,6 @@
 package org.panderm4j.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -159,6 +160,36 @@ final class Fixture {
             }
             writer.write(folder.resolve("open_clip_model.safetensors"));
         }
+        return folder;
+    }
+
+    /**
+     * A copy of the hub folder with its tensors in two shards and one index, which does not depend on their values.
+     *
+     * @param factor of every value
+     */
+    static Path sharded(Container container, Path folder, float factor) throws IOException {
+        copyConfiguration(container, Files.createDirectories(folder));
+        List<SafetensorsWriter> shards = List.of(new SafetensorsWriter(), new SafetensorsWriter());
+        Map<String, String> index = new LinkedHashMap<>();
+        try (Checkpoint checkpoint = Checkpoint.open(container.checkpoint())) {
+            for (TensorSource tensor : checkpoint.tensors().values()) {
+                float[] values = new float[Math.toIntExact(tensor.elements())];
+                tensor.copyTo(FloatBuffer.wrap(values));
+                for (int i = 0; i < values.length; i++) {
+                    values[i] *= factor;
+                }
+                int shard = index.size() % shards.size();
+                shards.get(shard).add(tensor.name(), DType.F32, tensor.shape(), target -> target.put(values));
+                index.put(tensor.name(), "shard-" + shard + ".safetensors");
+            }
+        }
+        for (int i = 0; i < shards.size(); i++) {
+            shards.get(i).write(folder.resolve("shard-" + i + ".safetensors"));
+        }
+        new ObjectMapper()
+                .writeValue(
+                        folder.resolve("open_clip_model.safetensors.index.json").toFile(), Map.of("weight_map", index));
         return folder;
     }
 

@@ -21,6 +21,16 @@ class DigestsTest {
     }
 
     @Test
+    void severalFilesAreReadInOrder() throws IOException {
+        Path a = Files.writeString(temp.resolve("a"), "a");
+        Path bc = Files.writeString(temp.resolve("bc"), "bc");
+        assertThat(Digests.ofFiles(List.of(a, bc)))
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+                .isNotEqualTo(Digests.ofFiles(List.of(bc, a)));
+        assertThat(Digests.ofFiles(List.of(bc))).isEqualTo(Digests.ofFile(bc));
+    }
+
+    @Test
     void bordersBetweenTextsCount() {
         assertThat(Digests.ofTexts(List.of("ab", "c"))).isNotEqualTo(Digests.ofTexts(List.of("a", "bc")));
         assertThat(Digests.ofTexts(List.of("a", "b"))).isEqualTo(Digests.ofTexts(List.of("a", "b")));

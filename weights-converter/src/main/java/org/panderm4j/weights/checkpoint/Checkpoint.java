@@ -25,6 +25,11 @@ public interface Checkpoint extends AutoCloseable {
     /** The file that was opened; for shards, the index. */
     Path file();
 
+    /** All files that the tensors are read from, the opened one first; for shards, the index and then each shard in its order. */
+    default List<Path> files() {
+        return List.of(file());
+    }
+
     /** The container in words for people, for example {@code "safetensors, 2 shards"}. */
     String format();
 

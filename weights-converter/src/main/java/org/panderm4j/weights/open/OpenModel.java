@@ -2,6 +2,7 @@ package org.panderm4j.weights.open;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.report.LoadReport;
@@ -50,6 +51,11 @@ public final class OpenModel implements AutoCloseable {
     /** The checkpoint, or the index of its shards. */
     public Path file() {
         return checkpoint.file();
+    }
+
+    /** All files of the weights: the checkpoint, or the index of its shards and then the shards. */
+    public List<Path> files() {
+        return checkpoint.files();
     }
 
     /**

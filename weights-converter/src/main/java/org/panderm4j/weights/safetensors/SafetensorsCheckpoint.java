@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.checkpoint.CheckpointFile;
 import org.panderm4j.weights.checkpoint.TensorSource;
@@ -36,6 +37,14 @@ final class SafetensorsCheckpoint implements Checkpoint {
     @Override
     public Path file() {
         return file;
+    }
+
+    /** A single file is open itself; an index has been closed and lies before its shards. */
+    @Override
+    public List<Path> files() {
+        return Stream.concat(Stream.of(file), open.stream().map(CheckpointFile::path))
+                .distinct()
+                .toList();
     }
 
     @Override

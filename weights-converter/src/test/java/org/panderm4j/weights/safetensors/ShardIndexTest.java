@@ -46,12 +46,22 @@ class ShardIndexTest {
         try (Checkpoint checkpoint = Checkpoint.open(index)) {
             assertThat(checkpoint.format()).isEqualTo("safetensors, 2 shards");
             assertThat(checkpoint.file()).isEqualTo(index);
+            assertThat(checkpoint.files())
+                    .containsExactly(index, folder.resolve("two.safetensors"), folder.resolve("one.safetensors"));
             assertThat(checkpoint.tensors().keySet()).containsExactly("c", "a", "b");
             assertThat(checkpoint.values()).containsEntry("total_size", 14L).containsEntry("format", "pt");
             assertThat(Tensors.floats(checkpoint.tensors().get("a"))).containsExactly(1, 2);
             assertThat(Tensors.floats(checkpoint.tensors().get("c"))).containsExactly(4);
             assertThat(Tensors.floats(checkpoint.tensors().get("b"))).containsExactly(3);
             assertThat(checkpoint.skipped()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSingleFileIsAllFiles() throws IOException {
+        Path one = folder.resolve("one.safetensors");
+        try (Checkpoint checkpoint = Checkpoint.open(one)) {
+            assertThat(checkpoint.files()).containsExactly(one);
         }
     }
 

@@ -17,7 +17,8 @@ public final class Metadata {
     private Metadata() {}
 
     /**
-     * Writes a line for each input that was not skipped: row, path, and the columns of the table it came from.
+     * Writes a line for each input that was not skipped: row, path, and the columns of the table it came from, whose names may be the
+     * same; {@link Table} reads such a header.
      *
      * @param names of the inputs, in order
      * @param table with a row for each of them, if they came from one
@@ -26,7 +27,7 @@ public final class Metadata {
             throws IOException {
         Set<Long> skipped = failures.stream().map(Failure::index).collect(Collectors.toSet());
         try (CsvWriter csv = CsvFile.create(file)) {
-            List<String> header = new ArrayList<>(List.of("row", "path"));
+            List<String> header = new ArrayList<>(Table.EMBEDDED);
             table.ifPresent(rows -> header.addAll(rows.header()));
             csv.writeRecord(header);
             int row = 0;

@@ -32,7 +32,7 @@ public final class PredictSources {
             StoredFeatures stored = new StoredFeatures(folder);
             float[][] all = stored.all();
             Table metadata = stored.metadata(all.length);
-            List<String> names = metadata.values("path");
+            List<String> names = StoredFeatures.paths(metadata);
             List<String> usable = new ArrayList<>();
             List<float[]> features = new ArrayList<>();
             List<Failure> failures = new ArrayList<>();

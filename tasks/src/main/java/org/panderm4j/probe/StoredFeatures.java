@@ -115,17 +115,28 @@ public final class StoredFeatures implements FeatureSource {
         return new Found(rows, features.toArray(float[][]::new), failures, origin());
     }
 
+    /** The pictures of the rows, as they were found. */
+    static List<String> paths(Table metadata) throws IOException {
+        metadata.column(PATH);
+        int at = metadata.header().indexOf(PATH); // the first: the embedded table may have one of its own
+        return metadata.rows().stream().map(row -> row.get(at)).toList();
+    }
+
     private static Map<String, Integer> places(Table metadata, String imageColumn) throws IOException {
         Map<String, Integer> places = new HashMap<>();
-        for (String column : List.of(PATH, imageColumn)) { // the table's own names win
-            if (metadata.has(column)) {
-                int at = metadata.column(column);
-                for (int i = 0; i < metadata.rows().size(); i++) {
-                    places.put(metadata.rows().get(i).get(at), i);
-                }
-            }
+        if (metadata.has(PATH)) {
+            put(paths(metadata), places);
+        }
+        if (metadata.has(imageColumn)) {
+            put(metadata.values(imageColumn), places); // the table's own names win
         }
         return places;
+    }
+
+    private static void put(List<String> names, Map<String, Integer> places) {
+        for (int i = 0; i < names.size(); i++) {
+            places.put(names.get(i), i);
+        }
     }
 
     private Set<String> skipped() throws IOException {

@@ -96,6 +96,34 @@ class LinearProbeModelTest {
                 predict("features", "--embeddings", embedded));
     }
 
+    /** {@code path} is a usual name of the image column, and {@code embed} writes a column of that name itself. */
+    @Test
+    void aTablesOwnColumnsMayBeCalledPathAndRow() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("path,label,split,row"));
+        for (List<String> record : Given.records(csv).subList(1, Given.records(csv).size())) {
+            Path picture = pictures.relativize(Path.of(record.get(0)));
+            lines.add(picture + "," + record.get(1) + "," + record.get(2) + "," + 7 * lines.size());
+        }
+        Given.lines(csv, lines.toArray(String[]::new));
+        Path embedded = folder.resolve("embedded");
+        Program.run("embed", "--model", model, "--csv", csv, "--image-root", pictures, "--out", embedded, "--quiet")
+                .succeeds();
+        assertThat(Files.readAllLines(embedded.resolve("metadata.csv")))
+                .startsWith("row,path,path,label,split,row")
+                .hasSize(lines.size());
+
+        probe("--embeddings", embedded);
+        List<List<String>> predicted = predict("features", "--embeddings", embedded);
+        assertThat(predicted.get(1).get(0))
+                .isEqualTo(pictures.resolve(Given.records(csv).get(1).get(0)).toString());
+        Path space = Given.lines(folder.resolve("space.yaml"), "c: {from: 0.1, to: 10, scale: log}");
+        Program.run(
+                        List.of("tune", "linear-probe", "--embeddings", embedded, "--csv", csv, "--space", space),
+                        List.of("--trials", 1, "--penalty", "l2", "--split-shares", "0.6,0.2,0.2"),
+                        List.of("--out", folder.resolve("tuned"), "--quiet"))
+                .succeeds();
+    }
+
     @Test
     void featuresOfAnEarlierProbeAreKnownAgain() throws IOException {
         out = folder.resolve("first");

@@ -18,9 +18,13 @@ import java.util.Set;
 /**
  * A CSV file in memory: a header and rows of strings, as many in each row as in the header.
  *
- * <p>RFC 4180, strictly, in UTF-8; a byte order mark is skipped, and so are empty lines.
+ * <p>RFC 4180, strictly, in UTF-8; a byte order mark is skipped, and so are empty lines. A column's name stands once in the header;
+ * {@link #EMBEDDED} before the columns of another table may stand there again, and the other table's are meant by their names.
  */
 public final class Table {
+    /** What {@code metadata.csv} of an embedding puts before the columns of the table that the pictures came from. */
+    public static final List<String> EMBEDDED = List.of("row", "path");
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     /** Values that a message names at most. */
     private static final int SHOWN = 10;
@@ -122,8 +126,10 @@ public final class Table {
     }
 
     private static void checkHeader(List<String> header, Path file) throws IOException {
+        boolean embedded = header.size() >= EMBEDDED.size()
+                && header.subList(0, EMBEDDED.size()).equals(EMBEDDED);
         Set<String> seen = new HashSet<>();
-        for (String name : header) {
+        for (String name : header.subList(embedded ? EMBEDDED.size() : 0, header.size())) {
             // Spreadsheets leave columns without a name; nobody can ask for those.
             if (!name.isEmpty() && !seen.add(name)) {
                 throw new IOException(file + ", line 1: expected every column name once, found \"" + name + "\" twice");
@@ -166,7 +172,7 @@ public final class Table {
      * @throws IOException when there is none of this name; the message names the nearest and lists those there are
      */
     public int column(String name) throws IOException {
-        int column = header.indexOf(name);
+        int column = header.lastIndexOf(name);
         if (column < 0) {
             throw new IOException(file + ", line 1: expected a column \"" + name + "\", found only "
                     + String.join(", ", header) + NearestNames.hint(name, header));

@@ -32,10 +32,22 @@ class TableTest {
     }
 
     @Test
+    void columnsThatAnEmbeddingPutsFirstMayHaveTheNamesOfTheTables() throws IOException {
+        Table metadata = table("row,path,path,label,row\n0,/a/x.png,x.png,nevus,17\n");
+        assertThat(metadata.header()).containsExactly("row", "path", "path", "label", "row");
+        assertThat(metadata.values("path")).containsExactly("x.png");
+        assertThat(metadata.values("row")).containsExactly("17");
+        assertThat(metadata.values("label")).containsExactly("nevus");
+        assertThat(table("row,path,label\n0,p,q\n").values("path")).containsExactly("p");
+    }
+
+    @Test
     void brokenFilesAreNamedWithTheirLine() {
         assertRefused("", "table.csv: expected a header line");
         assertRefused("a,b\n1,2\n1\n", "table.csv, line 3: expected 2 fields as in the header, found 1");
         assertRefused("a,b\n1,2,3\n", "table.csv, line 2: expected 2 fields as in the header, found 3");
+        assertRefused("row,path,a,path,path\n", "expected every column name once, found \"path\" twice");
+        assertRefused("path,row,path\n", "expected every column name once, found \"path\" twice");
         assertRefused("a,b,a\n", "expected every column name once, found \"a\" twice");
         assertRefused("a,b\n1,2\n1,\"2\" x\n", "table.csv, after line 2: ");
         assertRefused("a,b\n1,\"2\n", "table.csv, after line 1: ");

@@ -24,6 +24,7 @@ import org.panderm4j.nn.sae.SaeNetwork;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.RunPlan;
 import org.panderm4j.sae.SaeEngines;
+import org.panderm4j.sae.SaeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +85,24 @@ final class CbmExplainCommand implements Callable<Integer> {
     @Option(names = "--image", paramLabel = "FILE", description = "Picture to explain; may be given several times.")
     private List<Path> images = new ArrayList<>();
 
+    @Option(
+            names = "--image-embedding",
+            defaultValue = "AUTO",
+            paramLabel = "HOW",
+            description = {
+                "unit, raw or auto: whether the embedding of --image is divided by its length before the autoencoder, as the",
+                "rows were that it learned from. auto follows sae.safetensors, and takes a file that does not tell for one of",
+                "unit rows, as the reference's is (default: auto)."
+            })
+    private ImageEmbedding imageEmbedding;
+
+    /** What the autoencoder is given of a picture. */
+    enum ImageEmbedding {
+        AUTO,
+        UNIT,
+        RAW
+    }
+
     CbmExplainCommand(Console console) {
         this.console = console;
     }
@@ -97,6 +116,7 @@ final class CbmExplainCommand implements Callable<Integer> {
             throw new UsageException("expected --activations FILE.npy and --row K together, found only "
                     + (activations == null ? "--row" : "--activations"));
         }
+        written.onlyWith(!images.isEmpty(), "--image", "--image-embedding");
         CbmFolder folder = CbmFolder.read(cbm);
         ExplanationTask task = new ExplanationTask(folder);
         List<String> identity = new ArrayList<>(List.of(Digests.ofFileList(folder.files())));
@@ -136,10 +156,12 @@ final class CbmExplainCommand implements Callable<Integer> {
     }
 
     private void explainImages(DictionaryOptions.Texts opened, ExplanationTask task) throws IOException {
+        boolean unit = isUnit(opened.sae());
         String engine = SaeEngines.resolve(EngineOptions.AUTO);
         try (SaeNetwork network = SaeEngines.open(opened.sae().weights(), engine, common.threads())) {
             for (Path image : images) {
-                float[] embedding = Vectors.unit(opened.model().embed(image));
+                float[] raw = opened.model().embed(image);
+                float[] embedding = unit ? Vectors.unit(raw) : raw;
                 if (embedding.length != network.design().inputs()) {
                     throw new IOException("expected pictures as wide as the autoencoder's inputs, found "
                             + embedding.length + " of " + opened.model().file() + " and "
@@ -152,6 +174,19 @@ final class CbmExplainCommand implements Callable<Integer> {
                 task.explain(image.toString(), row);
             }
         }
+    }
+
+    /** Whether the autoencoder is to see a picture as a vector of length 1. */
+    private boolean isUnit(SaeFile sae) {
+        if (imageEmbedding != ImageEmbedding.AUTO) {
+            return imageEmbedding == ImageEmbedding.UNIT;
+        }
+        if (sae.unit().isEmpty() && !common.quiet) {
+            console.messages()
+                    .println("note: " + sae.file() + " does not tell whether its training rows had length 1; the embedding of"
+                            + " --image is divided by its length, as the reference's are (--image-embedding raw if they had not)");
+        }
+        return sae.unit().orElse(true);
     }
 
     private static FloatBuffer direct(int values) {

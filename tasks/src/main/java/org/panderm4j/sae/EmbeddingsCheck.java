@@ -8,14 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.panderm4j.nn.clip.Vectors;
 import org.panderm4j.run.ProgressReport;
 
 /**
  * What one pass over embeddings finds, before anything is made of them: that all is finite, and what they are.
  *
  * @param digest SHA-256 of rows, width and all values as float32, little-endian
+ * @param unit whether every row has length 1, to the thousandth: rows that were rounded to 16 bits still count
  */
-record EmbeddingsCheck(String digest) {
+record EmbeddingsCheck(String digest, boolean unit) {
+    private static final double OF_ONE = 1e-3;
     private static final int VALUES = 1 << 18;
 
     /**
@@ -31,6 +34,7 @@ record EmbeddingsCheck(String digest) {
         digest.update((rows + "x" + width + ":").getBytes(StandardCharsets.US_ASCII));
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * width).order(ByteOrder.LITTLE_ENDIAN);
         float[] row = new float[width];
+        boolean unit = true;
         FiniteRows finite = new FiniteRows(embeddings);
         Embeddings.Reader reader = embeddings.reader();
         ProgressReport.Step step = progress.begin("look at embeddings", "rows", rows);
@@ -43,13 +47,14 @@ record EmbeddingsCheck(String digest) {
                 for (int i = 0; i < values.limit() / width; i++) {
                     values.get(i * width, row);
                     finite.require(first + i, row);
+                    unit &= Math.abs(Math.sqrt(Vectors.dot(row, row)) - 1) <= OF_ONE;
                     bytes.asFloatBuffer().put(row);
                     digest.update(bytes.array());
                 }
                 step.reach(first + values.limit() / width);
             }
         }
-        return new EmbeddingsCheck(HexFormat.of().formatHex(digest.digest()));
+        return new EmbeddingsCheck(HexFormat.of().formatHex(digest.digest()), unit);
     }
 
     private static MessageDigest sha256() {

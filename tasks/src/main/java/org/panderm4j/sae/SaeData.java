@@ -16,6 +16,7 @@ public final class SaeData implements AutoCloseable {
     private final int[] training; // null for all
     private final Optional<Held> heldOut;
     private final OpenResources opened;
+    private Optional<Boolean> unit = Optional.empty();
 
     /** Rows to judge by. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -97,13 +98,19 @@ public final class SaeData implements AutoCloseable {
      * @throws IOException in one line when a value is not finite: file, row, column
      */
     public List<String> check(ProgressReport progress) throws IOException {
-        String digest = EmbeddingsCheck.of(embeddings, progress).digest();
+        EmbeddingsCheck found = EmbeddingsCheck.of(embeddings, progress);
+        unit = Optional.of(found.unit());
         if (heldOut.isPresent() && heldOut.get().embeddings() != embeddings) {
             return List.of(
-                    digest,
+                    found.digest(),
                     EmbeddingsCheck.of(heldOut.get().embeddings(), progress).digest());
         }
-        return List.of(digest);
+        return List.of(found.digest());
+    }
+
+    /** Whether every row has length 1; empty before {@link #check}. */
+    Optional<Boolean> unit() {
+        return unit;
     }
 
     /** All, those of a share that is held out too. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.panderm4j.nn.sae.SaeWeights;
@@ -42,11 +43,19 @@ public record SaeFile(Path file, SaeWeights weights, Map<String, String> trainin
     public static final String ROWS = "rows";
 
     static final String LAMBDA = "l1";
+    /** Under which {@link #training} says whether all rows had length 1. */
+    static final String UNIT = "unit_rows";
 
     /** Rows that were learned from, 0 if that is not known. */
     public long rows() {
         String text = training.getOrDefault(ROWS, "");
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
+
+    /** Whether all rows that it learned from had length 1, if that is known. */
+    public Optional<Boolean> unit() {
+        String text = training.getOrDefault(UNIT, "");
+        return text.matches("true|false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
     }
 
     /** Weight of the L1 penalty that it was trained with, if that is known. */

@@ -43,7 +43,7 @@ final class SaeResultFiles {
     /** Writes them; gives the last epoch's figures. */
     Map<String, Double> write(SaeNetwork network, Workers workers) throws IOException {
         SaeWeights weights = network.parameters().weights();
-        run.write(SaeFile.NAME, file -> SaeFile.write(weights, options.told(data.rows()), file));
+        run.write(SaeFile.NAME, file -> SaeFile.write(weights, told(), file));
         TrainingFigures figures = TrainingFigures.of(run.path());
         RowBatches sample = data.sample(SAMPLE, options.training().batch(), options.seed());
         Measurement found =
@@ -54,6 +54,13 @@ final class SaeResultFiles {
                 new LinkedHashMap<>(figures.epochs().get(figures.epochs().size() - 1));
         last.keySet().removeAll(NO_RESULT);
         return last;
+    }
+
+    /** How it was trained, for whoever uses it on rows of another source. */
+    private Map<String, String> told() {
+        Map<String, String> told = options.told(data.rows());
+        data.unit().ifPresent(unit -> told.put(SaeFile.UNIT, unit.toString()));
+        return told;
     }
 
     private SaePage page(

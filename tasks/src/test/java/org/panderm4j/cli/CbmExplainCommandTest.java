@@ -89,6 +89,11 @@ class CbmExplainCommandTest {
         SaeFile.write(new SaeWeights(design, new float[n], encoder, new float[FEATURES], decoder, 0), Map.of(), sae);
     }
 
+    /** The same dictionary, of rows that had length 1 or had not. */
+    private void tellOfRows(boolean unit) throws IOException {
+        SaeFile.write(SaeFile.read(sae).weights(), Map.of("unit_rows", Boolean.toString(unit)), sae);
+    }
+
     private void writeRows() throws IOException {
         rows = new float[ROWS][FEATURES];
         float[] flat = new float[ROWS * FEATURES];
@@ -188,19 +193,57 @@ class CbmExplainCommandTest {
 
     @Test
     void explainsAPicture() throws IOException {
-        Path picture;
+        Program told = explainPicture("unknown");
+        assertThat(told.err()).contains("note: ", "sae.safetensors", "--image-embedding raw");
+        JsonNode row = results(out("unknown")).get("rows").get(0);
+        assertThat(row.get("logit").doubleValue()).isCloseTo(logit("--normalize"), within(1e-4));
+        assertThat(row.get("contributions_sum").doubleValue() + 0.5)
+                .isCloseTo(row.get("logit").doubleValue(), within(1e-9));
+    }
+
+    @Test
+    void aPictureIsGivenToTheAutoencoderAsItsTrainingRowsWere() throws IOException {
+        double unit = logit("--normalize");
+        double raw = logit();
+        assertThat(Math.abs(raw - unit)).isGreaterThan(0.01);
+        tellOfRows(false);
+        assertThat(explainPicture("raw").err()).doesNotContain("note: " + sae);
+        assertThat(logitOf("raw")).isCloseTo(raw, within(1e-4));
+        explainPicture("said", "--image-embedding", "unit");
+        assertThat(logitOf("said")).isCloseTo(unit, within(1e-4));
+        tellOfRows(true);
+        assertThat(explainPicture("unit").err()).doesNotContain("note: " + sae);
+        assertThat(logitOf("unit")).isCloseTo(unit, within(1e-4));
+        Program.run("cbm", "explain", "--cbm", cbm, "--out", out("bad"), "--image-embedding", "raw")
+                .fails(ExitStatus.USAGE, "--image-embedding", "--image");
+    }
+
+    private Program explainPicture(String name, Object... more) throws IOException {
+        return Program.run(
+                        List.of("cbm", "explain", "--cbm", cbm, "--out", out(name), "--sae", sae),
+                        List.of("--image", picture()),
+                        List.of(more),
+                        model)
+                .succeeds();
+    }
+
+    private double logitOf(String name) throws IOException {
+        return results(out(name)).get("rows").get(0).get("logit").doubleValue();
+    }
+
+    private static Path picture() throws IOException {
         try (var pictures = Files.walk(GoldenCases.home().resolve("data/demo"))) {
-            picture = pictures.filter(file -> file.toString().matches(".*\\.(jpg|png)"))
+            return pictures.filter(file -> file.toString().matches(".*\\.(jpg|png)"))
                     .sorted()
                     .findFirst()
                     .orElseThrow();
         }
-        Path out = out("explained");
-        Program.run("cbm", "explain", "--cbm", cbm, "--out", out, "--quiet", "--sae", sae, "--image", picture, model)
-                .succeeds();
+    }
 
-        Path embedded = out("embedded");
-        Program.run("embed", model, "--images", picture, "--normalize", "--out", embedded, "--quiet")
+    /** By hand, of the picture's embedding. */
+    private double logit(Object... how) throws IOException {
+        Path embedded = out("embedded" + how.length);
+        Program.run("embed", model, "--images", picture(), List.of(how), "--out", embedded, "--quiet")
                 .succeeds();
         float[] embedding = Given.rows(embedded.resolve("embeddings.npy"))[0];
         float[][] vectors = Similarity.vectors(SaeFile.read(sae).weights());
@@ -212,10 +255,7 @@ class CbmExplainCommandTest {
             }
             logit += weight[j] * Math.max(0, activation);
         }
-        JsonNode row = results(out).get("rows").get(0);
-        assertThat(row.get("logit").doubleValue()).isCloseTo(logit, within(1e-4));
-        assertThat(row.get("contributions_sum").doubleValue() + 0.5)
-                .isCloseTo(row.get("logit").doubleValue(), within(1e-9));
+        return logit;
     }
 
     @Test

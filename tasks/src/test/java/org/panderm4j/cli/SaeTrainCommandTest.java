@@ -59,6 +59,17 @@ class SaeTrainCommandTest {
     }
 
     @Test
+    void tellsThatARowWasNotOfUnitLength() throws IOException {
+        float[] values = new PlantedRows(ROWS, WIDTH, 12, 1).values();
+        for (int k = 0; k < WIDTH; k++) {
+            values[7 * WIDTH + k] *= 1.01f;
+        }
+        Npy.write(rows, values, ROWS, WIDTH);
+        train(folder.resolve("out"), "--epochs", 1).succeeds();
+        assertThat(SaeFile.read(folder.resolve("out")).unit()).contains(false);
+    }
+
+    @Test
     void leavesAnAutoencoderFiguresAndAPage() throws IOException {
         Path out = folder.resolve("out");
         Program run = train(out, "--seed", 3).succeeds();
@@ -72,6 +83,7 @@ class SaeTrainCommandTest {
             assertThat(file.tensors().get("encoder._bias").shape()).containsExactly(1, 3 * WIDTH);
             assertThat(file.tensors().get("tied_bias").shape()).containsExactly(1, WIDTH);
             assertThat(file.values()).containsEntry("sparsity", "l1").containsEntry("training.epochs", "6");
+            assertThat(file.values()).containsEntry("training.unit_rows", "true");
         }
         List<JsonNode> lines = metrics(out);
         assertThat(lines).hasSize(EPOCHS);

@@ -130,7 +130,7 @@ final class EmbedCommand implements Callable<Integer> {
 
     private EmbedTask.Inputs inputs(DermModel opened) throws IOException {
         if (source.pixels != null) {
-            PixelArray array = PixelArray.read(source.pixels);
+            PixelArray array = PixelArray.open(source.pixels);
             List<String> names = new ArrayList<>();
             for (int i = 0; i < array.size(); i++) {
                 names.add(array.name(i));

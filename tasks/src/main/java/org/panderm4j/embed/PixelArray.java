@@ -1,44 +1,42 @@
 package org.panderm4j.embed;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.panderm4j.data.npy.Npy;
-import org.panderm4j.data.npy.NpyArray;
-import org.panderm4j.data.npy.NpyType;
+import org.panderm4j.data.npy.NpyMatrix;
 import org.panderm4j.nn.engine.Batch;
 
-/** Pictures that were preprocessed before, from an array file (N, 3, H, W). */
+/** Pictures that were preprocessed before, from an array file (N, 3, H, W), which may be larger than memory. */
 public final class PixelArray implements PreparedInputs {
     private final Path file;
-    private final Batch.Images pictures;
+    private final int size;
+    private final int height;
+    private final int width;
 
-    private PixelArray(Path file, Batch.Images pictures) {
+    private PixelArray(Path file, int size, int height, int width) {
         this.file = file;
-        this.pictures = pictures;
+        this.size = size;
+        this.height = height;
+        this.width = width;
     }
 
     /**
-     * Reads all of the file.
+     * Looks at the file; its pictures are read when they are asked for.
      *
      * @throws IOException when it is no array of normalised pictures
      */
-    public static PixelArray read(Path file) throws IOException {
-        NpyArray array = Npy.read(file);
-        boolean real = array.type() == NpyType.FLOAT32 || array.type() == NpyType.FLOAT64;
-        if (!real || array.rank() != 4 || array.dim(1) != 3 || array.size() == 0) {
-            throw new IOException(
-                    file + ": expected normalised pictures, float32 of shape (N, 3, H, W), found " + array);
+    public static PixelArray open(Path file) throws IOException {
+        try (NpyMatrix rows = NpyMatrix.openRows(file)) {
+            int[] shape = rows.rowShape();
+            boolean pictures = shape.length == 3 && shape[0] == 3;
+            if (!pictures || rows.rows() == 0 || rows.rows() > Integer.MAX_VALUE) {
+                throw new IOException(
+                        file + ": expected normalised pictures, float32 of shape (N, 3, H, W), found " + rows);
+            }
+            return new PixelArray(file, (int) rows.rows(), shape[1], shape[2]);
         }
-        float[] all = array.floats();
-        int size = all.length / array.dim(0);
-        List<float[]> pictures = new ArrayList<>();
-        for (int i = 0; i < array.dim(0); i++) {
-            pictures.add(Arrays.copyOfRange(all, i * size, (i + 1) * size));
-        }
-        return new PixelArray(file, new Batch.Images(pictures, array.dim(2), array.dim(3)));
     }
 
     @Override
@@ -48,17 +46,17 @@ public final class PixelArray implements PreparedInputs {
 
     @Override
     public int size() {
-        return pictures.size();
+        return size;
     }
 
     @Override
     public int height() {
-        return pictures.height();
+        return height;
     }
 
     @Override
     public int width() {
-        return pictures.width();
+        return width;
     }
 
     /** The name of row {@code index} in tables. */
@@ -66,34 +64,67 @@ public final class PixelArray implements PreparedInputs {
         return file + "#" + index;
     }
 
-    private Prepared prepared(int index) {
-        float[] pixels = pictures.pixels().get(index);
-        for (float value : pixels) {
-            if (!Float.isFinite(value)) {
-                return Prepared.skipped(name(index), name(index) + ": expected finite values, found " + value);
+    /** All of them in memory, as they stand in the file. */
+    public Batch.Images batch() throws IOException {
+        List<float[]> pictures = new ArrayList<>(size);
+        try (Rows rows = new Rows(0)) {
+            for (int i = 0; i < size; i++) {
+                pictures.add(rows.read(i));
             }
         }
-        return Prepared.of(name(index), pixels);
+        return new Batch.Images(pictures, height, width);
     }
 
     @Override
     public Stream from(int index) {
-        return new Stream() {
-            private int next = index;
+        return new Rows(index);
+    }
 
-            @Override
-            public List<Prepared> next(int count) {
-                List<Prepared> batch = new ArrayList<>();
-                while (batch.size() < count && next < pictures.size()) {
-                    batch.add(prepared(next++));
+    /** Reads row by row; opens the file with the first. */
+    private final class Rows implements Stream {
+        private int next;
+        private NpyMatrix matrix;
+        private NpyMatrix.Reader reader;
+
+        Rows(int from) {
+            next = from;
+        }
+
+        @Override
+        public List<Prepared> next(int count) throws IOException {
+            List<Prepared> batch = new ArrayList<>();
+            while (batch.size() < count && next < size) {
+                batch.add(prepared(next));
+                next++;
+            }
+            return batch;
+        }
+
+        private Prepared prepared(int index) throws IOException {
+            float[] pixels = read(index);
+            for (float value : pixels) {
+                if (!Float.isFinite(value)) {
+                    return Prepared.skipped(name(index), name(index) + ": expected finite values, found " + value);
                 }
-                return batch;
             }
+            return Prepared.of(name(index), pixels);
+        }
 
-            @Override
-            public void close() {
-                // The array belongs to its owner.
+        float[] read(int index) throws IOException {
+            if (matrix == null) {
+                matrix = NpyMatrix.openRows(file);
+                reader = matrix.reader();
             }
-        };
+            float[] pixels = new float[3 * height * width];
+            reader.read(index, 1, FloatBuffer.wrap(pixels));
+            return pixels;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (matrix != null) {
+                matrix.close();
+            }
+        }
     }
 }

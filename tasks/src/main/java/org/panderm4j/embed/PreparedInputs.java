@@ -26,6 +26,6 @@ public interface PreparedInputs {
         List<Prepared> next(int count) throws IOException;
 
         @Override
-        void close();
+        void close() throws IOException;
     }
 }

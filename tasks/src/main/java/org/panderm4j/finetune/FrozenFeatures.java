@@ -3,13 +3,11 @@ package org.panderm4j.finetune;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.panderm4j.data.npy.Npy;
-import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.data.npy.NpyMatrix;
 import org.panderm4j.embed.ImageFeatures;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.tower.Tower;
@@ -57,9 +55,7 @@ final class FrozenFeatures {
     }
 
     private static float[][] rows(Path file, int inputs, List<Failure> failures) throws IOException {
-        NpyArray stored = Npy.read(file);
-        float[] values = stored.floats();
-        int width = stored.dim(1);
+        float[][] stored = NpyMatrix.readAll(file);
         Set<Long> failed = failures.stream().map(Failure::index).collect(Collectors.toSet());
         List<float[]> rows = new ArrayList<>(inputs);
         int next = 0;
@@ -67,8 +63,7 @@ final class FrozenFeatures {
             if (failed.contains(i)) {
                 rows.add(null);
             } else {
-                rows.add(Arrays.copyOfRange(values, next * width, (next + 1) * width));
-                next++;
+                rows.add(stored[next++]);
             }
         }
         return rows.toArray(float[][]::new);

@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.panderm4j.data.npy.Npy;
-import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.data.npy.NpyMatrix;
 import org.panderm4j.data.table.ProbeTable;
 import org.panderm4j.embed.ImageFeatures;
 import org.panderm4j.embed.Metadata;
@@ -15,7 +14,6 @@ import org.panderm4j.embed.NoUsableInputException;
 import org.panderm4j.embed.PreparedInputs;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.model.ImageFeature;
-import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.Failure;
@@ -97,7 +95,7 @@ public final class ModelFeatures implements FeatureSource {
     @Override
     public Found of(ProbeTable table, RunFolder run, ProgressReport progress) throws IOException {
         List<Failure> failures = write(table, run, progress);
-        NpyArray stored = Npy.read(run.path().resolve(EMBEDDINGS));
+        float[][] stored = NpyMatrix.readAll(run.path().resolve(EMBEDDINGS));
         List<Failure> named = new ArrayList<>();
         for (Failure failure : failures) {
             named.add(new Failure(
@@ -105,7 +103,7 @@ public final class ModelFeatures implements FeatureSource {
         }
         return new Found(
                 Failure.kept(table.rows(), failures),
-                new Tensor(stored.floats(), stored.shape()).rows(),
+                stored,
                 named,
                 origin());
     }

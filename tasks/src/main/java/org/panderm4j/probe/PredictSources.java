@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.panderm4j.data.npy.Npy;
-import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.data.npy.NpyMatrix;
 import org.panderm4j.data.table.ColumnEncoder;
 import org.panderm4j.data.table.Table;
 import org.panderm4j.data.table.TableRow;
@@ -17,7 +16,6 @@ import org.panderm4j.embed.PreparedInputs;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.model.ImageFeature;
 import org.panderm4j.nn.clip.Vectors;
-import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.run.Failure;
 import org.panderm4j.run.ModelFacts;
 import org.panderm4j.run.ProgressReport;
@@ -99,11 +97,10 @@ public final class PredictSources {
             ImageFeatures.Settings how = new ImageFeatures.Settings(feature.output(), feature.unit(), batchSize);
             try {
                 List<Failure> failures = new ImageFeatures(model, how, progress).write(run, file, pictures);
-                NpyArray stored = Npy.read(run.path().resolve(file));
                 return new PredictTask.Inputs(
                         "path",
                         Failure.kept(names, failures),
-                        new Tensor(stored.floats(), stored.shape()).rows(),
+                        NpyMatrix.readAll(run.path().resolve(file)),
                         new FeatureSource.Origin(
                                 model.file().toString(),
                                 Optional.ofNullable(facts.get().digests().get("model")),

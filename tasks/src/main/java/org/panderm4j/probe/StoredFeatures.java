@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,13 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.panderm4j.data.npy.Npy;
-import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.data.npy.NpyMatrix;
 import org.panderm4j.data.table.ProbeTable;
 import org.panderm4j.data.table.Table;
 import org.panderm4j.data.table.TableRow;
 import org.panderm4j.nn.clip.Vectors;
-import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.Failure;
@@ -68,12 +65,11 @@ public final class StoredFeatures implements FeatureSource {
     /** All rows of the folder, in its order, [n][d]. */
     public float[][] all() throws IOException {
         Path file = file(EMBEDDINGS);
-        NpyArray array = Npy.read(file);
-        if (array.rank() != 2 || array.dim(0) == 0 || array.dim(1) == 0) {
-            throw new IOException(
-                    file + ": expected features (rows, width), found shape " + Arrays.toString(array.shape()));
+        float[][] all = NpyMatrix.readAll(file);
+        if (all.length == 0) {
+            throw new IOException(file + ": expected features (rows, width), found no row");
         }
-        return new Tensor(array.floats(), array.shape()).rows();
+        return all;
     }
 
     /** What stands beside the features, as many rows. */

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.panderm4j.data.npy.Npy;
+import org.panderm4j.data.npy.NpyFloatWriter;
+import org.panderm4j.data.npy.NpyMatrix;
 import org.panderm4j.data.table.RetrievalTable;
 import org.panderm4j.embed.ImageFeatures;
 import org.panderm4j.embed.NoUsableInputException;
@@ -17,7 +18,6 @@ import org.panderm4j.eval.MetricValue;
 import org.panderm4j.eval.RetrievalMetrics;
 import org.panderm4j.eval.ValidationLoss;
 import org.panderm4j.model.DermModel;
-import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.Failure;
@@ -77,11 +77,10 @@ public final class RetrieveTask {
         ImageFeatures.Settings settings = new ImageFeatures.Settings(Tower.EMBEDDING, true, batchSize);
         List<Failure> failures = new ImageFeatures(model, settings, progress).write(run, IMAGES, pictures);
         List<RetrievalTable.Row> rows = Failure.kept(table.rows(), failures);
-        float[][] images = read(run, IMAGES);
+        float[][] images = NpyMatrix.readAll(run.path().resolve(IMAGES));
         float[][] texts = new TextFeatures(model, true, batchSize, progress)
                 .of(rows.stream().map(RetrievalTable.Row::caption).toList());
-        Tensor flat = Tensor.ofRows(texts);
-        run.write(TEXTS, file -> Npy.write(file, flat.values(), flat.shape()));
+        run.write(TEXTS, file -> write(file, texts));
         RetrievalMetrics ranks = RetrievalMetrics.of(images, texts);
         List<MetricValue> summary = new ArrayList<>(ranks.summary(Bootstrap.of(seed)));
         double loss = ValidationLoss.of(images, texts, Math.exp(model.logitScale()), LOSS_BATCH);
@@ -89,8 +88,11 @@ public final class RetrieveTask {
         return new RetrievalResult(rows, ranks, summary, failures);
     }
 
-    private static float[][] read(RunFolder run, String name) throws IOException {
-        var array = Npy.read(run.path().resolve(name));
-        return new Tensor(array.floats(), array.shape()).rows();
+    private static void write(Path file, float[][] rows) throws IOException {
+        try (NpyFloatWriter writer = NpyFloatWriter.create(file, rows[0].length)) {
+            for (float[] row : rows) {
+                writer.append(row);
+            }
+        }
     }
 }

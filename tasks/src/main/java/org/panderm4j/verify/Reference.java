@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.embed.PixelArray;
 import org.panderm4j.nn.engine.Batch;
 
 /**
@@ -95,17 +94,7 @@ public final class Reference {
 
     /** Preprocessed pictures from an array file (b, 3, H, W). */
     public static Batch.Images images(Path file) throws IOException {
-        NpyArray array = Npy.read(file);
-        if (array.rank() != 4 || array.dim(1) != 3 || array.dim(0) == 0) {
-            throw new IOException(file + ": expected pictures of shape (N, 3, H, W), found " + array);
-        }
-        float[] all = array.floats();
-        int size = all.length / array.dim(0);
-        List<float[]> pictures = new ArrayList<>();
-        for (int i = 0; i < array.dim(0); i++) {
-            pictures.add(Arrays.copyOfRange(all, i * size, (i + 1) * size));
-        }
-        return new Batch.Images(pictures, array.dim(2), array.dim(3));
+        return PixelArray.open(file).batch();
     }
 
     /** Token ids from an array file (t, L). */

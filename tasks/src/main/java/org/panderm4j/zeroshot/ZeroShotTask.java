@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.panderm4j.data.npy.Npy;
-import org.panderm4j.data.npy.NpyArray;
+import org.panderm4j.data.npy.NpyMatrix;
 import org.panderm4j.data.table.ZeroShotTable;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.embed.ImageFeatures;
@@ -18,7 +17,6 @@ import org.panderm4j.eval.ClassificationMetrics;
 import org.panderm4j.eval.Predictions;
 import org.panderm4j.eval.ZeroShotClassifier;
 import org.panderm4j.model.DermModel;
-import org.panderm4j.nn.engine.Tensor;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.Failure;
@@ -98,8 +96,7 @@ public final class ZeroShotTask {
         ImageFeatures.Settings features = new ImageFeatures.Settings(Tower.EMBEDDING, false, settings.batchSize());
         List<Failure> failures = new ImageFeatures(model, features, progress)
                 .write(run, file, settings.pictures().of(dataSet.pictures()));
-        NpyArray stored = Npy.read(run.path().resolve(file));
-        float[][] embeddings = new Tensor(stored.floats(), stored.shape()).rows();
+        float[][] embeddings = NpyMatrix.readAll(run.path().resolve(file));
         List<ZeroShotTable.Row> scored = Failure.kept(dataSet.table().rows(), failures);
         int[] labels = scored.stream().mapToInt(ZeroShotTable.Row::label).toArray();
         Predictions predictions = Predictions.of(labels, classifier.probabilities(embeddings));

@@ -7,17 +7,20 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Rows of a matrix in an {@code .npy} file, read when they are asked for: the file may be larger than memory. Nothing is mapped, so
  * that resident memory stays what the caller asks for. Threads may read side by side.
  *
  * <p>Elements are float32 or float64 (rounded), in C order. An axis of length 1 between rows and columns, as PyTorch modules
- * with components write it, is taken away.
+ * with components write it, is taken away; {@link #openRows} takes arrays of more axes, such as pictures.
  */
 public final class NpyMatrix implements AutoCloseable {
     /** Read at once: large enough that the disk is the limit. */
     private static final int PIECE = 1 << 20;
+    /** As many as an array holds. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE / Float.BYTES;
 
     private final Path file;
     private final FileChannel channel;
@@ -25,6 +28,7 @@ public final class NpyMatrix implements AutoCloseable {
     private final long start;
     private final long rows;
     private final int width;
+    private final int[] rowShape;
 
     private NpyMatrix(Path file, FileChannel channel, NpyHeader header) throws IOException {
         this.file = file;
@@ -32,13 +36,24 @@ public final class NpyMatrix implements AutoCloseable {
         this.type = header.type();
         this.start = channel.position();
         long[] shape = header.shape();
-        boolean components = shape.length == 3 && shape[1] == 1;
-        if (shape.length != 2 && !components) {
-            throw new IOException(
-                    file + ": expected a matrix (rows, columns), found an array of shape " + Arrays.toString(shape));
+        if (shape.length < 2) {
+            throw notRows("expected rows of values, at least two axes", shape);
         }
         this.rows = shape[0];
-        this.width = Math.toIntExact(shape[shape.length - 1]);
+        this.rowShape = new int[shape.length - 1];
+        long values = 1;
+        for (int axis = 1; axis < shape.length; axis++) {
+            if (shape[axis] < 0 || shape[axis] > MOST_VALUES || values * shape[axis] > MOST_VALUES) {
+                throw notRows("expected rows of at most " + MOST_VALUES + " values", shape);
+            }
+            rowShape[axis - 1] = (int) shape[axis];
+            values *= shape[axis];
+        }
+        this.width = (int) values;
+    }
+
+    private IOException notRows(String expected, long... shape) {
+        return new IOException(file + ": " + expected + ", found an array of shape " + Arrays.toString(shape));
     }
 
     /**
@@ -48,9 +63,27 @@ public final class NpyMatrix implements AutoCloseable {
      *     numbers
      */
     public static NpyMatrix open(Path file) throws IOException {
+        return open(file, true);
+    }
+
+    /**
+     * Opens an array of two axes or more, of which the first counts the rows: {@link #width} is the product of the others.
+     *
+     * @throws IOException as {@link #open}, but not for further axes
+     */
+    public static NpyMatrix openRows(Path file) throws IOException {
+        return open(file, false);
+    }
+
+    private static NpyMatrix open(Path file, boolean matrixOnly) throws IOException {
         FileChannel channel = FileChannel.open(file);
         try {
             NpyHeader header = NpyHeader.read(channel, file);
+            long[] shape = header.shape();
+            if (matrixOnly && shape.length != 2 && !(shape.length == 3 && shape[1] == 1)) {
+                throw new IOException(file + ": expected a matrix (rows, columns), found an array of shape "
+                        + Arrays.toString(shape));
+            }
             NpyMatrix matrix = new NpyMatrix(file, channel, header);
             matrix.check(header);
             return matrix;
@@ -63,12 +96,13 @@ public final class NpyMatrix implements AutoCloseable {
     private void check(NpyHeader header) throws IOException {
         if (!type.isFloatingPoint()) {
             throw new IOException(
-                    file + ": expected floating-point numbers, found elements of type '" + type.descriptor() + "'");
+                    file + ": expected floating-point numbers (float32, float64), found elements of type '" + type.descriptor() + "'");
         }
         if (width == 0) {
             throw new IOException(file + ": expected at least one column, found none");
         }
-        if (header.isFortranOrder() && rows > 1 && width > 1) {
+        boolean oneAxis = Arrays.stream(header.shape()).filter(length -> length > 1).count() < 2;
+        if (header.isFortranOrder() && !oneAxis) {
             throw new IOException(file + ": expected rows one behind the other (C order), found Fortran order; save"
                     + " numpy.ascontiguousarray of it");
         }
@@ -76,6 +110,26 @@ public final class NpyMatrix implements AutoCloseable {
         if (left / type.bytes() / width < rows) {
             throw new IOException(file + ": cut short, expected " + rows + " rows of " + width + " columns, found "
                     + left + " bytes, which are " + left / type.bytes() / width + " rows");
+        }
+    }
+
+    /**
+     * Reads a whole matrix, whatever its size, row by row: one that does not fit into an array.
+     *
+     * @return [rows][columns]
+     * @throws IOException as {@link #open}
+     */
+    public static float[][] readAll(Path file) throws IOException {
+        try (NpyMatrix matrix = open(file)) {
+            if (matrix.rows > Integer.MAX_VALUE) {
+                throw new IOException(file + ": expected at most " + Integer.MAX_VALUE + " rows, found " + matrix.rows);
+            }
+            Reader reader = matrix.reader();
+            float[][] all = new float[(int) matrix.rows][matrix.width];
+            for (int row = 0; row < all.length; row++) {
+                reader.read(row, 1, FloatBuffer.wrap(all[row]));
+            }
+            return all;
         }
     }
 
@@ -87,9 +141,14 @@ public final class NpyMatrix implements AutoCloseable {
         return rows;
     }
 
-    /** Columns. */
+    /** Columns: values of a row. */
     public int width() {
         return width;
+    }
+
+    /** Length of each axis behind the rows. */
+    public int[] rowShape() {
+        return rowShape.clone();
     }
 
     /** Reads rows one after the other through a buffer of its own. Belongs to one thread at a time. */
@@ -160,6 +219,7 @@ public final class NpyMatrix implements AutoCloseable {
 
     @Override
     public String toString() {
-        return file + " " + type.descriptor() + "[" + rows + ", " + width + "]";
+        String columns = Arrays.stream(rowShape).mapToObj(axis -> ", " + axis).collect(Collectors.joining());
+        return file + " " + type.descriptor() + "[" + rows + columns + "]";
     }
 }

@@ -114,12 +114,39 @@ class NpyMatrixTest {
     }
 
     @Test
+    void picturesAreRowsToo() throws IOException {
+        Path file = folder.resolve("pictures.npy");
+        float[] values = floats(numbers(4 * 3 * 2 * 5, 2));
+        Npy.write(file, values, 4, 3, 2, 5);
+        try (NpyMatrix pictures = NpyMatrix.openRows(file)) {
+            assertThat(pictures.rows()).isEqualTo(4);
+            assertThat(pictures.rowShape()).containsExactly(3, 2, 5);
+            assertThat(pictures.row(2)).containsExactly(Arrays.copyOfRange(values, 60, 90));
+            assertThat(pictures).hasToString(file + " <f4[4, 3, 2, 5]");
+        }
+        Npy.write(file, new float[4], 4);
+        assertThatIOException().isThrownBy(() -> NpyMatrix.openRows(file)).withMessageContaining("two axes");
+    }
+
+    @Test
+    void aWholeMatrixIsItsRows() throws IOException {
+        Path file = folder.resolve("whole.npy");
+        float[] values = floats(numbers(6 * 4, 3));
+        Npy.write(file, values, 6, 4);
+        float[][] all = NpyMatrix.readAll(file);
+        assertThat(all).hasDimensions(6, 4);
+        for (int i = 0; i < all.length; i++) {
+            assertThat(all[i]).containsExactly(Arrays.copyOfRange(values, i * 4, i * 4 + 4));
+        }
+    }
+
+    @Test
     void whatIsNoMatrixOfNumbersIsRefusedByName() throws IOException {
         Path file = folder.resolve("bad.npy");
         Npy.write(file, new long[] {1, 2}, 1, 2);
         assertThatIOException()
                 .isThrownBy(() -> NpyMatrix.open(file))
-                .withMessage(file + ": expected floating-point numbers, found elements of type '<i8'");
+                .withMessage(file + ": expected floating-point numbers (float32, float64), found elements of type '<i8'");
         Npy.write(file, new float[] {1, 2}, 2);
         assertThatIOException()
                 .isThrownBy(() -> NpyMatrix.open(file))

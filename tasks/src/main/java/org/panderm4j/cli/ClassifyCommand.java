@@ -8,11 +8,15 @@ import java.util.concurrent.Callable;
 import org.panderm4j.data.text.LabelSet;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.embed.NoUsableInputException;
+import org.panderm4j.embed.Prepared;
+import org.panderm4j.embed.PreparedInputs;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.model.LabelScorer;
 import org.panderm4j.model.PictureFiles;
 import org.panderm4j.model.Score;
+import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Failure;
+import org.panderm4j.run.ProgressReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,15 +98,13 @@ final class ClassifyCommand implements Callable<Integer> {
         List<Scored> scores = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         try (DermModel opened = model.open(common, console)) {
-            opened.transform();
+            PreparedInputs inputs = common.pictures(pictures, opened.transform());
             LabelScorer scorer = opened.scorer(classes, prompts);
-            for (int i = 0; i < pictures.size(); i++) {
-                Path picture = pictures.get(i);
-                try {
-                    List<Score> all = scorer.score(picture);
-                    scores.add(new Scored(picture.toString(), all.subList(0, Math.min(top, all.size()))));
-                } catch (IOException | IllegalArgumentException e) {
-                    failures.add(new Failure(i, picture.toString(), e.getMessage()));
+            ProgressReport.Step step = common.progress(console).begin("classify", "pictures", inputs.size());
+            try (PreparedInputs.Stream stream = inputs.from(0)) {
+                for (List<Prepared> batch = next(stream); !batch.isEmpty(); batch = next(stream)) {
+                    score(batch, opened, scorer, scores, failures);
+                    step.reach(scores.size() + failures.size());
                 }
             }
         }
@@ -112,7 +114,32 @@ final class ClassifyCommand implements Callable<Integer> {
                     failures.isEmpty() ? "no pictures found" : failures.get(0).reason());
         }
         print(scores);
-        return Skips.report(console, failures, "");
+        return Skips.reportAll(console, failures);
+    }
+
+    private List<Prepared> next(PreparedInputs.Stream stream) throws IOException {
+        return stream.next(common.batchSize());
+    }
+
+    private void score(
+            List<Prepared> batch, DermModel opened, LabelScorer scorer, List<Scored> scores, List<Failure> failures) {
+        List<float[]> pixels = batch.stream()
+                .filter(one -> one.failure().isEmpty())
+                .map(Prepared::pixels)
+                .toList();
+        float[][] embeddings = pixels.isEmpty() ? new float[0][] : opened.imageFeatures(pixels, Tower.EMBEDDING);
+        int next = 0;
+        for (Prepared one : batch) {
+            try {
+                if (one.failure().isPresent()) {
+                    throw new IllegalArgumentException(one.failure().get());
+                }
+                List<Score> all = scorer.score(embeddings[next++]);
+                scores.add(new Scored(one.input(), all.subList(0, Math.min(top, all.size()))));
+            } catch (IllegalArgumentException e) {
+                failures.add(new Failure(scores.size() + failures.size(), one.input(), e.getMessage()));
+            }
+        }
     }
 
     private void print(List<Scored> scores) throws IOException {

@@ -97,7 +97,8 @@ final class PreprocessCommand implements Callable<Integer> {
                 throw new NoUsableInputException(
                         pictures.size(), result.failures().get(0).reason());
             }
-            return Skips.report(console, result.failures(), "");
+            file.write(result.failures());
+            return Skips.report(console, result.failures(), file.failures().toString());
         }
     }
 

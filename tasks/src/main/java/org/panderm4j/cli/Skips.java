@@ -30,16 +30,24 @@ final class Skips {
 
     /** Prints the first few. */
     static int report(Console console, List<Failure> failures, String where) {
+        return report(console, failures, SHOWN, ", listed in " + where);
+    }
+
+    /** Prints all, for a command that leaves no file which lists them. */
+    static int reportAll(Console console, List<Failure> failures) {
+        return report(console, failures, failures.size(), "");
+    }
+
+    private static int report(Console console, List<Failure> failures, int shown, String where) {
         if (failures.isEmpty()) {
             return ExitStatus.DONE;
         }
         failures.stream()
-                .limit(SHOWN)
+                .limit(shown)
                 .forEach(failure -> console.messages().println("skipped: " + shown(failure.reason())));
-        int more = failures.size() - SHOWN;
+        int more = failures.size() - shown;
         console.messages()
-                .println((more > 0 ? "... and " + more + " more; " : "") + failures.size() + " skipped"
-                        + (where.isEmpty() ? "" : ", listed in " + where));
+                .println((more > 0 ? "... and " + more + " more; " : "") + failures.size() + " skipped" + where);
         return ExitStatus.SKIPPED;
     }
 }

@@ -1,9 +1,11 @@
 package org.panderm4j.embed;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.panderm4j.data.image.UnusablePictureException;
 import org.panderm4j.data.transform.ImageTransform;
 import org.panderm4j.data.transform.PictureBuffers;
 import org.panderm4j.model.PicturesAhead;
@@ -56,7 +58,7 @@ public final class Pictures implements PreparedInputs {
 
     private float[] prepare(Path file, PictureBuffers buffers) throws IOException {
         if (file.toString().isEmpty()) {
-            throw new IOException("a row names no picture: its image cell is empty");
+            throw new UnusablePictureException("a row names no picture: its image cell is empty");
         }
         return transform.normalize(transform.load(file, buffers));
     }
@@ -73,10 +75,21 @@ public final class Pictures implements PreparedInputs {
         public List<Prepared> next(int count) throws IOException {
             List<Prepared> batch = new ArrayList<>();
             while (batch.size() < count && prepared.hasNext()) {
-                PicturesAhead.Outcome<float[]> one = prepared.next();
+                PicturesAhead.Outcome<float[]> one = taken();
                 batch.add(new Prepared(one.file().toString(), one.value(), one.failure()));
             }
             return batch;
+        }
+
+        private PicturesAhead.Outcome<float[]> taken() throws IOException {
+            try {
+                return prepared.next();
+            } catch (InterruptedIOException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new IOException(
+                        e.getMessage() + "; try again when it can be read, by --resume if a run was begun", e);
+            }
         }
 
         @Override

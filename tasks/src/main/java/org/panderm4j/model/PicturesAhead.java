@@ -2,7 +2,6 @@ package org.panderm4j.model;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.panderm4j.data.image.UnusablePictureException;
 import org.panderm4j.data.transform.PictureBuffers;
 
 /**
@@ -33,8 +33,8 @@ public final class PicturesAhead<T> implements AutoCloseable {
          * Prepares one picture.
          *
          * @param buffers the worker's own, to be used until this returns
-         * @throws IOException when the picture cannot be used; an {@link IllegalArgumentException} means the same
-         * @throws UncheckedIOException when there is no going on; who takes the picture is told
+         * @throws UnusablePictureException when the picture is skipped; an {@link IllegalArgumentException} means the same
+         * @throws IOException when it may be the moment's fault, and there is no going on: who takes the picture is told
          */
         T of(Path file, PictureBuffers buffers) throws IOException;
     }
@@ -82,8 +82,8 @@ public final class PicturesAhead<T> implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while preparing pictures").initCause(e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UncheckedIOException ending) {
-                throw ending.getCause();
+            if (e.getCause() instanceof IOException ending) {
+                throw ending;
             }
             throw new IllegalStateException("preparing a picture failed: " + e.getCause(), e.getCause());
         }
@@ -96,10 +96,10 @@ public final class PicturesAhead<T> implements AutoCloseable {
         }
     }
 
-    private Outcome<T> prepare(Path file, PictureBuffers buffers) {
+    private Outcome<T> prepare(Path file, PictureBuffers buffers) throws IOException {
         try {
             return new Outcome<>(file, preparation.of(file, buffers), Optional.empty());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (UnusablePictureException | IllegalArgumentException e) {
             return skipped(file, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             return skipped(file, file + ": too large for the memory at hand");

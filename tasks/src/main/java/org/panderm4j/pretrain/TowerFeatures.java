@@ -1,13 +1,11 @@
 package org.panderm4j.pretrain;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.panderm4j.data.image.UnusablePictureException;
 import org.panderm4j.data.transform.ImageTransform;
 import org.panderm4j.data.transform.PictureBuffers;
 import org.panderm4j.model.PicturesAhead;
@@ -71,14 +69,8 @@ final class TowerFeatures {
     }
 
     /** What is no fault of the picture ends the run: without it the figures would be of another set. */
-    private float[] open(Path file, PictureBuffers buffers) throws UnusablePictureException {
-        try {
-            return transform.normalize(reading.read(file.toString(), () -> transform.load(file, buffers)));
-        } catch (UnusablePictureException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
+    private float[] open(Path file, PictureBuffers buffers) throws IOException {
+        return transform.normalize(reading.read(file.toString(), () -> transform.load(file, buffers)));
     }
 
     private void put(List<float[]> pixels, List<Integer> places, List<Optional<float[]>> features) {

@@ -37,9 +37,14 @@ public final class Failures {
     }
 
     void write(Path file) throws IOException {
+        write(list(), file);
+    }
+
+    /** Writes a table of them: {@code input,reason}. */
+    static void write(List<Failure> failures, Path file) throws IOException {
         try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("input", "reason");
-            for (Failure failure : list()) {
+            for (Failure failure : failures) {
                 csv.writeRecord(failure.input(), failure.reason());
             }
         }

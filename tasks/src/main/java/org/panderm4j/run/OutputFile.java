@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The one file that a command without a run folder writes: it appears under its name when it is whole, or not at all.
@@ -59,6 +60,22 @@ public final class OutputFile implements AutoCloseable {
     /** Gives what was written its name. */
     public void publish() throws IOException {
         AsideFile.publish(target);
+    }
+
+    /** The table of the inputs that are not in the file, beside it: {@code pixels.npy.failures.csv}. */
+    public Path failures() {
+        return target.resolveSibling(target.getFileName() + ".failures.csv");
+    }
+
+    /** Writes {@link #failures}, or removes that of an earlier call where there are none. */
+    public void write(List<Failure> failures) throws IOException {
+        if (failures.isEmpty()) {
+            Files.deleteIfExists(failures());
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        Failures.write(failures, AsideFile.of(failures()));
+        AsideFile.publish(failures());
     }
 
     /** Writes all of it and gives it its name. */

@@ -95,6 +95,38 @@ class ClassifyCommandTest {
     }
 
     @Test
+    void batchesChangeNothingAndEveryPictureIsCounted() throws IOException {
+        List<Path> several = new ArrayList<>(pictures);
+        several.add(1, Files.writeString(folder.resolve("bad.png"), "no picture"));
+        several.addAll(pictures);
+        JsonNode one = classify("--labels", "a,b", "--json", several, "--batch-size", 1).json();
+        JsonNode many = classify("--labels", "a,b", "--json", several, "--batch-size", 4).json();
+        assertThat(many).hasSameSizeAs(one).hasSize(2 * pictures.size());
+        for (int i = 0; i < one.size(); i++) {
+            assertThat(many.get(i).get("image")).isEqualTo(one.get(i).get("image"));
+            for (int k = 0; k < 2; k++) {
+                JsonNode expected = one.get(i).get("scores").get(k);
+                JsonNode found = many.get(i).get("scores").get(k);
+                assertThat(found.get("label")).isEqualTo(expected.get("label"));
+                assertThat(found.get("probability").doubleValue())
+                        .isCloseTo(expected.get("probability").doubleValue(), within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void namesEveryPictureThatItSkips() throws IOException {
+        List<Path> bad = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            bad.add(Files.writeString(folder.resolve("bad" + i + ".png"), "no picture"));
+        }
+        Program run = classify("--labels", "a,b", bad, pictures.get(0));
+        assertThat(run.status()).isEqualTo(ExitStatus.SKIPPED);
+        bad.forEach(path -> assertThat(run.err()).contains(path.toString()));
+        assertThat(run.err()).contains("9 skipped");
+    }
+
+    @Test
     void skipsBadPictures() throws IOException {
         Map<Path, String> bad = Given.badPictures(folder.resolve("bad"));
         bad.keySet().removeIf(path -> !Files.isRegularFile(path));

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,6 +163,22 @@ class EmbedCommandTest {
         for (int i = 0; i < found.length; i++) {
             assertThat(found[i]).containsExactly(embeddings()[i], within(1e-5f));
         }
+    }
+
+    /** A picture whose file does not answer is not one that is bad: it must not be missing from the result for good. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatDoesNotAnswerEndsTheRunWhichCanGoOn() throws IOException {
+        Path link = folder.resolve("picture.png");
+        Files.createSymbolicLink(link, Path.of("/proc/self/mem")); // an input/output error for whoever reads its start
+        List<Path> mixed = List.of(pictures.get(0), link, pictures.get(1));
+        embed("--images", mixed, "--batch-size", 1).fails(ExitStatus.FAILED, link, "cannot be read", "--resume");
+        assertThat(out.resolve("embeddings.npy")).doesNotExist();
+        assertThat(out.resolve("run.json")).doesNotExist();
+        Path absent = folder.resolve("a".repeat(300) + ".png");
+        Path csv = Given.lines(folder.resolve("set.csv"), "path", pictures.get(0).toString(), absent.toString());
+        out = folder.resolve("long");
+        assertThat(embed("--csv", csv).status()).isEqualTo(ExitStatus.SKIPPED);
     }
 
     @Test

@@ -194,11 +194,19 @@ class PreprocessCommandTest {
         List<Path> mixed = List.of(pictures.get(0), bad, pictures.get(1));
         Program run = Program.run("preprocess", Fixture.model(container), "--images", mixed, "--out", out);
         assertThat(run.status()).isEqualTo(ExitStatus.SKIPPED);
-        run.explains(bad, "text that begins");
+        Path table = out.resolveSibling("pixels.npy.failures.csv");
+        run.explains(bad, "text that begins", table);
+        List<List<String>> failures = Given.records(table);
+        assertThat(failures).hasSize(2);
+        assertThat(failures.get(0)).containsExactly("input", "reason");
+        assertThat(failures.get(1).get(0)).isEqualTo(bad.toString());
         Path good = folder.resolve("good.npy");
         Program.run("preprocess", Fixture.model(container), "--images", pictures.subList(0, 2), "--out", good)
                 .succeeds();
         assertThat(out).hasSameBinaryContentAs(good);
+        Program.run("preprocess", Fixture.model(container), "--images", pictures, "--out", out)
+                .succeeds();
+        assertThat(table).doesNotExist();
     }
 
     @Test

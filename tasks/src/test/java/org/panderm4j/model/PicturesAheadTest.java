@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.panderm4j.data.image.UnusablePictureException;
 import org.panderm4j.data.transform.PictureBuffers;
 
 class PicturesAheadTest {
@@ -36,7 +37,7 @@ class PicturesAheadTest {
 
     private static String unlessSeventh(Path file, PictureBuffers buffers) throws IOException {
         if (Integer.parseInt(file.toString().substring(1)) % 7 == 0) {
-            throw new IOException("bad " + file);
+            throw new UnusablePictureException("bad " + file);
         }
         return file.toString();
     }
@@ -92,6 +93,20 @@ class PicturesAheadTest {
             assertThatThrownBy(ahead::next)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("a bug");
+        }
+    }
+
+    @Test
+    void whatMayPassEndsTheRun() throws IOException {
+        PicturesAhead.Preparation<String> gone = (file, buffers) -> {
+            if (file.endsWith("p1")) {
+                throw new IOException(file + ": cannot be read (Input/output error)");
+            }
+            return file.toString();
+        };
+        try (PicturesAhead<String> ahead = new PicturesAhead<>(files(3), gone, 1, 2)) {
+            assertThat(ahead.next().value()).isEqualTo("p0");
+            assertThatThrownBy(ahead::next).isInstanceOf(IOException.class).hasMessageStartingWith("p1: cannot be read");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.panderm4j.data.image;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class ImageDecoder {
     /** Encoded bytes; far above any picture within the pixel limit that is worth reading at once. */
     private static final long MAX_BYTES = 1L << 30;
+    /** Bytes of a file's name. */
+    private static final int LONGEST_NAME = 255;
 
     private ImageDecoder() {}
 
@@ -98,7 +101,7 @@ public final class ImageDecoder {
         } catch (AccessDeniedException e) {
             throw new UnusablePictureException(file + ": not readable; check its permissions", e);
         } catch (IOException e) {
-            if (isInsideAFile(file)) {
+            if (isInsideAFile(file) || isTooLong(file)) {
                 throw missing(file, e);
             }
             throw new IOException(file + ": cannot be read (" + reason(file, e) + ")", e);
@@ -131,6 +134,16 @@ public final class ImageDecoder {
     private static boolean isInsideAFile(Path file) {
         for (Path above = file.getParent(); above != null; above = above.getParent()) {
             if (Files.isRegularFile(above)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** No file system that Java runs on holds a name of more bytes: such a file is nowhere, not out of reach for the moment. */
+    private static boolean isTooLong(Path file) {
+        for (Path name : file) {
+            if (name.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 package org.panderm4j.model;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ import org.panderm4j.nn.tower.Projection;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.nn.tower.Tower;
+import org.panderm4j.run.OpenResources;
 import org.panderm4j.weights.hub.HubProgress;
 import org.panderm4j.weights.open.ModelOpener;
 import org.panderm4j.weights.open.ModelRequest;
@@ -263,13 +265,19 @@ public final class DermModel implements AutoCloseable {
                 return;
             }
             closed = true;
-            if (image != null) {
-                image.close();
-            }
+            OpenResources all = new OpenResources();
+            all.add(files);
             if (text != null) {
-                text.close();
+                all.add(text);
             }
-            files.close();
+            if (image != null) {
+                all.add(image);
+            }
+            try {
+                all.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -1,12 +1,9 @@
 package org.panderm4j.run;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.panderm4j.weights.checkpoint.Rename;
 
 /** Writes a file under a hidden name beside its place, then renames it: a reader sees all of it or nothing. */
 final class AsideFile {
@@ -21,19 +18,11 @@ final class AsideFile {
 
     /** Forces what was written aside to disk and puts it in its place, replacing what stood there. */
     static void publish(Path target) throws IOException {
-        Path aside = of(target);
-        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        move(aside, target);
+        Rename.forced(of(target), target);
     }
 
     static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
+        Rename.of(from, to);
     }
 
     static void write(Path target, byte[] content) throws IOException {

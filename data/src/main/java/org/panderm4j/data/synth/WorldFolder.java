@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -32,7 +31,7 @@ public final class WorldFolder {
         try {
             fill(world, aside, size);
             Files.deleteIfExists(target);
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(aside, target); // within one folder: a rename, also where no file store promises one
         } finally {
             delete(aside);
         }

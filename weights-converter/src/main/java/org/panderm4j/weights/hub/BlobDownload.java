@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.panderm4j.weights.checkpoint.Rename;
 
 /** Brings one blob under its final name: enough room, all bytes, the right digest, then a rename. */
 record BlobDownload(HubApi api, HubProgress progress, RetryPolicy policy) {
@@ -14,7 +15,7 @@ record BlobDownload(HubApi api, HubProgress progress, RetryPolicy policy) {
         checkSpace(id, file, partial);
         new FileTransfer(api, progress, id, file, partial).run(new Retries(policy, progress, id, file.name()));
         checkDigest(id, file, partial);
-        CacheFiles.rename(partial, folder.blob(file.etag()));
+        Rename.of(partial, folder.blob(file.etag()));
     }
 
     private static void checkSpace(HubModelId id, FileMetadata file, Path partial) throws IOException {

@@ -1,33 +1,23 @@
 package org.panderm4j.weights.hub;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.panderm4j.weights.checkpoint.Rename;
 
 /** Small file operations that never show a half-written file. */
 final class CacheFiles {
     private CacheFiles() {}
-
-    /** Renames in one step where the disk can do it; a file under the new name is replaced. */
-    static void rename(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
 
     static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Path aside = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
         try {
             Files.writeString(aside, text);
-            rename(aside, file);
+            Rename.of(aside, file);
         } finally {
             Files.deleteIfExists(aside);
         }

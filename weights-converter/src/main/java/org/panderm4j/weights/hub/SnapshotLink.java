@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import org.panderm4j.weights.checkpoint.Rename;
 
 /**
  * Puts a blob into a snapshot: as a relative symbolic link, or as a file of its own where links are not possible.
@@ -30,7 +31,7 @@ record SnapshotLink(Symlinks links) {
         Path aside = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
         try {
             prepare(aside, file.getParent().relativize(blob), blob, owned);
-            CacheFiles.rename(aside, file);
+            Rename.of(aside, file);
         } finally {
             Files.deleteIfExists(aside);
         }
@@ -41,7 +42,7 @@ record SnapshotLink(Symlinks links) {
             links.create(aside, target);
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
             if (owned) {
-                CacheFiles.rename(blob, aside);
+                Rename.of(blob, aside);
             } else {
                 Files.copy(blob, aside, StandardCopyOption.REPLACE_EXISTING);
             }

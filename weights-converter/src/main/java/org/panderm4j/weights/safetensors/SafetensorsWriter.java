@@ -8,10 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +22,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.panderm4j.weights.checkpoint.CheckpointException;
 import org.panderm4j.weights.checkpoint.DType;
+import org.panderm4j.weights.checkpoint.Rename;
 
 /**
  * Writes a safetensors file tensor by tensor: in memory there is one buffer of the size of the largest tensor that is asked for
@@ -136,7 +135,7 @@ public final class SafetensorsWriter {
                     channel.force(true);
                 }
             }
-            rename(aside, file);
+            Rename.of(aside, file);
         } finally {
             Files.deleteIfExists(aside);
         }
@@ -206,14 +205,6 @@ public final class SafetensorsWriter {
     private static void writeFully(FileChannel channel, ByteBuffer data) throws IOException {
         while (data.hasRemaining()) {
             channel.write(data);
-        }
-    }
-
-    private static void rename(Path aside, Path file) throws IOException {
-        try {
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

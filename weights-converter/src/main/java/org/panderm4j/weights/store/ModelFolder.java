@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.weights.checkpoint.Checkpoint;
 import org.panderm4j.weights.checkpoint.DType;
+import org.panderm4j.weights.checkpoint.Rename;
 import org.panderm4j.weights.report.LoadReport;
 import org.panderm4j.weights.report.ReportMarkdown;
 import org.panderm4j.weights.safetensors.SafetensorsWriter;
@@ -63,7 +64,7 @@ public final class ModelFolder {
             LoadReport report = StoredModel.report(description, written);
             Files.writeString(folder.resolve(REPORT), ReportMarkdown.of(report));
         }
-        Files.move(aside, folder.resolve(DESCRIPTION), StandardCopyOption.ATOMIC_MOVE);
+        Rename.forced(aside, folder.resolve(DESCRIPTION));
     }
 
     /**
@@ -109,7 +110,7 @@ public final class ModelFolder {
             fill(aside, content, dtype);
             addition.addTo(aside);
             Files.deleteIfExists(target);
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+            Rename.of(aside, target);
         } finally {
             delete(aside);
         }
@@ -136,7 +137,8 @@ public final class ModelFolder {
     }
 
     private static void fill(Path folder, Content content, DType dtype) throws IOException {
-        Files.writeString(folder.resolve(DESCRIPTION), DescriptionJson.write(content.description()));
+        Path description = Files.writeString(folder.resolve(DESCRIPTION), DescriptionJson.write(content.description()));
+        Rename.force(description);
         Files.writeString(folder.resolve(REPORT), ReportMarkdown.of(content.report()));
         if (content.tokenizer().isPresent()) {
             copyTokenizer(content.tokenizer().get(), Files.createDirectory(folder.resolve(TOKENIZER)), kind(content));

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +17,7 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.panderm4j.weights.checkpoint.Rename;
 
 /**
  * Writes what {@code torch.load} reads: a zip archive of a pickled dictionary, whose values may be texts, whole numbers,
@@ -92,7 +92,7 @@ public final class TorchArchive {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
                 new TorchArchive(out, stem(target)).write(pickle, storages);
             }
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Rename.forced(aside, target);
         } finally {
             Files.deleteIfExists(aside);
         }

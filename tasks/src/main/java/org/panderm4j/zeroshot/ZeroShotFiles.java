@@ -67,24 +67,25 @@ final class ZeroShotFiles {
         }
     }
 
+    /** A metric that the rows do not define has an empty cell, as in every table of metrics. */
     private static void summary(Path file, List<DataSetResult> results) throws IOException {
         try (CsvWriter csv = CsvFile.create(file)) {
             csv.writeRecord("dataset", "n", "metric", "value", "low", "high");
             for (DataSetResult result : results) {
                 for (MetricValue metric : result.summary()) {
-                    if (metric.value().isPresent()) {
-                        csv.writeRecord(
-                                result.dataSet().name(),
-                                Integer.toString(result.rows().size()),
-                                metric.name(),
-                                Double.toString(metric.value().getAsDouble()),
-                                metric.interval()
-                                        .map(one -> Double.toString(one.low()))
-                                        .orElse(""),
-                                metric.interval()
-                                        .map(one -> Double.toString(one.high()))
-                                        .orElse(""));
-                    }
+                    csv.writeRecord(
+                            result.dataSet().name(),
+                            Integer.toString(result.rows().size()),
+                            metric.name(),
+                            metric.value().isPresent()
+                                    ? Double.toString(metric.value().getAsDouble())
+                                    : "",
+                            metric.interval()
+                                    .map(one -> Double.toString(one.low()))
+                                    .orElse(""),
+                            metric.interval()
+                                    .map(one -> Double.toString(one.high()))
+                                    .orElse(""));
                 }
             }
         }

@@ -183,6 +183,16 @@ class ZeroShotCommandTest {
         }
     }
 
+    /** One class alone has no ROC curve. */
+    @Test
+    void aMetricThatIsNotDefinedIsAnEmptyCell() throws IOException {
+        Given.lines(csv, "filename,label", pictures.get(0) + ",1", pictures.get(1) + ",1");
+        zeroShot("--dataset", "uda=" + csv, "--label-set", "uda=" + classes).succeeds();
+        assertThat(Given.records(out.resolve("summary.csv")))
+                .contains(List.of("uda", "2", "auroc", "", "", ""))
+                .anyMatch(row -> row.get(2).equals("acc") && !row.get(3).isEmpty());
+    }
+
     @Test
     void leavesSummaryResultsAndAPageThatLoadsNothing() throws IOException {
         Program run = mine("--seed", 3).succeeds();

@@ -183,8 +183,10 @@ final class CbmExplainCommand implements Callable<Integer> {
         }
         if (sae.unit().isEmpty() && !common.quiet) {
             console.messages()
-                    .println("note: " + sae.file() + " does not tell whether its training rows had length 1; the embedding of"
-                            + " --image is divided by its length, as the reference's are (--image-embedding raw if they had not)");
+                    .println(
+                            "note: " + sae.file()
+                                    + " does not tell whether its training rows had length 1; the embedding of"
+                                    + " --image is divided by its length, as the reference's are (--image-embedding raw if they had not)");
         }
         return sae.unit().orElse(true);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.panderm4j.data.transform.ImageTransform;
 import org.panderm4j.model.DermModel;
@@ -100,16 +101,26 @@ final class LinearProbePredictCommand implements Callable<Integer> {
         if (model != null) {
             try (DermModel opened = ModelOptions.of(model, details).open(common, console)) {
                 ModelFacts facts = ModelFacts.of(opened.files(), opened.versions());
-                return run(task, pictures(task, opened, facts), ModelOptions.identity(opened), facts::get);
+                return run(
+                        task, pictures(task, opened, facts), ModelOptions.identity(opened), () -> facts.get(digests()));
             }
         }
         Nd4jBackend.useThreads(common.threads());
-        RunFacts facts = new RunFacts(Map.of(), Map.of("head", Digests.ofFile(PredictTask.headFile(head))));
+        RunFacts facts = new RunFacts(Map.of(), digests());
         PredictTask.Source inputs = source.embeddings != null
                 ? PredictSources.stored(source.embeddings)
                 : PredictSources.columns(
                         task.origin(), TableOptions.read(source.csv), Optional.ofNullable(table.imageColumn));
         return run(task, inputs, List.of(), () -> facts);
+    }
+
+    /** Of the files that the predictions are made of, by role. */
+    private Map<String, String> digests() throws IOException {
+        Map<String, String> digests = new TreeMap<>(Map.of("head", Digests.ofFile(PredictTask.headFile(head))));
+        if (source.csv != null) {
+            digests.put("table", Digests.ofFile(source.csv));
+        }
+        return digests;
     }
 
     private void checkOptions() {

@@ -3,9 +3,11 @@ package org.panderm4j.embed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.data.table.Table;
 import org.panderm4j.model.DermModel;
+import org.panderm4j.run.Digests;
 import org.panderm4j.run.Failure;
 import org.panderm4j.run.ModelFacts;
 import org.panderm4j.run.ProgressReport;
@@ -26,7 +28,17 @@ public final class EmbedTask {
      * @param names of the inputs, as {@code metadata.csv} shall have them
      * @param table whose rows the inputs are, if they came from one
      */
-    public record Inputs(PreparedInputs inputs, List<String> names, Optional<Table> table) {}
+    public record Inputs(PreparedInputs inputs, List<String> names, Optional<Table> table) {
+        /** Of the file that the inputs came from, by role; pictures are told by the run's digest of all inputs. */
+        private Map<String, String> digests() throws IOException {
+            if (table.isPresent()) {
+                return Map.of("table", Digests.ofFile(table.get().file()));
+            }
+            return inputs instanceof PixelArray array
+                    ? Map.of("pixels", Digests.ofFile(Path.of(array.origin())))
+                    : Map.of();
+        }
+    }
 
     /**
      * Runs, or goes on with an interrupted run.
@@ -52,7 +64,7 @@ public final class EmbedTask {
                 List<Failure> failures =
                         new ImageFeatures(model, settings, progress).write(run, EMBEDDINGS, inputs.inputs());
                 run.write(METADATA, file -> Metadata.write(file, inputs.names(), inputs.table(), failures));
-                run.finish(facts.get());
+                run.finish(facts.get(inputs.digests()));
                 return Optional.of(failures);
             } catch (NoUsableInputException e) {
                 run.abandon();

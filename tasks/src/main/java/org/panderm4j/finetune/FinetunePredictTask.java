@@ -81,7 +81,7 @@ public final class FinetunePredictTask {
                     model.classNames().size(),
                     model.criteria().stream().map(Criterion::name).toList());
             run.write(PredictionTable.NAME, file -> written.write(predictions, file));
-            run.finish(opened.facts());
+            run.finish(opened.facts(table));
             return Optional.of(new Result(predictions, run.failures().list()));
         }
     }

@@ -83,7 +83,7 @@ public final class FinetuneTask {
                     ModelFacts.of(inputs.model().files(), inputs.model().versions());
             FinetuneResult result = run(run, plan, facts, stopping);
             if (!result.interrupted()) {
-                run.finish(facts.get());
+                run.finish(facts.get(OpenFineTuned.tableDigest(inputs.table())));
             }
             return Optional.of(result);
         }

@@ -74,7 +74,7 @@ public final class FinetuneTestTask {
                     run,
                     new FinishedRun(
                             plan, table, opened.model(), options.missing(), bootstrap, Optional.empty(), result));
-            run.finish(opened.facts());
+            run.finish(opened.facts(table));
             return Optional.of(result);
         }
     }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.panderm4j.data.multimodal.Case;
+import org.panderm4j.data.multimodal.CaseTable;
 import org.panderm4j.nn.engine.WeightCheck;
 import org.panderm4j.nn.fusion.FusionDesign;
 import org.panderm4j.nn.fusion.FusionNetwork;
@@ -151,11 +153,18 @@ public final class OpenFineTuned implements AutoCloseable {
         return new Completion(rule, means);
     }
 
-    /** For a run's record. */
-    RunFacts facts() throws IOException {
+    /** For the record of a run on a table. */
+    RunFacts facts(CaseTable table) throws IOException {
         Path weights = run.folder().resolve(FineTunedFolder.WEIGHTS);
-        return new RunFacts(
-                base.versions(), Map.of("model", model().modelDigest(), "finetuned", Digests.ofFile(weights)));
+        Map<String, String> digests = new TreeMap<>(tableDigest(table));
+        digests.put("model", model().modelDigest());
+        digests.put("finetuned", Digests.ofFile(weights));
+        return new RunFacts(base.versions(), digests);
+    }
+
+    /** Of all files that a table was read from, by role; none of a case that was told by options. */
+    static Map<String, String> tableDigest(CaseTable table) throws IOException {
+        return table.files().isEmpty() ? Map.of() : Map.of("table", Digests.ofFiles(table.files()));
     }
 
     @Override

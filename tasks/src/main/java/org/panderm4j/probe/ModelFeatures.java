@@ -101,11 +101,7 @@ public final class ModelFeatures implements FeatureSource {
             named.add(new Failure(
                     failure.index(), table.rows().get((int) failure.index()).image(), failure.reason()));
         }
-        return new Found(
-                Failure.kept(table.rows(), failures),
-                stored,
-                named,
-                origin());
+        return new Found(Failure.kept(table.rows(), failures), stored, named, origin());
     }
 
     private List<Failure> write(ProbeTable table, RunFolder run, ProgressReport progress) throws IOException {

@@ -99,8 +99,10 @@ class ClassifyCommandTest {
         List<Path> several = new ArrayList<>(pictures);
         several.add(1, Files.writeString(folder.resolve("bad.png"), "no picture"));
         several.addAll(pictures);
-        JsonNode one = classify("--labels", "a,b", "--json", several, "--batch-size", 1).json();
-        JsonNode many = classify("--labels", "a,b", "--json", several, "--batch-size", 4).json();
+        JsonNode one = classify("--labels", "a,b", "--json", several, "--batch-size", 1)
+                .json();
+        JsonNode many = classify("--labels", "a,b", "--json", several, "--batch-size", 4)
+                .json();
         assertThat(many).hasSameSizeAs(one).hasSize(2 * pictures.size());
         for (int i = 0; i < one.size(); i++) {
             assertThat(many.get(i).get("image")).isEqualTo(one.get(i).get("image"));

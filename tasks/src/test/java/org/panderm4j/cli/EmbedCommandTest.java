@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.npy.NpyArray;
 import org.panderm4j.nn.clip.Vectors;
+import org.panderm4j.run.Digests;
 import org.panderm4j.verify.GoldenModels.Container;
 
 class EmbedCommandTest {
@@ -134,6 +135,23 @@ class EmbedCommandTest {
     }
 
     @Test
+    void recordsWhatItWasMadeOf() throws IOException {
+        Path csv =
+                Given.lines(folder.resolve("set.csv"), "path", pictures.get(0).toString());
+        embed("--csv", csv).succeeds();
+        assertThat(digest("table")).isEqualTo(Digests.ofFile(csv));
+        Path pixels = container.folder().resolve("pixels.npy");
+        out = folder.resolve("pixels");
+        embed("--pixels", pixels).succeeds();
+        assertThat(digest("pixels")).isEqualTo(Digests.ofFile(pixels));
+    }
+
+    private String digest(String role) throws IOException {
+        JsonNode run = new ObjectMapper().readTree(out.resolve("run.json").toFile());
+        return run.path("digests").path(role).asText();
+    }
+
+    @Test
     void skipsBadPicturesAndSaysWhy() throws IOException {
         Map<Path, String> bad = Given.badPictures(folder.resolve("bad"));
         List<String> lines = new ArrayList<>(List.of("image", pictures.get(0).toString()));
@@ -176,7 +194,8 @@ class EmbedCommandTest {
         assertThat(out.resolve("embeddings.npy")).doesNotExist();
         assertThat(out.resolve("run.json")).doesNotExist();
         Path absent = folder.resolve("a".repeat(300) + ".png");
-        Path csv = Given.lines(folder.resolve("set.csv"), "path", pictures.get(0).toString(), absent.toString());
+        Path csv =
+                Given.lines(folder.resolve("set.csv"), "path", pictures.get(0).toString(), absent.toString());
         out = folder.resolve("long");
         assertThat(embed("--csv", csv).status()).isEqualTo(ExitStatus.SKIPPED);
     }

@@ -68,7 +68,8 @@ class FinetuneTestCommandTest {
         assertSame(frozen, out);
         assertThat(out.resolve("summary.csv")).hasSameTextualContentAs(frozen.resolve("summary.csv"));
         assertThat(run.out()).contains("balanced_acc");
-        assertThat(out.resolve("run.json")).content().contains("\"finetune test\"", "\"finetuned\"");
+        assertThat(out.resolve("run.json")).content().contains("\"finetune test\"", "\"finetuned\"", "\"table\"");
+        assertThat(frozen.resolve("run.json")).content().contains("\"table\"");
         assertThat(test(frozen, out, "--resume").succeeds().err()).contains("nothing to do");
     }
 

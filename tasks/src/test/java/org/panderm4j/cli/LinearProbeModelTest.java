@@ -60,6 +60,7 @@ class LinearProbeModelTest {
         Path predicted = folder.resolve(name);
         Program.run("linear-probe", "predict", "--head", out, List.of(source), "--out", predicted, "--quiet")
                 .succeeds();
+        assertThat(predicted.resolve("run.json")).content().contains("\"head\" : \"");
         return Given.records(predicted.resolve("predictions.csv"));
     }
 
@@ -100,7 +101,8 @@ class LinearProbeModelTest {
     @Test
     void aTablesOwnColumnsMayBeCalledPathAndRow() throws IOException {
         List<String> lines = new ArrayList<>(List.of("path,label,split,row"));
-        for (List<String> record : Given.records(csv).subList(1, Given.records(csv).size())) {
+        for (List<String> record :
+                Given.records(csv).subList(1, Given.records(csv).size())) {
             Path picture = pictures.relativize(Path.of(record.get(0)));
             lines.add(picture + "," + record.get(1) + "," + record.get(2) + "," + 7 * lines.size());
         }

@@ -106,7 +106,9 @@ class PicturesAheadTest {
         };
         try (PicturesAhead<String> ahead = new PicturesAhead<>(files(3), gone, 1, 2)) {
             assertThat(ahead.next().value()).isEqualTo("p0");
-            assertThatThrownBy(ahead::next).isInstanceOf(IOException.class).hasMessageStartingWith("p1: cannot be read");
+            assertThatThrownBy(ahead::next)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("p1: cannot be read");
         }
     }
 

@@ -96,12 +96,14 @@ public final class NpyMatrix implements AutoCloseable {
     private void check(NpyHeader header) throws IOException {
         if (!type.isFloatingPoint()) {
             throw new IOException(
-                    file + ": expected floating-point numbers (float32, float64), found elements of type '" + type.descriptor() + "'");
+                    file + ": expected floating-point numbers (float32, float64), found elements of type '"
+                            + type.descriptor() + "'");
         }
         if (width == 0) {
             throw new IOException(file + ": expected at least one column, found none");
         }
-        boolean oneAxis = Arrays.stream(header.shape()).filter(length -> length > 1).count() < 2;
+        boolean oneAxis =
+                Arrays.stream(header.shape()).filter(length -> length > 1).count() < 2;
         if (header.isFortranOrder() && !oneAxis) {
             throw new IOException(file + ": expected rows one behind the other (C order), found Fortran order; save"
                     + " numpy.ascontiguousarray of it");

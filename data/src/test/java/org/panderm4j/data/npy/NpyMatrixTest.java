@@ -146,7 +146,8 @@ class NpyMatrixTest {
         Npy.write(file, new long[] {1, 2}, 1, 2);
         assertThatIOException()
                 .isThrownBy(() -> NpyMatrix.open(file))
-                .withMessage(file + ": expected floating-point numbers (float32, float64), found elements of type '<i8'");
+                .withMessage(
+                        file + ": expected floating-point numbers (float32, float64), found elements of type '<i8'");
         Npy.write(file, new float[] {1, 2}, 2);
         assertThatIOException()
                 .isThrownBy(() -> NpyMatrix.open(file))

@@ -95,9 +95,7 @@ public final class NpyMatrix implements AutoCloseable {
 
     private void check(NpyHeader header) throws IOException {
         if (!type.isFloatingPoint()) {
-            throw new IOException(
-                    file + ": expected floating-point numbers (float32, float64), found elements of type '"
-                            + type.descriptor() + "'");
+            throw notFloats(file, type);
         }
         if (width == 0) {
             throw new IOException(file + ": expected at least one column, found none");
@@ -116,12 +114,16 @@ public final class NpyMatrix implements AutoCloseable {
     }
 
     /**
-     * Reads a whole matrix, whatever its size, row by row: one that does not fit into an array.
+     * Reads a whole matrix, whatever its size, row by row: one that does not fit into an array. One in Fortran order, as NumPy
+     * saves a transposed matrix, is turned; it must be smaller than 2 GiB.
      *
      * @return [rows][columns]
-     * @throws IOException as {@link #open}
+     * @throws IOException as {@link #open}, but not for Fortran order
      */
     public static float[][] readAll(Path file) throws IOException {
+        if (isInFortranOrder(file)) {
+            return turned(file);
+        }
         try (NpyMatrix matrix = open(file)) {
             if (matrix.rows > Integer.MAX_VALUE) {
                 throw new IOException(file + ": expected at most " + Integer.MAX_VALUE + " rows, found " + matrix.rows);
@@ -133,6 +135,32 @@ public final class NpyMatrix implements AutoCloseable {
             }
             return all;
         }
+    }
+
+    private static boolean isInFortranOrder(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            NpyHeader header = NpyHeader.read(channel, file);
+            return header.isFortranOrder() && header.shape().length == 2;
+        }
+    }
+
+    private static float[][] turned(Path file) throws IOException {
+        NpyArray array = Npy.read(file);
+        if (!array.type().isFloatingPoint()) {
+            throw notFloats(file, array.type());
+        }
+        int width = array.dim(1);
+        float[] values = array.floats();
+        float[][] rows = new float[array.dim(0)][];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(values, row * width, (row + 1) * width);
+        }
+        return rows;
+    }
+
+    private static IOException notFloats(Path file, NpyType type) {
+        return new IOException(file + ": expected floating-point numbers (float32, float64), found elements of type '"
+                + type.descriptor() + "'");
     }
 
     public Path file() {

@@ -175,6 +175,17 @@ class NpyMatrixTest {
     }
 
     @Test
+    void aWholeMatrixInFortranOrderIsTurned() throws IOException {
+        Path file = folder.resolve("f.npy");
+        Npy.write(file, new float[] {1, 4, 2, 5, 3, 6}, 2, 3);
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).replace("False", "True ");
+        Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(NpyMatrix.readAll(file)).isDeepEqualTo(new float[][] {{1, 2, 3}, {4, 5, 6}});
+        Npy.write(file, new float[] {1, 4, 2, 5, 3, 6}, 2, 3);
+        assertThat(NpyMatrix.readAll(file)).isDeepEqualTo(new float[][] {{1, 4, 2}, {5, 3, 6}});
+    }
+
+    @Test
     void rowsOutsideAreRefused() throws IOException {
         Path file = folder.resolve("a.npy");
         Npy.write(file, new float[6], 3, 2);

@@ -2,12 +2,12 @@ package org.panderm4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.panderm4j.convert.Conversion;
+import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.weights.checkpoint.DType;
 import org.panderm4j.weights.open.OpenModel;
 import org.panderm4j.weights.store.ModelFolder;
@@ -33,8 +33,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "New or empty folder.")
-    private Path out;
+    @Mixin
+    private RunOptions run;
 
     @Option(
             names = "--dtype",
@@ -50,14 +50,29 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DType type = type();
+        check();
         try (OpenModel source = model.details.files(model.model, common, console)) {
             Conversion conversion = new Conversion(OptionValues.of(spec), common.seed);
+            if (run.resume && conversion.isFinished(source, run.out)) {
+                return Skips.ofFinished(console, run.out);
+            }
             TextTable table = new TextTable("file", "bytes", "what");
-            conversion.run(source, out, type).forEach(file -> table.row(file.path(), file.bytes(), file.what()));
+            conversion.run(source, run.out, type).forEach(file -> table.row(file.path(), file.bytes(), file.what()));
             table.print(console.results());
             notes(source).forEach(note -> console.messages().println("note: " + note));
         }
         return ExitStatus.DONE;
+    }
+
+    /** Nothing runs here, but what cannot run is refused as everywhere. */
+    private void check() {
+        Precision precision = model.details.precision;
+        if (precision.resolve() != Precision.F32) {
+            throw new UsageException("--precision " + precision.label()
+                    + ": says how a network computes, and none runs here; the number format of the folder is given by"
+                    + " --dtype f32|bf16");
+        }
+        model.details.engine(common);
     }
 
     private List<String> notes(OpenModel source) {
@@ -65,7 +80,7 @@ final class ConvertCommand implements Callable<Integer> {
         if (!common.quiet) {
             notes.addAll(source.report().warnings());
             boolean texts = source.description().text().isPresent();
-            if (texts && !Files.isDirectory(out.resolve(ModelFolder.TOKENIZER))) {
+            if (texts && !Files.isDirectory(run.out.resolve(ModelFolder.TOKENIZER))) {
                 notes.add(Conversion.NO_VOCABULARY);
             }
         }

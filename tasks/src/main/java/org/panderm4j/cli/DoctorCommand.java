@@ -8,15 +8,21 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.panderm4j.doctor.Doctor;
 import org.panderm4j.doctor.Finding;
+import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.weights.open.ModelRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code panderm doctor}. */
 @Command(name = "doctor", description = "Check whether this machine can run the models, and say what to do if not.")
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private CommonOptions common;
@@ -36,9 +42,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        WrittenOptions.of(spec).onlyWith(model != null, "--model", "--arch", "--quick-gelu", "--allow-unexpected");
         Optional<ModelRequest> request = model == null ? Optional.empty() : Optional.of(details.request(model, common));
+        EngineOptions engine = new EngineOptions(details.engine, details.precision, common.threads(), details.weights);
         List<Finding> findings =
-                new Doctor(System.getenv()).examine(request, new DownloadProgress(console, common.quiet));
+                new Doctor(System.getenv()).examine(engine, request, new DownloadProgress(console, common.quiet));
         if (json) {
             console.printJson(findings.stream().map(DoctorCommand::row).toList());
         } else {

@@ -42,6 +42,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        details.engine(common); // nothing runs here, but what cannot run is refused as everywhere
         try (OpenModel model = details.opener(common, console).inspect(details.request(model(), common))) {
             if (json) {
                 console.printJson(ReportJson.of(model.report(), details.allowUnexpected));

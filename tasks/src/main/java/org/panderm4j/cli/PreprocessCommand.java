@@ -87,8 +87,9 @@ final class PreprocessCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         refuseForeignOptions();
+        EngineOptions engine = details.engine(common);
         List<Path> pictures = PictureFiles.expand(images);
-        PictureTransform chosen = chosen();
+        PictureTransform chosen = chosen(engine);
         Progress progress = new Progress(console, common.quiet, "preprocess", "pictures", pictures.size());
         PictureArray array = new PictureArray(chosen, threads(), progress::reach);
         try (OutputFile file = OutputFile.at(out, pictures)) {
@@ -119,19 +120,19 @@ final class PreprocessCommand implements Callable<Integer> {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private PictureTransform chosen() throws IOException {
+    private PictureTransform chosen(EngineOptions engine) throws IOException {
         return switch (transform) {
-            case MODEL -> PictureTransform.evaluation(modelTransform());
+            case MODEL -> PictureTransform.evaluation(modelTransform(engine));
             case PROBE -> PictureTransform.evaluation(probeTransform());
             case FINETUNE -> PictureTransform.finetune(channelOrder == null ? ChannelOrder.BGR : channelOrder);
         };
     }
 
-    private ImageTransform modelTransform() throws IOException {
+    private ImageTransform modelTransform(EngineOptions engine) throws IOException {
         if (model == null) {
             throw new UsageException("--model is missing; it is what --transform model takes its settings from");
         }
-        try (DermModel opened = DermModel.of(details.files(model, common, console), EngineOptions.DEFAULT)) {
+        try (DermModel opened = DermModel.of(details.files(model, common, console), engine)) {
             return opened.transform();
         }
     }

@@ -41,7 +41,8 @@ final class TokenizeCommand implements Callable<Integer> {
         if (texts.isEmpty()) {
             throw new IOException(file + ": expected at least one text, found an empty file");
         }
-        try (DermModel opened = DermModel.of(model.details.files(model.model, common, console), EngineOptions.DEFAULT);
+        EngineOptions engine = model.details.engine(common);
+        try (DermModel opened = DermModel.of(model.details.files(model.model, common, console), engine);
                 OutputFile target = OutputFile.at(out, List.of(file))) {
             write(texts, opened.tokenizer(), target);
         }

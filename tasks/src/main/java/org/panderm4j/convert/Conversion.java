@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.RunFacts;
+import org.panderm4j.run.RunFolder;
 import org.panderm4j.run.RunPlan;
 import org.panderm4j.run.RunRecord;
 import org.panderm4j.weights.checkpoint.DType;
@@ -42,6 +43,19 @@ public final class Conversion {
     }
 
     /**
+     * Whether this very conversion lies in {@code out} already. One that was interrupted is not there at all, and begins anew.
+     *
+     * @throws IOException when another run lies there
+     */
+    public boolean isFinished(OpenModel model, Path out) throws IOException {
+        return RunFolder.isFinished(out, plan(Digests.ofFiles(model.files())));
+    }
+
+    private RunPlan plan(String digest) {
+        return new RunPlan("convert", options, seed, digest);
+    }
+
+    /**
      * Writes {@code model} to {@code out}; on failure nothing is left there.
      *
      * @param out must not exist, or be empty
@@ -58,9 +72,8 @@ public final class Conversion {
         ModelFolder.Content content = new ModelFolder.Content(model.description(), model.weights(), tokenizer, report);
         ModelFolder.write(out, content, dtype, folder -> {
             String digest = Digests.ofFiles(model.files());
-            RunPlan plan = new RunPlan("convert", options, seed, digest);
             RunFacts facts = new RunFacts(Map.of(), Map.of("model", digest));
-            RunRecord.write(folder, plan, facts, started, Duration.ofNanos(System.nanoTime() - nanos));
+            RunRecord.write(folder, plan(digest), facts, started, Duration.ofNanos(System.nanoTime() - nanos));
         });
         return files(out, content, dtype);
     }

@@ -38,10 +38,14 @@ final class LibraryChecks {
     }
 
     static Finding guarded(String subject, Check check) {
+        return guarded(subject, CURE, check);
+    }
+
+    static Finding guarded(String subject, String cure, Check check) {
         try {
             return check.run();
         } catch (IOException | RuntimeException | LinkageError e) {
-            return Finding.fail(subject, e, CURE);
+            return Finding.fail(subject, e, cure);
         }
     }
 

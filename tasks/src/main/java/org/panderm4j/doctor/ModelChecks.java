@@ -26,13 +26,14 @@ final class ModelChecks {
                         "everything but 'panderm demo' and '--model demo' works; keep data/demo where it was built"));
     }
 
-    static List<Finding> all(ModelRequest request, Map<String, String> environment, HubProgress progress) {
+    static List<Finding> all(
+            ModelRequest request, EngineOptions engine, Map<String, String> environment, HubProgress progress) {
         List<Finding> findings = new ArrayList<>();
-        try (DermModel model =
-                DermModel.of(new ModelOpener(environment, progress).open(request), EngineOptions.DEFAULT)) {
+        try (DermModel model = DermModel.of(new ModelOpener(environment, progress).open(request), engine)) {
             findings.add(Finding.pass(
                     "model",
                     model.file() + ", " + model.description().family() + ", embeddings of " + model.embeddingWidth()));
+            findings.addAll(EngineChecks.all(engine, model.description().towers()));
             findings.add(pictures(model));
             if (model.description().text().isPresent()) {
                 findings.add(texts(model));

@@ -83,6 +83,19 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a run lies finished in a folder, with nothing opened or written: for what is there as a whole or not at all.
+     *
+     * @throws IOException in one line when what lies finished there is another run
+     */
+    public static boolean isFinished(Path folder, RunPlan plan) throws IOException {
+        if (!Files.isDirectory(folder) || RunState.of(folder).kind() != RunState.Kind.FINISHED) {
+            return false;
+        }
+        checkSame(folder, RECORD, "a finished", plan, true);
+        return true;
+    }
+
     private void begin(RunPlan plan, boolean resume) throws IOException {
         RunState state = RunState.of(folder); // again: another process may have been here before the lock was ours
         refuseUnfit(folder, state, plan, resume);

@@ -161,6 +161,22 @@ class ConvertCommandTest {
         assertThat(record.get("wall_seconds").isNumber()).isTrue();
     }
 
+    /** A killed one leaves nothing under the folder's name, so going on is to begin, or to find that it is done. */
+    @Test
+    void goesOnWithWhatIsDone() throws IOException {
+        List<String> model = Fixture.model(Fixture.any());
+        Path out = folder.resolve("model");
+        Program.run("convert", model, "--out", out, "--resume").succeeds();
+        byte[] record = Files.readAllBytes(out.resolve("run.json"));
+        Program again = Program.run("convert", model, "--out", out, "--resume").succeeds();
+        assertThat(again.err()).contains("nothing to do");
+        assertThat(out.resolve("run.json")).hasBinaryContent(record);
+        Program.run("convert", model, "--out", out, "--resume", "--dtype", "bf16")
+                .fails(ExitStatus.FAILED, out, "--dtype", "bf16");
+        Program.run("convert", model, "--out", out).fails(ExitStatus.FAILED, out, "not empty");
+        assertThat(out.resolve("run.json")).hasBinaryContent(record);
+    }
+
     @Test
     void refusesAFolderWithContent() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.txt"), "kept");

@@ -83,16 +83,12 @@ final class FinetuneTestCommand implements Callable<Integer> {
         common.batchSize();
         FinetuneRun from = tuned.read();
         CaseTable table = new RecordedDataSet(from).read(Optional.ofNullable(dataSet), data);
-        if (!common.quiet) {
-            CaseTableOptions.missing(table).ifPresent(this::note);
-        }
+        CaseTableOptions.missing(table).ifPresent(this::note);
         try (BaseModel base = tuned.open(from, WrittenOptions.of(spec), common, console);
                 OpenFineTuned opened = OpenFineTuned.open(from, base)) {
             List<String> identity = new ArrayList<>(FineTunedOptions.identity(from, base, opened));
             identity.addAll(CaseTableOptions.identity(table));
-            if (!common.quiet) {
-                opened.unknownWords(table.of(split)).ifPresent(this::note);
-            }
+            opened.unknownWords(table.of(split)).ifPresent(this::note);
             ScoringOptions scoring = tuned.scoring(opened, variants, common);
             Optional<FinetuneResult> result = new FinetuneTestTask(
                             opened, table, scoring, new FinetuneFiles(), common.progress(console))
@@ -102,7 +98,9 @@ final class FinetuneTestCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        console.messages().println("note: " + text);
+        if (!common.quiet) {
+            console.messages().println("note: " + text);
+        }
     }
 
     private int report(FinetuneResult result, ScoringOptions scoring) {

@@ -85,8 +85,8 @@ final class LinearProbeCommand implements Callable<Integer> {
             }
         }
         table.print(console.results());
-        result.notes().forEach(note -> console.messages().println("note: " + note));
         if (!common.quiet) {
+            result.notes().forEach(note -> console.messages().println("note: " + note));
             console.messages().println("report: " + run.out.resolve("report.html"));
         }
         return Skips.report(

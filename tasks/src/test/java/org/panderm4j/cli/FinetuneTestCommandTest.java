@@ -155,6 +155,29 @@ class FinetuneTestCommandTest {
     }
 
     @Test
+    void tellsOfCasesThatLackAPictureUnlessQuiet() throws IOException {
+        Path data = TinyWorld.copy(world.data(), folder.resolve("data"));
+        Files.createSymbolicLink(data.resolve("images"), world.data().resolve("images"));
+        List<List<String>> rows = world.lesions();
+        int split = rows.get(0).indexOf("split");
+        String picture = rows.stream()
+                .filter(row -> row.get(split).equals("test"))
+                .map(row -> row.get(rows.get(0).indexOf("image_clinical")))
+                .findFirst()
+                .orElseThrow();
+        Path csv = data.resolve("lesions.csv");
+        Files.writeString(csv, Files.readString(csv).replace(picture, "images/none.png"));
+
+        List<Object> words = List.of("finetune", "test", "--run", frozen, "--data", data, "--missing", "mean");
+        Program told = Program.run(words, "--resamples", 5, "--threads", 1, "--out", folder.resolve("told"));
+        assertThat(told.status()).as(told.err()).isEqualTo(ExitStatus.SKIPPED);
+        assertThat(told.err()).contains("note: 1 pictures are missing", "note: 1 of ", "lack a picture");
+        Program quiet = Program.run(words, "--resamples", 5, "--threads", 1, "--out", folder.resolve("q"), "--quiet");
+        assertThat(quiet.status()).as(quiet.err()).isEqualTo(ExitStatus.SKIPPED);
+        assertThat(quiet.err()).contains("none.png").doesNotContain("note:");
+    }
+
+    @Test
     void refusesRunsThatCannotBeTested() throws IOException {
         Path out = folder.resolve("out");
         test(folder.resolve("none"), out).fails(ExitStatus.FAILED, "none", "finished run", "found nothing");

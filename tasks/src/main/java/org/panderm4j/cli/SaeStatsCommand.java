@@ -2,6 +2,7 @@ package org.panderm4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.panderm4j.sae.Embeddings;
 import org.panderm4j.sae.SaeFile;
 import org.panderm4j.sae.SaeStats;
 import org.panderm4j.sae.StatsTask;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stats",
         description = "Look at a sparse autoencoder: its dictionary, and what it makes of embeddings.",
+        footer = {"", "With --out, it also leaves stats.json and report.html."},
         defaultValueProvider = SaeStatsCommand.Defaults.class)
 final class SaeStatsCommand implements Callable<Integer> {
     private static final double LAMBDA = 3e-5;
@@ -70,8 +73,9 @@ final class SaeStatsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Also write stats.json and report.html.")
-    private Path out;
+    /** Where --out is optional, --resume still needs it. */
+    @ArgGroup(exclusive = false)
+    private RunOptions run;
 
     SaeStatsCommand(Console console) {
         this.console = console;
@@ -89,19 +93,40 @@ final class SaeStatsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         SaeFile sae = SaeFile.read(options.sae);
-        if (out == null) {
+        if (run == null) {
             print(measure(sae));
             return ExitStatus.DONE;
         }
-        RunPlan plan = new RunPlan("sae stats", OptionValues.of(spec), common.seed, Digests.ofFile(sae.file()));
-        try (RunFolder run = RunFolder.open(out, plan, false)) {
+        return inFolder(sae, digests(sae));
+    }
+
+    private int inFolder(SaeFile sae, Map<String, String> digests) throws IOException {
+        List<String> identity = new ArrayList<>(digests.values());
+        identity.add(engine.resolved());
+        RunPlan plan = new RunPlan("sae stats", OptionValues.of(spec), common.seed, Digests.ofTexts(identity));
+        try (RunFolder folder = RunFolder.open(run.out, plan, run.resume)) {
+            if (folder.isFinished()) {
+                return Skips.ofFinished(console, run.out);
+            }
             SaeStats stats = measure(sae);
-            run.write("stats.json", stats::writeJson);
-            run.write("report.html", file -> SaeReport.write(stats.page(List.of()), file));
-            run.finish(new RunFacts(Map.of(), new TreeMap<>(Map.of("sae", Digests.ofFile(sae.file())))));
+            folder.write("stats.json", stats::writeJson);
+            folder.write("report.html", file -> SaeReport.write(stats.page(List.of()), file));
+            folder.finish(new RunFacts(Map.of(), digests));
             print(stats);
         }
         return ExitStatus.DONE;
+    }
+
+    private Map<String, String> digests(SaeFile sae) throws IOException {
+        Map<String, String> digests = new TreeMap<>(Map.of("sae", Digests.ofFile(sae.file())));
+        List<String> rows = new ArrayList<>();
+        for (Path place : embeddings) {
+            rows.add(Digests.ofFile(Embeddings.file(place)));
+        }
+        if (!rows.isEmpty()) {
+            digests.put("embeddings", rows.size() == 1 ? rows.get(0) : Digests.ofTexts(rows));
+        }
+        return digests;
     }
 
     private void check() {
@@ -145,8 +170,8 @@ final class SaeStatsCommand implements Callable<Integer> {
         TextTable table = new TextTable("what", "value");
         stats.lines().forEach(line -> table.row(line.name(), line.value()));
         table.print(console.results());
-        if (out != null && !common.quiet) {
-            console.messages().println("report: " + out.resolve("report.html"));
+        if (run != null && !common.quiet) {
+            console.messages().println("report: " + run.out.resolve("report.html"));
         }
     }
 }

@@ -15,6 +15,7 @@ import org.panderm4j.data.golden.GoldenCases;
 import org.panderm4j.data.npy.Npy;
 import org.panderm4j.data.npy.NpyArray;
 import org.panderm4j.nn.sae.SaeWeights;
+import org.panderm4j.run.Digests;
 import org.panderm4j.sae.SaeFile;
 
 class SaeStatsCommandTest {
@@ -104,6 +105,36 @@ class SaeStatsCommandTest {
                 .isTrue();
         assertThat(out.resolve("run.json")).exists();
         stats("--out", out).fails(1, out, "choose another --out");
+    }
+
+    /** As a killed run leaves it: its plan, and a result. */
+    private static void interrupt(Path out) throws IOException {
+        Files.delete(out.resolve("report.html"));
+        Path record = out.resolve("run.json");
+        Files.move(record, out.resolve(".run-plan.json"));
+    }
+
+    @Test
+    void goesOnWhereItWasInterrupted() throws IOException {
+        Path out = folder.resolve("stats");
+        Path rows = Files.copy(golden("extract_embeddings.npy"), folder.resolve("rows.npy"));
+        stats("--embeddings", rows, "--out", out).succeeds();
+        interrupt(out);
+        stats("--embeddings", rows, "--out", out).fails(1, out, "go on with it by --resume");
+        stats("--embeddings", rows, "--out", out, "--resume").succeeds();
+        assertThat(out.resolve("report.html")).exists();
+        JsonNode digests =
+                new ObjectMapper().readTree(out.resolve("run.json").toFile()).get("digests");
+        assertThat(digests.get("embeddings").textValue()).isEqualTo(Digests.ofFile(rows));
+        Program finished = stats("--embeddings", rows, "--out", out, "--resume").succeeds();
+        assertThat(finished.err()).contains("nothing to do");
+
+        NpyArray array = Npy.read(rows);
+        float[] others = array.floats();
+        others[0] += 1;
+        Npy.write(rows, others, Math.toIntExact(array.dim(0)), Math.toIntExact(array.dim(1)));
+        stats("--embeddings", rows, "--out", out, "--resume").fails(1, out, "inputs have changed");
+        stats("--resume").fails(2, "--out");
     }
 
     @Test

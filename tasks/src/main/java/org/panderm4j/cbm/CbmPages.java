@@ -1,9 +1,8 @@
 package org.panderm4j.cbm;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +15,11 @@ import org.panderm4j.report.Fact;
 import org.panderm4j.report.PlainTable;
 import org.panderm4j.report.RocGroup;
 import org.panderm4j.report.ScoreColumn;
+import org.panderm4j.report.ShortNumber;
 import org.panderm4j.report.Strip;
 import org.panderm4j.report.WeightChart;
 import org.panderm4j.run.RunPlan;
+import org.panderm4j.run.ShellWords;
 
 /** From classifiers over splits to the page that shows them. */
 final class CbmPages {
@@ -40,16 +41,6 @@ final class CbmPages {
 
     static String share(double value) {
         return String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    /** In four digits at most. */
-    static String number(double value) {
-        double size = Math.abs(value);
-        if (value == 0 || (size >= 1e-3 && size < 1e7)) {
-            BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
-            return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
-        }
-        return String.format(Locale.ROOT, "%.3g", value);
     }
 
     CbmPage of(CbmResult result) {
@@ -161,45 +152,43 @@ final class CbmPages {
     }
 
     private List<Fact> facts(CbmResult result) {
-        CbmResult.Held held = result.held();
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Array", result.inputs().activations().file().toString()));
-        facts.add(new Fact(
-                "In memory",
-                String.format(
-                        Locale.ROOT,
-                        "%,d values that are not 0 (%.2f %% of %,d x %,d), %.1f MiB",
-                        held.nonZeros(),
-                        100 * held.density(),
-                        held.rows(),
-                        held.width(),
-                        held.mebibytes())));
-        facts.add(new Fact("Label", "column " + result.inputs().labels().column()));
-        facts.add(new Fact(
-                "Splits",
-                settings.splits() + ", stratified, "
-                        + number(100 * settings.split().testShare()) + " % tested; seed " + settings.seed()
-                        + ", so random states from " + settings.state(0)));
-        facts.add(solver(settings.solver()));
-        facts.add(new Fact(
-                "Epochs",
-                result.study().fits().stream()
-                                .mapToInt(fit -> fit.fit().epochs())
-                                .min()
-                                .orElse(0) + " to "
-                        + result.study().fits().stream()
-                                .mapToInt(fit -> fit.fit().epochs())
-                                .max()
-                                .orElse(0)));
-        facts.add(new Fact(
-                "Neurons with a weight",
-                result.study().mean().live() + " in any split, "
-                        + number(result.study().fits().stream()
-                                .mapToInt(fit -> fit.fit().classifier().live())
-                                .average()
-                                .orElse(0))
-                        + " in one"));
-        return facts;
+        return List.of(
+                new Fact("Array", result.inputs().activations().file().toString()),
+                new Fact("In memory", memory(result.held())),
+                new Fact("Label", "column " + result.inputs().labels().column()),
+                new Fact(
+                        "Splits",
+                        settings.splits() + ", stratified, "
+                                + ShortNumber.of(100 * settings.split().testShare()) + " % tested; seed "
+                                + settings.seed() + ", so random states from " + settings.state(0)),
+                solver(settings.solver()),
+                new Fact("Epochs", epochs(result.study())),
+                new Fact("Neurons with a weight", live(result.study())));
+    }
+
+    private static String memory(CbmResult.Held held) {
+        return String.format(
+                Locale.ROOT,
+                "%,d values that are not 0 (%.2f %% of %,d x %,d), %.1f MiB",
+                held.nonZeros(),
+                100 * held.density(),
+                held.rows(),
+                held.width(),
+                held.mebibytes());
+    }
+
+    private static String epochs(SplitStudy study) {
+        IntSummaryStatistics epochs =
+                study.fits().stream().mapToInt(fit -> fit.fit().epochs()).summaryStatistics();
+        return epochs.getMin() + " to " + epochs.getMax();
+    }
+
+    private static String live(SplitStudy study) {
+        double mean = study.fits().stream()
+                .mapToInt(fit -> fit.fit().classifier().live())
+                .average()
+                .orElse(0);
+        return study.mean().live() + " in any split, " + ShortNumber.of(mean) + " in one";
     }
 
     static Fact solver(L1Sgd solver) {
@@ -211,7 +200,7 @@ final class CbmPages {
     }
 
     private List<Fact> commands() {
-        String folder = plan.options().getOrDefault("--out", ".");
+        String folder = ShellWords.quoted(plan.options().getOrDefault("--out", "."));
         return List.of(
                 new Fact(
                         "What its neurons stand for",

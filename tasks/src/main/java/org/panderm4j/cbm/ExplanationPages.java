@@ -8,6 +8,7 @@ import org.panderm4j.concepts.MatchSummary;
 import org.panderm4j.report.ExplanationPage;
 import org.panderm4j.report.Fact;
 import org.panderm4j.report.PlainTable;
+import org.panderm4j.report.ShortNumber;
 import org.panderm4j.report.WeightChart;
 
 /** From an explanation to the page that shows it. */
@@ -68,7 +69,7 @@ final class ExplanationPages {
                         .map(match -> List.of(
                                 match.text().strip(),
                                 Integer.toString(match.neuron()),
-                                CbmPages.number(match.importance()),
+                                ShortNumber.of(match.importance()),
                                 Integer.toString(match.rank()),
                                 CbmPages.share(match.similarity())))
                         .toList());
@@ -95,8 +96,8 @@ final class ExplanationPages {
                 .forEach(one -> bars.add(new WeightChart.Bar(
                         explanation.name(one.neuron()),
                         one.value(),
-                        "activation " + CbmPages.number(one.activation()) + " x weight "
-                                + CbmPages.number(one.weight()))));
+                        "activation " + ShortNumber.of(one.activation()) + " x weight "
+                                + ShortNumber.of(one.weight()))));
         double rest = row.contributions().stream()
                 .skip(SHOWN)
                 .mapToDouble(Contribution::value)
@@ -122,16 +123,16 @@ final class ExplanationPages {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Classifier", explanation.cbm().folder().toString()));
         facts.add(new Fact(
-                "Intercept", CbmPages.number(explanation.cbm().classifier().intercept())));
+                "Intercept", ShortNumber.of(explanation.cbm().classifier().intercept())));
         if (!explanation.concepts().isEmpty()) {
             MatchSummary summary = MatchSummary.of(explanation.concepts());
             facts.add(new Fact(
                     "Rank of the concepts' neurons",
-                    "mean " + CbmPages.number(summary.meanRank()) + ", best " + CbmPages.number(summary.bestRank())
-                            + ", worst " + CbmPages.number(summary.worstRank())));
+                    "mean " + ShortNumber.of(summary.meanRank()) + ", best " + ShortNumber.of(summary.bestRank())
+                            + ", worst " + ShortNumber.of(summary.worstRank())));
             facts.add(new Fact(
-                    "Similarity", CbmPages.number(summary.totalSimilarity()) + " in all, of " + summary.matched()));
-            facts.add(new Fact("Mean weight of the concepts", CbmPages.number(summary.meanWeight())));
+                    "Similarity", ShortNumber.of(summary.totalSimilarity()) + " in all, of " + summary.matched()));
+            facts.add(new Fact("Mean weight of the concepts", ShortNumber.of(summary.meanWeight())));
         }
         explanation
                 .names()

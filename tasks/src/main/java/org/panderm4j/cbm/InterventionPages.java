@@ -12,6 +12,7 @@ import org.panderm4j.report.Fact;
 import org.panderm4j.report.PlainTable;
 import org.panderm4j.report.RocGroup;
 import org.panderm4j.report.ScoreColumn;
+import org.panderm4j.report.ShortNumber;
 import org.panderm4j.report.WeightChart;
 
 /** From an intervention to the page that shows it. */
@@ -90,7 +91,7 @@ final class InterventionPages {
                                 one.method(),
                                 Integer.toString(one.neuron()),
                                 Integer.toString(one.rank()),
-                                CbmPages.number(one.importance()),
+                                ShortNumber.of(one.importance()),
                                 one.similarity().isPresent()
                                         ? CbmPages.share(one.similarity().getAsDouble())
                                         : ""))

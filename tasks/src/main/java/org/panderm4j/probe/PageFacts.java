@@ -1,7 +1,5 @@
 package org.panderm4j.probe;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +9,9 @@ import org.panderm4j.data.table.Split;
 import org.panderm4j.eval.Bootstrap;
 import org.panderm4j.nn.linear.Lbfgs;
 import org.panderm4j.report.Fact;
+import org.panderm4j.report.ShortNumber;
 import org.panderm4j.run.RunPlan;
+import org.panderm4j.run.ShellWords;
 
 /** What the page of a probe says in words: where features came from, how heads were fitted, how they are used. */
 final class PageFacts {
@@ -23,16 +23,6 @@ final class PageFacts {
         this.settings = settings;
         this.plan = plan;
         this.result = result;
-    }
-
-    /** In four digits at most. */
-    static String number(double value) {
-        double size = Math.abs(value);
-        if (value == 0 || (size >= 1e-3 && size < 1e7)) {
-            BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
-            return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toPlainString();
-        }
-        return String.format(Locale.ROOT, "%.3g", value);
     }
 
     String lead() {
@@ -110,17 +100,17 @@ final class PageFacts {
     List<Fact> fit(ShareResult share) {
         Lbfgs.Result solution = share.fit().solution();
         return List.of(
-                new Fact("C", number(share.fit().cost())),
-                new Fact("lambda", number(share.fit().strength())),
+                new Fact("C", ShortNumber.of(share.fit().cost())),
+                new Fact("lambda", ShortNumber.of(share.fit().strength())),
                 new Fact("Iterations", Integer.toString(solution.iterations())),
                 new Fact("Evaluations", Integer.toString(solution.evaluations())),
-                new Fact("Loss", number(solution.firstValue()) + " → " + number(solution.value())),
+                new Fact("Loss", ShortNumber.of(solution.firstValue()) + " → " + ShortNumber.of(solution.value())),
                 new Fact("Ended by", ending(solution.ending())),
-                new Fact("Weight norm", number(share.head().linear().weightNorm())),
+                new Fact("Weight norm", ShortNumber.of(share.head().linear().weightNorm())),
                 new Fact(
                         "Temperature",
                         share.head().temperature().isPresent()
-                                ? number(share.head().temperature().getAsDouble())
+                                ? ShortNumber.of(share.head().temperature().getAsDouble())
                                 : "none"));
     }
 
@@ -130,8 +120,8 @@ final class PageFacts {
 
     /** Command lines that use the head. */
     List<Fact> commands() {
-        String head =
-                "./panderm linear-probe predict --head " + quoted(plan.options().getOrDefault("--out", "."));
+        String head = "./panderm linear-probe predict --head "
+                + ShellWords.quoted(plan.options().getOrDefault("--out", "."));
         String tempered = result.last().head().temperature().isPresent() ? " --calibrated" : "";
         String out = tempered + " --out predictions";
         List<Fact> commands = new ArrayList<>();
@@ -141,15 +131,11 @@ final class PageFacts {
         }
         String model =
                 plan.options().getOrDefault("--model", result.origin().facts().getOrDefault("model", "MODEL"));
-        commands.add(new Fact("New pictures", head + " --model " + quoted(model) + " --images new-pictures" + out));
+        commands.add(new Fact(
+                "New pictures", head + " --model " + ShellWords.quoted(model) + " --images new-pictures" + out));
         commands.add(new Fact(
                 "Features that 'panderm embed --feature probe' has written of new pictures",
                 head + " --embeddings new-features" + out));
         return commands;
-    }
-
-    /** As a shell takes it. */
-    private static String quoted(String argument) {
-        return argument.matches("[\\w./:@%+=,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

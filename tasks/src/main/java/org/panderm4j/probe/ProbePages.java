@@ -11,6 +11,7 @@ import org.panderm4j.report.ProbePage;
 import org.panderm4j.report.ProbeReport;
 import org.panderm4j.report.ProbeShare;
 import org.panderm4j.report.Reliability;
+import org.panderm4j.report.ShortNumber;
 import org.panderm4j.report.Skipped;
 import org.panderm4j.report.SubgroupTable;
 import org.panderm4j.run.RunPlan;
@@ -78,7 +79,7 @@ final class ProbePages {
         last.calibrated()
                 .ifPresent(calibrated -> states.add(new Reliability(
                         "after temperature "
-                                + PageFacts.number(last.head().temperature().orElseThrow()),
+                                + ShortNumber.of(last.head().temperature().orElseThrow()),
                         calibrated,
                         "The temperature was fitted on the validation rows and divides the logits. It changes no prediction, only"
                                 + " how sure it is.")));

@@ -3,7 +3,6 @@ package org.panderm4j.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -116,14 +115,10 @@ final class ClassCurves {
     }
 
     static String x(double share) {
-        return number(LEFT + share * SIDE);
+        return Coordinate.of(LEFT + share * SIDE);
     }
 
     static String y(double share) {
-        return number(TOP + (1 - share) * SIDE);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Coordinate.of(TOP + (1 - share) * SIDE);
     }
 }

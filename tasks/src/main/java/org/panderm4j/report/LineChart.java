@@ -3,7 +3,6 @@ package org.panderm4j.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
@@ -156,16 +155,12 @@ final class LineChart {
     }
 
     private String x(double step) {
-        return number(left() + steps.place(step) * (right() - left()));
+        return Coordinate.of(left() + steps.place(step) * (right() - left()));
     }
 
     /** Outliers end at the frame. */
     private String y(double value) {
         double place = Math.max(0, Math.min(1, values.place(value)));
-        return number(bottom() - place * (bottom() - top()));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Coordinate.of(bottom() - place * (bottom() - top()));
     }
 }

@@ -108,8 +108,15 @@ final class ParallelCoordinates {
         String anchor = first ? "start" : last ? "end" : "middle";
         double at = first ? 4 : last ? width() - 4 : x(rail);
         double span = first || last ? SIDE + room() - GAP : Math.max(2 * SIDE, 2 * room()) - GAP;
-        String y = number(staggered && rail % 2 == 0 ? 18 : 38);
-        return new Rail(number(x(rail)), number(at), y, anchor, cut(title.text(), span), title.tip(), marks(rail));
+        String y = Coordinate.of(staggered && rail % 2 == 0 ? 18 : 38);
+        return new Rail(
+                Coordinate.of(x(rail)),
+                Coordinate.of(at),
+                y,
+                anchor,
+                cut(title.text(), span),
+                title.tip(),
+                marks(rail));
     }
 
     private List<Mark> marks(int rail) {
@@ -125,11 +132,11 @@ final class ParallelCoordinates {
 
     /** Marks of the score stand outside. */
     boolean isLast(Rail rail) {
-        return rail.x().equals(number(x(options.size())));
+        return rail.x().equals(Coordinate.of(x(options.size())));
     }
 
     private Mark mark(double place, String label) {
-        return new Mark(number(y(place)), cut(label, Math.min(room(), SIDE + 40) - 18), label);
+        return new Mark(Coordinate.of(y(place)), cut(label, Math.min(room(), SIDE + 40) - 18), label);
     }
 
     /** The worst first, so that better ones are drawn over them. */
@@ -153,15 +160,15 @@ final class ParallelCoordinates {
         for (int rail = 0; rail <= options.size(); rail++) {
             double at = y(place(trial, rail));
             if (rail == 0) {
-                path.append('M').append(number(x(0))).append(' ').append(number(at));
+                path.append('M').append(Coordinate.of(x(0))).append(' ').append(Coordinate.of(at));
             } else {
-                String middle = number((x(rail - 1) + x(rail)) / 2);
-                path.append('C').append(middle).append(' ').append(number(before));
-                path.append(' ').append(middle).append(' ').append(number(at));
-                path.append(' ').append(number(x(rail))).append(' ').append(number(at));
+                String middle = Coordinate.of((x(rail - 1) + x(rail)) / 2);
+                path.append('C').append(middle).append(' ').append(Coordinate.of(before));
+                path.append(' ').append(middle).append(' ').append(Coordinate.of(at));
+                path.append(' ').append(Coordinate.of(x(rail))).append(' ').append(Coordinate.of(at));
             }
             before = at;
-            dots.add(new Dot(number(x(rail)), number(at)));
+            dots.add(new Dot(Coordinate.of(x(rail)), Coordinate.of(at)));
         }
         // Of many trials, only the best few may be strong: else all of them together are one blue.
         double fall = 2 + page.ranked().size() / 40.0;
@@ -196,9 +203,5 @@ final class ParallelCoordinates {
     private static String cut(String text, double room) {
         int letters = Math.max(3, (int) (room / LETTER));
         return text.length() <= letters ? text : text.substring(0, letters - 1) + "…";
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

@@ -2,7 +2,6 @@ package org.panderm4j.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -101,7 +100,7 @@ final class PointLayout {
         for (int i = 0; i < places.length; i++) {
             boolean fits = chart.labelled() || places[i] - room(i) / 2 >= end + GAP;
             marks.add(new Mark(
-                    number(places[i]),
+                    Coordinate.of(places[i]),
                     fits ? chart.places().get(i).name() : "",
                     fits ? chart.places().get(i).note() : ""));
             end = fits ? places[i] + room(i) / 2 : end;
@@ -149,7 +148,7 @@ final class PointLayout {
                         .orElse("")
                 + (point.marked() ? ", chosen" : "");
         return new Dot(
-                number(places[point.place()] + shift),
+                Coordinate.of(places[point.place()] + shift),
                 y(point.value()),
                 point.interval().map(one -> y(one.low())).orElse(""),
                 point.interval().map(one -> y(one.high())).orElse(""),
@@ -158,10 +157,6 @@ final class PointLayout {
     }
 
     private String y(double value) {
-        return number(BOTTOM - values.place(value) * (BOTTOM - TOP));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Coordinate.of(BOTTOM - values.place(value) * (BOTTOM - TOP));
     }
 }

@@ -2,7 +2,6 @@ package org.panderm4j.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.panderm4j.eval.Calibration;
 
 /** Layout of accuracy over confidence, with a strip of counts below it, in SVG units (pixels at full size). */
@@ -61,10 +60,10 @@ final class ReliabilityDiagram {
             double accuracy = bin.accuracy().orElseThrow();
             double confidence = bin.confidence().orElseThrow();
             bars.add(new Bar(
-                    number(LEFT + bin.low() * SIDE + GAP / 2.0),
+                    Coordinate.of(LEFT + bin.low() * SIDE + GAP / 2.0),
                     width(bin),
                     y(accuracy),
-                    number(accuracy * SIDE),
+                    Coordinate.of(accuracy * SIDE),
                     x(confidence),
                     y(confidence),
                     confidence > accuracy,
@@ -78,25 +77,25 @@ final class ReliabilityDiagram {
         for (Calibration.Bin bin : bins) {
             double height = Math.max(1, (double) STRIP * bin.rows() / most);
             counts.add(new Count(
-                    number(LEFT + bin.low() * SIDE + GAP / 2.0),
+                    Coordinate.of(LEFT + bin.low() * SIDE + GAP / 2.0),
                     width(bin),
-                    number(FLOOR - height),
-                    number(height),
+                    Coordinate.of(FLOOR - height),
+                    Coordinate.of(height),
                     tip(bin)));
         }
         return counts;
     }
 
     static String x(double confidence) {
-        return number(LEFT + confidence * SIDE);
+        return Coordinate.of(LEFT + confidence * SIDE);
     }
 
     static String y(double accuracy) {
-        return number(TOP + (1 - accuracy) * SIDE);
+        return Coordinate.of(TOP + (1 - accuracy) * SIDE);
     }
 
     private static String width(Calibration.Bin bin) {
-        return number((bin.high() - bin.low()) * SIDE - GAP);
+        return Coordinate.of((bin.high() - bin.low()) * SIDE - GAP);
     }
 
     private static String tip(Calibration.Bin bin) {
@@ -104,9 +103,5 @@ final class ReliabilityDiagram {
                 + Numbers.counted(bin.rows(), "row", "rows") + ", accuracy "
                 + Numbers.share(bin.accuracy().orElseThrow()) + ", mean confidence "
                 + Numbers.share(bin.confidence().orElseThrow());
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

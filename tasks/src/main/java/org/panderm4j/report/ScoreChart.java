@@ -2,7 +2,6 @@ package org.panderm4j.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Layout of the scores in the order of the trials, in SVG units: a dot for each trial, and a line of the best so far. */
 final class ScoreChart {
@@ -96,14 +95,10 @@ final class ScoreChart {
     }
 
     private String x(double number) {
-        return number(LEFT + order.place(number) * (right() - LEFT));
+        return Coordinate.of(LEFT + order.place(number) * (right() - LEFT));
     }
 
     private String y(double value) {
-        return number(bottom() - score.place(value) * (bottom() - TOP));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Coordinate.of(bottom() - score.place(value) * (bottom() - TOP));
     }
 }

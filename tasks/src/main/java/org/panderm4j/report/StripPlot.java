@@ -3,7 +3,6 @@ package org.panderm4j.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** Layout of the values of many splits, a line of dots a metric and classifier, in SVG units (pixels at full size). */
@@ -91,7 +90,7 @@ final class StripPlot {
         List<Dot> dots = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             double turn = i * TURN - Math.floor(i * TURN) - 0.5;
-            dots.add(new Dot(x(values[i]), number(y + 2 * JITTER * turn)));
+            dots.add(new Dot(x(values[i]), Coordinate.of(y + 2 * JITTER * turn)));
         }
         return dots;
     }
@@ -101,10 +100,6 @@ final class StripPlot {
     }
 
     private String x(double value) {
-        return number(LEFT + axis.place(value) * (right() - LEFT));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Coordinate.of(LEFT + axis.place(value) * (right() - LEFT));
     }
 }

@@ -1,7 +1,6 @@
 package org.panderm4j.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Layout of signed bars, in SVG units (pixels at full size). */
@@ -61,23 +60,19 @@ final class WeightBars {
                 HeatMap.shorten(bar.name()),
                 tip,
                 TOP + ROW * index,
-                number(from),
-                number(Math.max(to - from, 1)),
+                Coordinate.of(from),
+                Coordinate.of(Math.max(to - from, 1)),
                 negative,
                 Axis.label(bar.value()),
-                number(negative ? from - 6 : to + 6));
+                Coordinate.of(negative ? from - 6 : to + 6));
     }
 
     private String x(double value) {
-        return number(place(value));
+        return Coordinate.of(place(value));
     }
 
     private double place(double value) {
         int from = LEFT + (axis.low() < 0 ? FIGURE : 0);
         return from + axis.place(value) * (WIDTH - FIGURE - from);
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

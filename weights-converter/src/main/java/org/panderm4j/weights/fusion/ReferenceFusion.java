@@ -1,7 +1,5 @@
 package org.panderm4j.weights.fusion;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,10 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.panderm4j.nn.tower.Weights;
 import org.panderm4j.weights.checkpoint.TensorSource;
+import org.panderm4j.weights.store.StoredWeights;
 
 /** The fusion network's part of a state dictionary of the reference's classifier, by our names; read when asked for. */
 public final class ReferenceFusion implements Weights {
-    private final Map<String, TensorSource> tensors = new LinkedHashMap<>();
+    private final StoredWeights ours;
     private final List<String> others = new ArrayList<>();
 
     /**
@@ -24,6 +23,7 @@ public final class ReferenceFusion implements Weights {
      * @param checkpoint tensors by the reference's keys, as {@link org.panderm4j.weights.checkpoint.Checkpoint#tensors()} has them
      */
     public ReferenceFusion(Map<String, TensorSource> checkpoint) {
+        Map<String, TensorSource> tensors = new LinkedHashMap<>();
         checkpoint.forEach((key, tensor) -> {
             Optional<String> name = FusionKeys.tensor(key);
             if (name.isPresent()) {
@@ -32,6 +32,7 @@ public final class ReferenceFusion implements Weights {
                 others.add(key);
             }
         });
+        ours = new StoredWeights(tensors);
     }
 
     /** Our name of a tensor of the fusion network, by the reference's key; empty for one of its towers. */
@@ -46,28 +47,16 @@ public final class ReferenceFusion implements Weights {
 
     @Override
     public Set<String> names() {
-        return Collections.unmodifiableSet(tensors.keySet());
+        return ours.names();
     }
 
     @Override
     public long[] shape(String name) {
-        return tensor(name).shape();
+        return ours.shape(name);
     }
 
     @Override
     public void copy(String name, FloatBuffer target) {
-        try {
-            tensor(name).copyTo(target);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
-    }
-
-    private TensorSource tensor(String name) {
-        TensorSource tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new IllegalArgumentException("no tensor " + name + " in the checkpoint of a multimodal classifier");
-        }
-        return tensor;
+        ours.copy(name, target);
     }
 }

@@ -14,13 +14,6 @@ import java.util.List;
  * @param rank of the feature by size of weight among all; 0 for the largest
  */
 public record ConceptMatch(int concept, String text, int neuron, double similarity, double importance, int rank) {
-    /** By falling size of weight. */
-    public static List<ConceptMatch> byImportance(List<ConceptMatch> matches) {
-        return matches.stream()
-                .sorted(Comparator.comparingDouble(match -> -Math.abs(match.importance)))
-                .toList();
-    }
-
     /** From what speaks for class 1 most to what speaks against it most. */
     public static List<ConceptMatch> byWeight(List<ConceptMatch> matches) {
         return matches.stream()

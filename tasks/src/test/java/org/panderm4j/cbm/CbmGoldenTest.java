@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -282,12 +283,19 @@ class CbmGoldenTest {
         return new Importance(fixture.doubles("before-intervention/classifier_weights.npy"));
     }
 
+    /** By falling size of weight, as the reference's script sorts them. */
+    private static List<ConceptMatch> byImportance(List<ConceptMatch> matches) {
+        return matches.stream()
+                .sorted(Comparator.comparingDouble(match -> -Math.abs(match.importance())))
+                .toList();
+    }
+
     /** One text several times; the first of the embeddings is its. */
     private static List<ConceptMatch> repeated(CbmFixture fixture, Importance importance, int count)
             throws IOException {
         String text =
                 fixture.meta().at("/script4_matching_repeated/sorted/0/concept").textValue();
-        return ConceptMatch.byImportance(new ConceptMatching(importance, fixture.vectors())
+        return byImportance(new ConceptMatching(importance, fixture.vectors())
                 .nearest(text, fixture.rows("concept_embeddings.npy")[0], count));
     }
 
@@ -300,7 +308,7 @@ class CbmGoldenTest {
         List<ConceptMatch> matches =
                 matching.oneToOne(CbmFixture.texts(distinct.get("concepts")), fixture.rows("concept_embeddings.npy"));
         checkMatches(matches, distinct.get("matched"));
-        checkMatches(ConceptMatch.byImportance(matches), distinct.get("sorted"));
+        checkMatches(byImportance(matches), distinct.get("sorted"));
         checkMatches(matches, fixture.meta().at("/notebook_global/matched"));
         checkMatches(ConceptMatch.byWeight(matches), fixture.meta().at("/notebook_global/sorted"));
         JsonNode repeated = fixture.meta().get("script4_matching_repeated");

@@ -28,10 +28,6 @@ record MilkText(boolean concepts) implements MetadataText {
             List.of("erythema", "erythema"),
             List.of("pigmented", "pigmentation"));
 
-    static List<String> conceptColumns() {
-        return CONCEPTS.stream().map(one -> one.get(0)).toList();
-    }
-
     @Override
     public String of(Map<String, String> fields) {
         List<String> parts = new ArrayList<>();

@@ -89,20 +89,6 @@ public final class FinetuneEpochs {
         return steps;
     }
 
-    /** Batches of an epoch, at least 1. */
-    public int batchesPerEpoch() {
-        return ends.length;
-    }
-
-    /** Cases of the largest batch. */
-    public int largestBatch() {
-        int largest = ends[0];
-        for (int i = 1; i < ends.length; i++) {
-            largest = Math.max(largest, ends[i] - ends[i - 1]);
-        }
-        return largest;
-    }
-
     /** The epoch of a step, both counted from 0. */
     public long epoch(long step) {
         return Objects.checkIndex(step, Long.MAX_VALUE) / steps;

@@ -8,18 +8,8 @@ import java.util.Optional;
  *
  * @param name short name
  * @param labels its classes in label order
- * @param templates the prompts it is scored with
- * @param flag the option that named its table in the reference program
- * @param metrics the keys of its results there, in order
- * @param exportFolder the folder of its predictions there
  */
-public record BenchmarkSet(
-        String name,
-        LabelSet labels,
-        PromptTemplates templates,
-        String flag,
-        List<String> metrics,
-        String exportFolder) {
+public record BenchmarkSet(String name, LabelSet labels) {
     /** All of them, in the order of the published table. */
     public static List<BenchmarkSet> all() {
         return ShippedLabels.get().dataSets();

@@ -54,16 +54,6 @@ public final class BytePair implements Tokenizer {
         return padId;
     }
 
-    /** The id in front of every text. */
-    public int startId() {
-        return vocabulary.start();
-    }
-
-    /** The id behind every text; its first place in a row is where a text tower reads its feature. */
-    public int endId() {
-        return vocabulary.end();
-    }
-
     /** One more than the largest id: rows of an embedding table that this vocabulary needs. */
     public int vocabularySize() {
         return vocabulary.size();

@@ -28,13 +28,7 @@ final class ShippedLabels {
         }
         for (JsonNode set : root.path("data_sets")) {
             LabelSet classes = addLabels(set);
-            dataSets.add(new BenchmarkSet(
-                    classes.name(),
-                    classes,
-                    templates.get(set.path("templates").asText()),
-                    set.path("flag").asText(),
-                    strings(set.path("metrics")),
-                    set.path("export_folder").asText()));
+            dataSets.add(new BenchmarkSet(classes.name(), classes));
         }
         root.path("class_lists").forEach(this::addLabels);
     }

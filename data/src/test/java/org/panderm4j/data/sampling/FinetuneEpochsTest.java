@@ -40,18 +40,14 @@ class FinetuneEpochsTest {
             assertThat(epoch(epochs, 3))
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, cases).boxed().toList());
-            int batches = 0;
             for (int step = 0; step < epochs.stepsPerEpoch(); step++) {
                 boolean isLast = step == epochs.stepsPerEpoch() - 1;
                 assertThat(epochs.parts(step)).isBetween(isLast ? 1 : accumulated, accumulated);
                 for (int part = 0; part < epochs.parts(step); part++) {
                     int size = epochs.batch(step, part).length;
-                    assertThat(size).isBetween(Math.min(cases, Math.min(batch, 2)), epochs.largestBatch());
-                    batches++;
+                    assertThat(size).isBetween(Math.min(cases, Math.min(batch, 2)), batch + 1);
                 }
             }
-            assertThat(epochs.batchesPerEpoch()).isEqualTo(batches);
-            assertThat(epochs.largestBatch()).isBetween(1, batch + 1);
         }
     }
 

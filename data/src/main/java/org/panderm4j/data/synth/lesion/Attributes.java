@@ -56,25 +56,6 @@ public record Attributes(
                 value, raised, diameter, border, mainColour, furtherColours, network, vessels, structures, artefacts);
     }
 
-    public Attributes withRaised(boolean value) {
-        return new Attributes(
-                asymmetric,
-                value,
-                diameter,
-                border,
-                mainColour,
-                furtherColours,
-                network,
-                vessels,
-                structures,
-                artefacts);
-    }
-
-    public Attributes withDiameter(Diameter value) {
-        return new Attributes(
-                asymmetric, raised, value, border, mainColour, furtherColours, network, vessels, structures, artefacts);
-    }
-
     public Attributes withBorder(Border value) {
         return new Attributes(
                 asymmetric,

@@ -2,6 +2,8 @@ package org.panderm4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +61,22 @@ class BlankMetadataTest {
     }
 
     @Test
-    void isFilledInElse() {
+    void isFilledInElse() throws IOException {
         run().succeeds();
+        JsonNode layout = new ObjectMapper()
+                .readTree(folder.resolve("out/finetuned.json").toFile())
+                .findValue("layout");
+        assertThat(layout)
+                .anySatisfy(column -> {
+                    assertThat(column.get("kind").textValue()).isEqualTo("NUMBER");
+                    assertThat(column.get("source").textValue()).isEqualTo("age");
+                    assertThat(column.get("mean").doubleValue()).isEqualTo(45); // of 40 and 50
+                    assertThat(column.get("whenBlank").doubleValue()).isZero(); // their mean
+                })
+                .anySatisfy(column -> {
+                    assertThat(column.get("kind").textValue()).isEqualTo("MISSING");
+                    assertThat(column.get("source").textValue()).isEqualTo("age");
+                    assertThat(column.get("whenBlank").doubleValue()).isOne();
+                });
     }
 }

@@ -1,18 +1,12 @@
 package org.panderm4j.run;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The folder of one run, from its first file to {@code run.json}.
@@ -23,7 +17,6 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
     static final String PLAN = ".run-plan.json";
-    static final String LOCK = ".run-lock";
     static final String RECORD = RunRecord.NAME;
     private static final String FAILURES = "failures.csv";
 
@@ -35,19 +28,19 @@ public final class RunFolder implements AutoCloseable {
 
     private final Path folder;
     private final RunPlan plan;
-    private final FileChannel lock;
-    private final boolean existed;
+    private final RunLock lock;
+    private final RunTraces traces;
     private final Failures failures = new Failures();
     private final Instant started = Instant.now();
     private final long startedNanos = System.nanoTime();
     private boolean resumed;
     private boolean finished;
 
-    private RunFolder(Path folder, RunPlan plan, FileChannel lock, boolean existed) {
+    private RunFolder(Path folder, RunPlan plan, RunLock lock, boolean existed) {
         this.folder = folder;
         this.plan = plan;
         this.lock = lock;
-        this.existed = existed;
+        this.traces = new RunTraces(folder, existed);
     }
 
     /**
@@ -67,12 +60,12 @@ public final class RunFolder implements AutoCloseable {
         }
         boolean existed = Files.exists(folder);
         Files.createDirectories(folder);
-        if (Files.exists(folder.resolve(LOCK))) {
-            lock(folder).close(); // a run in progress is not to be taken for an interrupted one
+        if (Files.exists(folder.resolve(RunLock.NAME))) {
+            RunLock.take(folder).close(); // a run in progress is not to be taken for an interrupted one
         }
         // Looked at before anything is written, so that a refused folder stays as it was.
         refuseUnfit(folder, RunState.of(folder), plan, resume);
-        FileChannel lock = lock(folder);
+        RunLock lock = RunLock.take(folder);
         try {
             RunFolder run = new RunFolder(folder, plan, lock, existed);
             run.begin(plan, resume);
@@ -102,7 +95,7 @@ public final class RunFolder implements AutoCloseable {
         resumed = state.kind() == RunState.Kind.INTERRUPTED;
         finished = state.kind() == RunState.Kind.FINISHED;
         if (finished) {
-            deleteTraces();
+            traces.delete();
         } else if (!resumed) {
             AsideFile.write(folder.resolve(PLAN), RunRecord.ofPlan(plan));
         }
@@ -138,21 +131,6 @@ public final class RunFolder implements AutoCloseable {
         int shown = Math.min(3, names.size());
         return String.join(", ", names.subList(0, shown))
                 + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
-    }
-
-    private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Another run of this very process: the same answer as for another process.
-        }
-        channel.close();
-        throw new IOException(
-                folder + ": another process is working in this folder; wait for it or choose another --out");
     }
 
     public Path path() {
@@ -231,83 +209,32 @@ public final class RunFolder implements AutoCloseable {
         byte[] record = RunRecord.ofRun(plan, facts, started, wall, resumed, failed);
         write(RECORD, file -> Files.write(file, record));
         finished = true;
-        deleteTraces();
+        traces.delete();
     }
 
     /** Ends a run that has nothing to keep: all of its traces go, and the folder with them if it was made for this run. */
     public void abandon() throws IOException {
         finished = true;
-        deleteTraces();
+        traces.delete();
         close();
-        deleteEmptyFolders();
-    }
-
-    private void deleteEmptyFolders() throws IOException {
-        Path root = folder.toRealPath();
-        List<Path> folders;
-        try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
-            folders = walk.filter(Files::isDirectory)
-                    .filter(one -> !existed || !one.equals(root))
-                    .sorted(Comparator.reverseOrder()) // what is inside comes first
-                    .toList();
-        }
-        for (Path one : folders) {
-            try {
-                Files.delete(one);
-            } catch (DirectoryNotEmptyException e) {
-                // It holds something that is worth keeping.
-            }
-        }
-    }
-
-    /** Whether an interruption here would lose work: a result, or a journal with a finished batch. */
-    private boolean isWorthKeeping() throws IOException {
-        try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
-            List<Path> files = walk.filter(Files::isRegularFile).toList();
-            for (Path file : files) {
-                String name = file.getFileName().toString();
-                boolean batches = name.endsWith(Journal.SUFFIX) && Files.size(file) > 0;
-                if (batches || !name.startsWith(".")) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private void deleteTraces() throws IOException {
-        List<Path> traces;
-        try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
-            traces =
-                    walk.filter(Files::isRegularFile).filter(RunFolder::isTrace).toList();
-        }
-        for (Path trace : traces) {
-            Files.delete(trace);
-        }
-        // Last, so that a half-cleaned folder is still known as ours.
-        Files.deleteIfExists(folder.resolve(PLAN));
-    }
-
-    private static boolean isTrace(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(".") && (name.endsWith(AsideFile.SUFFIX) || name.endsWith(Journal.SUFFIX));
+        traces.deleteEmptyFolders();
     }
 
     /** Lets the folder go. A run that failed before its first result or batch leaves nothing of itself. */
     @Override
     public void close() throws IOException {
-        if (!lock.isOpen()) {
+        if (!lock.isHeld()) {
             return;
         }
-        boolean worthless = !finished && !isWorthKeeping();
+        boolean worthless = !finished && !traces.holdWork();
         try (lock) {
             if (worthless) {
-                deleteTraces();
+                traces.delete();
             }
-            Files.deleteIfExists(folder.resolve(LOCK));
+            Files.deleteIfExists(folder.resolve(RunLock.NAME));
         }
         if (worthless) {
-            deleteEmptyFolders();
+            traces.deleteEmptyFolders();
         }
     }
 }

@@ -25,7 +25,7 @@ record RunState(Kind kind, List<String> names) {
     static RunState of(Path folder) throws IOException {
         try (Stream<Path> list = Files.list(folder)) {
             List<String> names = list.map(file -> file.getFileName().toString())
-                    .filter(Predicate.not(RunFolder.LOCK::equals))
+                    .filter(Predicate.not(RunLock.NAME::equals))
                     .filter(Predicate.not(("." + RunFolder.PLAN + AsideFile.SUFFIX)::equals))
                     .sorted()
                     .toList();

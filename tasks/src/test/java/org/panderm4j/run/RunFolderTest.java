@@ -153,7 +153,7 @@ class RunFolderTest {
         assertThat(contents(temp)).isEmpty();
         // The same, killed: the plan is there still.
         Files.write(temp.resolve(RunFolder.PLAN), RunRecord.ofPlan(plan()));
-        Files.writeString(temp.resolve(RunFolder.LOCK), "");
+        Files.writeString(temp.resolve(RunLock.NAME), "");
         try (RunFolder run = RunFolder.open(temp, plan("--model", "other"), false)) {
             assertThat(run.isResumed()).isFalse();
             run.finish(FACTS);

@@ -128,13 +128,8 @@ public final class TowerNetwork implements FeatureNetwork<Batch> {
             Optional<TrainingKernels> kernels,
             long most) {
         FrozenTensors own = new FrozenTensors(weights);
-        return open(
-                tower,
-                own,
-                prefix,
-                options,
-                new Memory(kernels, new Workers(threads(options)), most),
-                Optional.of(own));
+        Memory memory = new Memory(kernels, new Workers(threads(options)), most);
+        return open(tower, own, prefix, options, memory, Optional.of(own));
     }
 
     private static TowerNetwork open(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,17 @@ class IdleEngineTest {
     }
 
     private Program run(String command, Object... more) throws IOException {
-        List<Object> own = switch (command) {
-            case "convert" -> List.of("--out", out);
-            case "tokenize" -> List.of("--file", Given.lines(folder.resolve("texts.txt"), "nevus"), "--out", out);
-            case "preprocess" -> List.of("--images", Fixture.pictures(container), "--out", out);
-            default -> List.of();
-        };
+        List<Object> own = new ArrayList<>();
+        switch (command) {
+            case "convert" -> own.addAll(List.of("--out", out));
+            case "tokenize" ->
+                own.addAll(List.of("--out", out, "--file", Given.lines(folder.resolve("texts.txt"), "nevus")));
+            case "preprocess" -> {
+                own.addAll(List.of("--out", out, "--images"));
+                own.addAll(Fixture.pictures(container));
+            }
+            default -> {}
+        }
         return Program.run(command, Fixture.model(container), own, List.of(more));
     }
 
@@ -52,8 +58,8 @@ class IdleEngineTest {
     @Test
     void preprocessingWithoutAModelIsNoExcuse() throws IOException {
         Program.run(
-                        List.of("preprocess", "--transform", "probe", "--images", Fixture.pictures(container)),
-                        List.of("--out", out, "--engine", "nonsense"))
+                        List.of("preprocess", "--transform", "probe", "--out", out, "--engine", "nonsense", "--images"),
+                        Fixture.pictures(container))
                 .fails(ExitStatus.FAILED, "nonsense");
         assertThat(out).doesNotExist();
     }

@@ -119,12 +119,12 @@ final class SaeStatsCommand implements Callable<Integer> {
 
     private Map<String, String> digests(SaeFile sae) throws IOException {
         Map<String, String> digests = new TreeMap<>(Map.of("sae", Digests.ofFile(sae.file())));
-        List<String> rows = new ArrayList<>();
+        List<Path> rows = new ArrayList<>();
         for (Path place : embeddings) {
-            rows.add(Digests.ofFile(Embeddings.file(place)));
+            rows.add(Embeddings.file(place));
         }
         if (!rows.isEmpty()) {
-            digests.put("embeddings", rows.size() == 1 ? rows.get(0) : Digests.ofTexts(rows));
+            digests.put("embeddings", Digests.ofFiles(rows));
         }
         return digests;
     }

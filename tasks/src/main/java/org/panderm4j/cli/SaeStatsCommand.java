@@ -89,6 +89,9 @@ final class SaeStatsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         SaeFile sae = SaeFile.read(options.sae);
+        if (!embeddings.isEmpty()) {
+            EngineNotes.tell(common, console);
+        }
         if (out == null) {
             print(measure(sae));
             return ExitStatus.DONE;

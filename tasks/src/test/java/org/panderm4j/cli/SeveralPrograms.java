@@ -59,7 +59,7 @@ final class SeveralPrograms {
             throw new IOException(e);
         }
         List<Program> programs = new ArrayList<>();
-        for (String part : Files.readString(said).split("(?m)^" + HEAD)) {
+        for (String part : Files.readString(said).split("(?m)^" + HEAD, -1)) {
             if (!part.isBlank()) {
                 String[] split = part.split("\n", 2);
                 programs.add(new Program(Integer.parseInt(split[0].strip()), "", split[1]));

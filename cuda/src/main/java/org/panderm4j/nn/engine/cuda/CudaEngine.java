@@ -36,7 +36,7 @@ public final class CudaEngine implements EngineProvider {
         }
         return Cuda.absence()
                 .or(() -> Absence.of(Cuda.devices(), index.get()))
-                .or(() -> Compiler.absence(device(engine).architecture()));
+                .or(() -> Compiler.absence(card(engine).architecture()));
     }
 
     /** The number of a card that a name stands for. */

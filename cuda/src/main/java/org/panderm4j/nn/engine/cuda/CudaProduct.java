@@ -42,8 +42,8 @@ final class CudaProduct implements PackedProduct {
             CudaProduct product = new CudaProduct(
                     session,
                     parts(rows).stream()
-                            .map(some -> new Products.Shape(
-                                    some, inner, columns, format, format, false, arithmetic.tf32()))
+                            .map(some ->
+                                    new Products.Shape(some, inner, columns, format, format, false, arithmetic.tf32()))
                             .toList());
             open = true;
             return product;

@@ -50,7 +50,7 @@ public final class GpuCheck {
 
     /** Why no card can be used, if so: what the first one lacks. */
     static Optional<String> absence() {
-        return new CudaEngine().absence(CudaEngine.NAME);
+        return Cuda.absence().or(() -> Absence.of(Cuda.devices(), CudaEngine.first(Cuda.devices())));
     }
 
     /** The first card that will do, where there is one. */

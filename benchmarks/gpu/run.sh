@@ -16,10 +16,11 @@ packages=()
 if [ -n "$python" ]; then
     mapfile -t packages < <("$python" -c 'import site, sys; print("\n".join(dict.fromkeys(site.getsitepackages() + sys.path[1:])))')
 fi
-folders=$(find "${packages[@]}" /usr/local/cuda*/lib64 /usr/local/cuda*/targets /usr/local/nvidia/lib64 /usr/lib64 \
+# -H: an installation's lib64 is a link, mostly.
+folders=$(find -H "${packages[@]}" /usr/local/cuda*/lib64 /usr/local/cuda*/targets/*/lib /usr/local/nvidia/lib64 /usr/lib64 \
     /usr/lib/x86_64-linux-gnu /usr/lib/wsl/lib -maxdepth 5 \
-    \( -name libcublasLt.so.13 -o -name libcudart.so.13 -o -name libnvrtc.so.13 -o -name libcuda.so.1 \) 2>/dev/null |
-    xargs -r -n1 dirname | sort -u | paste -sd:)
+    \( -name libcublasLt.so.13 -o -name libcudart.so.13 -o -name libnvrtc.so.13 -o -name libcuda.so.1 \) -printf '%h\n' 2>/dev/null |
+    sort -u | paste -sd:)
 libraries=$folders${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 echo "libraries: ${folders:-none found}" >&2
 
@@ -27,12 +28,19 @@ table=$place/table.md
 LD_LIBRARY_PATH=$libraries "$kit/jre/bin/java" -Xmx16g -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dorg.bytedeco.javacpp.maxBytes=0 \
     -Dorg.bytedeco.javacpp.cachedir="$place/cache" -cp "$kit/lib/*" org.panderm4j.nn.engine.cuda.GpuCheck "$@" | tee "$table"
 status=${PIPESTATUS[0]}
+case $status in
+    0 | 1 | 2 | 77) ;;
+    *)
+        echo "the check itself ended with $status" >&2
+        status=1
+        ;;
+esac
 
-# PyTorch's rows go on with the table; it compares with those that are there.
+# PyTorch's rows go on with the table; it compares with those that are there. What befalls PyTorch says nothing of the engine.
 if [ "$status" -ne 77 ] && [ -n "$python" ] && grep -q '^| speed | ViT' "$table"; then
     "$python" "$kit/torch_peer.py" "$table" || {
         peer=$?
-        [ $peer -eq 77 ] || { echo "torch_peer.py ended with $peer" >&2; status=1; }
+        [ $peer -eq 77 ] || echo "torch_peer.py ended with $peer: there is less to compare with" >&2
     }
 fi
 exit "$status"

@@ -1,6 +1,7 @@
 """Times the same vision transformers in PyTorch, bf16, and prints rows that go on with the table of GpuCheck.
 
-Argument: the file with that table. Ends with 77 where there is no PyTorch or it finds no GPU.
+Argument: the file with that table. Ends with 77 where PyTorch is not there, does not load or finds no GPU; a batch that fails is a
+row that says so.
 """
 
 import re
@@ -15,10 +16,12 @@ try:
     import torch
     from torch import nn
     from torch.nn import functional
-except ImportError:
-    print("no PyTorch here: nothing to compare with", file=sys.stderr)
+
+    found = torch.cuda.is_available()
+except Exception as problem:  # not there, or a library of it is not, or is of another version
+    print(f"PyTorch does not load ({type(problem).__name__}: {problem}): nothing to compare with", file=sys.stderr)
     sys.exit(77)
-if not torch.cuda.is_available():
+if not found:
     print("PyTorch finds no GPU: nothing to compare with", file=sys.stderr)
     sys.exit(77)
 
@@ -94,33 +97,50 @@ def ours(file):
     return rates
 
 
-def compare(name, way, batch, milliseconds, rates):
+def first_line(problem):
+    text = str(problem).strip().splitlines()
+    return f"{type(problem).__name__}: {text[0].replace('|', '/')}" if text else type(problem).__name__
+
+
+def peak():
+    left = torch.randn(8192, 8192, device="cuda", dtype=torch.bfloat16)
+    right = torch.randn(8192, 8192, device="cuda", dtype=torch.bfloat16)
+    return f"{2 * 8192**3 / median(lambda: left @ right) / 1e9:.1f} TFLOP/s"
+
+
+def measured(name, model, batch, rates):
+    pixels = torch.randn(batch, 3, 224, 224, device="cuda", dtype=torch.bfloat16)
+    milliseconds = median(lambda: model(pixels))
     rate = batch / milliseconds * 1e3
     ratios = [
         f"ours {place} / PyTorch {rates[name, batch, place] / rate:.2f}"
         for place in ("on the card", "end to end")
         if (name, batch, place) in rates
     ]
-    row("PyTorch", f"{name} bf16, batch {batch}, {way}", ", ".join([f"{rate:.0f} images/s, {milliseconds:.3f} ms"] + ratios))
+    return ", ".join([f"{rate:.0f} images/s, {milliseconds:.3f} ms"] + ratios)
+
+
+def attempt(what, work):
+    """A row, whatever comes of it: memory may not hold a batch, and machines may lack the compiler of torch.compile."""
+    try:
+        found = work()
+    except Exception as problem:
+        found = "fails: " + first_line(problem)
+        torch.cuda.empty_cache()
+    row("PyTorch", what, found)
 
 
 def main():
     rates = ours(sys.argv[1])
     with torch.inference_mode():
-        left = torch.randn(8192, 8192, device="cuda", dtype=torch.bfloat16)
-        right = torch.randn(8192, 8192, device="cuda", dtype=torch.bfloat16)
-        peak = 2 * 8192**3 / median(lambda: left @ right) / 1e9
-        row("PyTorch", f"product 8192 x 8192 x 8192 bf16 (PyTorch {torch.__version__})", f"{peak:.1f} TFLOP/s")
+        attempt(f"product 8192 x 8192 x 8192 bf16 (PyTorch {torch.__version__})", peak)
         for name, size in MODELS.items():
             model = VisionTransformer(*size).cuda().bfloat16().eval()
             for batch in BATCHES:
-                pixels = torch.randn(batch, 3, 224, 224, device="cuda", dtype=torch.bfloat16)
-                compare(name, "eager", batch, median(lambda: model(pixels)), rates)
-            try:
-                compiled = torch.compile(model)
-                compare(name, "compiled", batch, median(lambda: compiled(pixels)), rates)
-            except Exception as problem:  # no compiler on this machine, mostly
-                print(f"torch.compile fails for {name}: {str(problem).splitlines()[0]}", file=sys.stderr)
+                what = f"{name} bf16, batch {batch}, eager"
+                attempt(what, lambda batch=batch: measured(name, model, batch, rates))
+            what = f"{name} bf16, batch {BATCHES[-1]}, compiled"
+            attempt(what, lambda: measured(name, torch.compile(model), BATCHES[-1], rates))
 
 
 main()

@@ -1,6 +1,8 @@
 package org.panderm4j.bench;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Engines;
@@ -13,16 +15,19 @@ import org.panderm4j.nn.engine.Engines;
  */
 public record Entry(String engine, Precision precision) {
     /**
-     * The engines that were asked for, each in the precision that was asked for.
+     * The engines that were asked for, each in the precision that was asked for; one that has two names goes by the first.
      *
      * @param engines names, {@code auto} among them
      * @param precision {@code AUTO} for all that an engine has
      * @throws IllegalArgumentException when an engine is not present, or has not the precision
      */
     public static List<Entry> asked(List<String> engines, Precision precision) {
-        return engines.stream()
-                .map(name -> Engines.resolve(new EngineOptions(name, precision, 0)))
-                .distinct()
+        Map<String, String> byDevice = new LinkedHashMap<>();
+        for (String name : engines) {
+            String engine = Engines.resolve(new EngineOptions(name, precision, 0));
+            byDevice.putIfAbsent(Engines.device(engine), engine);
+        }
+        return byDevice.values().stream()
                 .flatMap(engine -> of(engine, precision).stream())
                 .toList();
     }
@@ -33,15 +38,9 @@ public record Entry(String engine, Precision precision) {
      * @throws IllegalArgumentException when none has it
      */
     public static List<Entry> present(Precision precision) {
-        List<Entry> entries = Engines.present().stream()
+        return Engines.present(precision).stream()
                 .flatMap(engine -> of(engine, precision).stream())
                 .toList();
-        if (entries.isEmpty()) {
-            throw new IllegalArgumentException("no engine that is present here computes in "
-                    + precision.label() + "; present: "
-                    + String.join(", ", Engines.present()) + " (use --precision f32 or auto)");
-        }
-        return entries;
     }
 
     private static List<Entry> of(String engine, Precision precision) {

@@ -20,7 +20,9 @@ final class BaseModels {
         EngineOptions engine = model.details.engine(common);
         OpenModel files = model.details.files(model.model, common, console);
         try {
-            return new BaseModel(model.model, files, engine, readOut);
+            BaseModel base = new BaseModel(model.model, files, engine, readOut);
+            EngineNotes.tell(files.description().towers(), engine, common, console);
+            return base;
         } catch (IllegalArgumentException e) {
             files.close();
             throw new UsageException("--model " + model.model + ": " + e.getMessage());

@@ -79,6 +79,7 @@ final class BenchCommand implements Callable<Integer> {
         } else {
             BenchFigures.table(results).print(console.results());
             console.results().println(BenchFigures.machine(common.threads()));
+            BenchFigures.libraries(results).forEach(console.results()::println);
         }
         return ExitStatus.DONE;
     }
@@ -95,14 +96,10 @@ final class BenchCommand implements Callable<Integer> {
             throw new UsageException("--engine and --engines: expected one of them; name all engines by --engines");
         }
         Precision precision = model.details.precision;
-        try {
-            if (engines == null && !one) {
-                return Entry.present(precision);
-            }
-            return Entry.asked(one ? List.of(model.details.engine) : engines, precision);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
+        if (engines == null && !one) {
+            return Entry.present(precision);
         }
+        return Entry.asked(one ? List.of(model.details.engine) : engines, precision);
     }
 
     private List<Integer> sizes() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.panderm4j.bench.BenchResult;
+import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.run.Machine;
 
 /** How the figures of {@code panderm bench} are shown. */
@@ -42,6 +43,15 @@ final class BenchFigures {
     static String machine(int threads) {
         return Machine.processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores, "
                 + (threads == 0 ? "as many threads as the engines choose" : threads + " threads");
+    }
+
+    /** What each engine is, the card among it where there is one. */
+    static List<String> libraries(List<BenchResult> results) {
+        return results.stream()
+                .map(one -> one.entry().engine())
+                .distinct()
+                .map(engine -> engine + ": " + Engines.library(engine))
+                .toList();
     }
 
     private static String precision(BenchResult result) {

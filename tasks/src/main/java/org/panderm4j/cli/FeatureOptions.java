@@ -116,6 +116,7 @@ final class FeatureOptions {
         if (source.model != null) {
             return ofModel(table, common, console);
         }
+        EngineNotes.tell(common, console);
         Nd4jBackend.useThreads(common.threads());
         FeatureSource features =
                 source.embeddings != null ? new StoredFeatures(source.embeddings) : new ColumnFeatures(source.columns);

@@ -59,7 +59,9 @@ final class FineTunedOptions {
         EngineOptions engine = details.engine(common);
         OpenModel files = files(name, common, console);
         try {
-            return new BaseModel(name, files, engine, run.model().readOut());
+            BaseModel base = new BaseModel(name, files, engine, run.model().readOut());
+            EngineNotes.tell(files.description().towers(), engine, common, console);
+            return base;
         } catch (IllegalArgumentException e) {
             files.close();
             throw new UsageException("--model " + name + ": " + e.getMessage());

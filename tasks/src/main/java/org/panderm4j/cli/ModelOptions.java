@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.model.DermModel;
 import org.panderm4j.nn.clip.Towers;
@@ -21,7 +19,6 @@ import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.engine.Residence;
-import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.run.Digests;
 import org.panderm4j.weights.open.ModelOpener;
 import org.panderm4j.weights.open.ModelRequest;
@@ -73,9 +70,7 @@ final class ModelOptions {
     private static List<String> notes(OpenModel files, EngineOptions engine) {
         List<String> notes = new ArrayList<>(files.report().warnings());
         Towers towers = files.description().towers();
-        Map<String, Tower> named = new LinkedHashMap<>(Map.of("image", towers.image()));
-        towers.text().ifPresent(text -> named.put("text", text));
-        Engines.note(engine, named).ifPresent(notes::add);
+        EngineNotes.of(towers, engine).ifPresent(notes::add);
         if (Engines.streams(towers.image(), engine)) {
             notes.add("the image tower's weights are read from disk for every batch (--weights "
                     + engine.residence().name().toLowerCase(Locale.ROOT)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.panderm4j.model.EngineFacts;
 import org.panderm4j.pretrain.EvaluationOptions;
 import org.panderm4j.pretrain.LearningOptions.Loss;
 import org.panderm4j.pretrain.PretrainOptions;
@@ -99,6 +100,7 @@ final class PretrainCommand implements Callable<Integer> {
                 logEvery,
                 common.seed,
                 common.threads());
+        EngineNotes.tell(common, console);
         TrainingPairs pairs = data.read();
         try (StartingPoint point = start.start(pairs, options.learning().bias(), common, console)) {
             RunPlan plan = run.plan(spec, common.seed, identity(pairs, point, options.evaluation()));
@@ -127,6 +129,7 @@ final class PretrainCommand implements Callable<Integer> {
             throws IOException {
         List<String> identity = new ArrayList<>(pairs.identity());
         identity.addAll(point.identity());
+        identity.addAll(EngineFacts.identity(PretrainTask.ENGINE));
         identity.addAll(ValidationOptions.identity(evaluation));
         return identity;
     }

@@ -66,6 +66,7 @@ final class SaeEncodeCommand implements Callable<Integer> {
         engine.resolved();
         common.batchSize();
         SaeFile sae = SaeFile.read(options.sae);
+        EngineNotes.tell(common, console);
         try (Embeddings rows = Embeddings.open(embeddings)) {
             rows.requireWidth(sae.file(), sae.weights().design().inputs());
             SaeOptions.checkBatch(common.batchSize(), sae.weights().design());

@@ -93,6 +93,9 @@ final class SaeStatsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         SaeFile sae = SaeFile.read(options.sae);
+        if (!embeddings.isEmpty()) {
+            EngineNotes.tell(common, console);
+        }
         if (run == null) {
             print(measure(sae));
             return ExitStatus.DONE;

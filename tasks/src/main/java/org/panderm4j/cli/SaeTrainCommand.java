@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.panderm4j.model.EngineFacts;
 import org.panderm4j.run.Digests;
 import org.panderm4j.run.RunPlan;
 import org.panderm4j.sae.SaeData;
@@ -80,11 +81,13 @@ final class SaeTrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check(WrittenOptions.of(spec));
         SaeTrainingOptions options = values.options(common, engine, common.workers());
+        EngineNotes.tell(common, console);
         try (SaeData opened = data.open(common.seed, 0)) {
             checkSizes(options, opened);
             List<String> digests = opened.check(common.progress(console));
             List<String> identity = new ArrayList<>(digests);
             identity.add(options.engine());
+            identity.addAll(EngineFacts.identity(options.engine()));
             RunPlan plan = new RunPlan("sae train", OptionValues.of(spec), common.seed, Digests.ofTexts(identity));
             return report(train(opened, options, plan, digests));
         }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.panderm4j.model.EngineFacts;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.run.RunFacts;
 import org.panderm4j.sae.SaeData;
@@ -63,6 +64,7 @@ final class TuneSaeCommand extends TuneSubcommand {
     Inputs inputs() throws IOException {
         int threads = Math.max(1, common().workers() / parallel());
         SaeTrainingOptions options = values.options(common(), engine, threads);
+        EngineNotes.tell(common(), console());
         SaeData rows = data.open(common().seed, SHARE);
         try {
             List<String> digests = rows.check(common().progress(console()));
@@ -80,6 +82,7 @@ final class TuneSaeCommand extends TuneSubcommand {
         public Collection<String> identity() {
             List<String> identity = new ArrayList<>(digests);
             identity.add(engine);
+            identity.addAll(EngineFacts.identity(engine));
             return identity;
         }
 

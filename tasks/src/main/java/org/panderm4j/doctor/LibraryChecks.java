@@ -29,11 +29,12 @@ final class LibraryChecks {
     }
 
     static List<Finding> all() {
+        NvidiaDriver driver = new NvidiaDriver();
         return List.of(
                 guarded("ND4J", LibraryChecks::nd4j),
                 guarded("OpenCV", LibraryChecks::openCv),
-                guarded("GPU", () -> CudaChecks.gpu(BackendGuard.survey(), new NvidiaDriver())),
-                guarded(CudaChecks.ENGINE, CudaChecks::engine),
+                guarded("GPU", () -> CudaChecks.gpu(BackendGuard.survey(), driver, Engines.devices(Engines.CUDA))),
+                guarded(CudaChecks.ENGINE, () -> CudaChecks.engine(driver)),
                 guarded("engines", LibraryChecks::engines));
     }
 

@@ -142,11 +142,13 @@ public final class BaseModel implements AutoCloseable {
 
     /** What must be the same when a run goes on. */
     public List<String> identity() throws IOException {
-        return new ArrayList<>(List.of(
+        List<String> identity = new ArrayList<>(List.of(
                 Digests.ofFileList(files.files()),
                 description().toString(),
                 versions().get("backend"),
                 versions().get("precision")));
+        identity.addAll(EngineFacts.identity(Engines.SAMEDIFF));
+        return identity;
     }
 
     /** Facts for a run's record. */

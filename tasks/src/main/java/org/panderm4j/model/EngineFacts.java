@@ -1,10 +1,14 @@
 package org.panderm4j.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.Engines;
+import org.panderm4j.nn.nd4j.BackendDecision;
+import org.panderm4j.nn.nd4j.BackendGuard;
 import org.panderm4j.nn.tower.Tower;
 
 /** What a run's record says of what computed a model. */
@@ -33,5 +37,20 @@ public final class EngineFacts {
                     facts.put("text_backend", Engines.library(other));
                 });
         return Map.copyOf(facts);
+    }
+
+    /**
+     * What must be the same, beside the name of the engine, when a training goes on: the card, as cards differ in the last digits. On the
+     * processor it is nothing, as it was in runs that earlier versions began.
+     *
+     * @param engine of this build's own, that trains
+     */
+    public static List<String> identity(String engine) {
+        boolean onCard = BackendGuard.decision().place() == BackendDecision.Place.CUDA;
+        return identity(engine, onCard, () -> Engines.library(engine));
+    }
+
+    static List<String> identity(String engine, boolean onCard, Supplier<String> library) {
+        return onCard && engine.equals(Engines.SAMEDIFF) ? List.of(library.get()) : List.of();
     }
 }

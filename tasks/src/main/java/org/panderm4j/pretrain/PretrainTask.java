@@ -23,7 +23,8 @@ import org.panderm4j.train.Stopping;
 
 /** Trains two towers on pairs and leaves a run folder that every other command opens as a model. */
 public final class PretrainTask {
-    private static final String ENGINE = "samediff";
+    /** What computes it. */
+    public static final String ENGINE = Engines.SAMEDIFF;
 
     private final TrainingPairs pairs;
     private final StartingPoint start;

@@ -86,10 +86,11 @@ class BenchCommandTest {
                 .out()
                 .lines()
                 .toList();
-        assertThat(lines).hasSize(4);
+        assertThat(lines).hasSize(5);
         assertThat(lines.get(0)).startsWith("engine").contains("images/s").contains("share of peak");
         assertThat(lines.get(1)).startsWith("samediff").contains("f32").contains("%");
         assertThat(lines.get(3)).contains("cores").endsWith(", 1 threads");
+        assertThat(lines.get(4)).isEqualTo("samediff: " + Engines.library(Engines.SAMEDIFF));
     }
 
     @Test
@@ -101,14 +102,14 @@ class BenchCommandTest {
 
     @Test
     void refusesEnginesThatAreNotThere() throws IOException {
-        bench("--engines", "samediff,warp").fails(ExitStatus.USAGE, "warp", "samediff");
-        bench("--engine", "warp").fails(ExitStatus.USAGE, "warp", "samediff");
+        bench("--engines", "samediff,warp").fails(ExitStatus.FAILED, "warp", "samediff");
+        bench("--engine", "warp").fails(ExitStatus.FAILED, "warp", "samediff");
         bench("--engine", "samediff", "--engines", "samediff").fails(ExitStatus.USAGE, "--engines");
     }
 
     @Test
     void refusesAPrecisionThatAnEngineHasNot() throws IOException {
-        bench("--engines", "samediff", "--precision", "bf16").fails(ExitStatus.USAGE, "samediff", "--precision");
+        bench("--engines", "samediff", "--precision", "bf16").fails(ExitStatus.FAILED, "samediff", "--precision");
         bench("--precision", "f7").fails(ExitStatus.USAGE, "--precision", "f7");
     }
 

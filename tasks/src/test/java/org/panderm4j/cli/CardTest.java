@@ -19,8 +19,10 @@ import org.panderm4j.nn.engine.EngineProvider;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.verify.GoldenModels.Container;
 
-/** What a user meets with a card, in a program of its own that has one made up. */
-@Tag("slow") // a program for each command, since engines are found when one starts
+/**
+ * What a user meets with a card, in a program of its own that has one made up: engines are found when one starts. The slow ones run on
+ * request.
+ */
 class CardTest {
     private static final String ROTARY = "dinov3";
 
@@ -39,6 +41,7 @@ class CardTest {
     private Program run(State state, List<Object> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 folder.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path"),
                 "-D" + MadeUpCard.STATE + "=" + state,
@@ -71,21 +74,57 @@ class CardTest {
         return run(state, words);
     }
 
-    private JsonNode versions() throws IOException {
+    private JsonNode versions(String run) throws IOException {
         return new ObjectMapper()
-                .readTree(folder.resolve("run/run.json").toFile())
+                .readTree(folder.resolve(run).resolve("run.json").toFile())
                 .path("versions");
     }
 
+    private List<String> line(State state, String out, String... more) throws IOException {
+        List<String> words = new ArrayList<>(List.of("-D" + MadeUpCard.STATE + "=" + state, "embed"));
+        words.addAll(Fixture.model(container));
+        words.add("--images");
+        Fixture.pictures(container).forEach(picture -> words.add(picture.toString()));
+        words.addAll(List.of("--out", folder.resolve(out).toString()));
+        words.addAll(List.of(more));
+        return words;
+    }
+
+    /** The usual cases, in one process, since they run every time: taken, absent, lost, and not for both towers. */
     @Test
-    void theCardIsTakenAndNamed() throws IOException {
-        Program run = embed(State.WELL, container, "--precision", "tf32").succeeds();
-        assertThat(run.err()).doesNotContain("note: engine");
-        assertThat(versions().path("engine").asText()).isEqualTo("cuda");
-        assertThat(versions().path("precision").asText()).isEqualTo("tf32");
+    void theCardIsTakenOrTheReasonTold() throws IOException {
+        String own = Engines.own().get(0);
+        List<Program> said = SeveralPrograms.run(
+                folder.resolve("classes"),
+                List.of(
+                        line(State.WELL, "well", "--precision", "tf32"),
+                        line(State.ABSENT, "absent"),
+                        line(State.LOST, "lost", "--quiet"),
+                        line(State.NO_TEXTS, "texts")));
+        assertThat(said.get(0).succeeds().err()).doesNotContain("note: engine");
+        assertThat(versions("well").path("engine").asText()).isEqualTo("cuda");
+        assertThat(versions("well").path("precision").asText()).isEqualTo("tf32");
+        assertThat(versions("well").has("text_engine")).isFalse();
+
+        assertThat(said.get(1).succeeds().err())
+                .contains("note: engine cuda is not present here: no driver is made up");
+        assertThat(versions("absent").path("engine").asText()).isEqualTo(own);
+
+        said.get(2).fails(ExitStatus.FAILED, "the card was lost while");
+        assertThat(folder.resolve("lost/embeddings.npy")).doesNotExist();
+        assertThat(folder.resolve("lost/run.json")).doesNotExist();
+
+        assertThat(said.get(3).succeeds().err())
+                .containsOnlyOnce(
+                        "note: engine " + own + " is taken for the text tower, since engine cuda runs no texts");
+        assertThat(versions("texts").path("engine").asText()).isEqualTo("cuda");
+        assertThat(versions("texts").path("backend").asText()).isEqualTo("made up for cuda");
+        assertThat(versions("texts").path("text_engine").asText()).isEqualTo(own);
+        assertThat(versions("texts").path("text_backend").asText()).isEqualTo(Engines.library(own));
     }
 
     @Test
+    @Tag("slow")
     void aTowerThatTheCardDoesNotRunIsToldAndItsEngineNamed() throws IOException {
         Container rotary = Fixture.all().stream()
                 .filter(one -> Fixture.family(one).equals(ROTARY))
@@ -95,10 +134,12 @@ class CardTest {
         assertThat(run.err())
                 .containsOnlyOnce("note: engine " + Engines.own().get(0)
                         + " is taken for the image tower, since engine cuda runs no rotary towers");
-        assertThat(versions().path("engine").asText()).isEqualTo(Engines.own().get(0));
+        assertThat(versions("run").path("engine").asText())
+                .isEqualTo(Engines.own().get(0));
     }
 
     @Test
+    @Tag("slow")
     void whatTheCardDoesNotRunIsRefusedBeforeAnythingIsWritten() throws IOException {
         Container rotary = Fixture.all().stream()
                 .filter(one -> Fixture.family(one).equals(ROTARY))
@@ -111,29 +152,30 @@ class CardTest {
     }
 
     @Test
+    @Tag("slow")
     void aCardThatIsNotThereIsRefusedWithWhatIs() throws IOException {
         embed(State.ABSENT, container, "--engine", "cuda")
                 .fails(ExitStatus.FAILED, "no driver is made up", Engines.SAMEDIFF, "--engine auto");
-        Program run = embed(State.ABSENT, container).succeeds();
-        assertThat(run.err()).contains("note: engine cuda is not present here: no driver is made up");
-        assertThat(versions().path("engine").asText()).isEqualTo(Engines.own().get(0));
+        run(State.ABSENT, List.of("bench", Fixture.model(container), "--engine", "cuda"))
+                .fails(ExitStatus.FAILED, "no driver is made up", Engines.SAMEDIFF, "--engine auto");
     }
 
     @Test
-    void failuresOfTheCardAreOneLine() throws IOException {
+    @Tag("slow")
+    void aFullCardIsOneLine() throws IOException {
         embed(State.FULL, container, "--quiet").fails(ExitStatus.FAILED, "the card's memory is full");
-        embed(State.LOST, container, "--quiet", "--resume").fails(ExitStatus.FAILED, "the card was lost while");
-        assertThat(folder.resolve("run/embeddings.npy")).doesNotExist();
-        assertThat(folder.resolve("run/run.json")).doesNotExist();
+        assertThat(folder.resolve("run")).doesNotExist();
     }
 
     @Test
+    @Tag("slow")
     void theUserSeesThatABatchWasHalved() throws IOException {
         assertThat(embed(State.SHORT, container, "--quiet").succeeds().err())
                 .contains("The card's memory does not hold 2 at once; going on with 1.");
     }
 
     @Test
+    @Tag("slow")
     void benchMeasuresTheCardAgainstItself() throws IOException {
         JsonNode rows = run(
                         State.WELL,
@@ -141,7 +183,7 @@ class CardTest {
                                 "bench",
                                 Fixture.model(container),
                                 "--engines",
-                                "cuda:0,samediff",
+                                "cuda:0,cuda,samediff",
                                 "--batch-sizes",
                                 "1",
                                 "--seconds",
@@ -154,6 +196,7 @@ class CardTest {
     }
 
     @Test
+    @Tag("slow")
     void doctorNamesTheCard() throws IOException {
         assertThat(run(State.WELL, List.of("doctor", "--offline")).out())
                 .contains("engine cuda")

@@ -11,6 +11,7 @@ import org.panderm4j.nn.engine.EngineProvider;
 import org.panderm4j.nn.engine.Engines;
 import org.panderm4j.nn.engine.PackedProducts;
 import org.panderm4j.nn.engine.Tensor;
+import org.panderm4j.nn.tower.Stem;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ public final class MadeUpCard implements EngineProvider {
     /** What a card may do. */
     enum State {
         WELL,
+        /** Its engine runs no text towers. */
+        NO_TEXTS,
         /** There is no driver. */
         ABSENT,
         /** Its memory does not hold the weights. */
@@ -35,10 +38,13 @@ public final class MadeUpCard implements EngineProvider {
         LOST
     }
 
-    private final State state = State.valueOf(System.getProperty(STATE));
-
     /** For {@link java.util.ServiceLoader}. */
     public MadeUpCard() {}
+
+    /** As it is now. */
+    private static State state() {
+        return State.valueOf(System.getProperty(STATE));
+    }
 
     @Override
     public String name() {
@@ -47,7 +53,7 @@ public final class MadeUpCard implements EngineProvider {
 
     @Override
     public Optional<String> absence(String engine) {
-        return state == State.ABSENT ? Optional.of("no driver is made up") : Optional.empty();
+        return state() == State.ABSENT ? Optional.of("no driver is made up") : Optional.empty();
     }
 
     @Override
@@ -57,6 +63,9 @@ public final class MadeUpCard implements EngineProvider {
 
     @Override
     public Optional<String> refusal(Tower tower) {
+        if (state() == State.NO_TEXTS && tower.stem() instanceof Stem.TokenStem) {
+            return Optional.of("runs no texts");
+        }
         return tower.rotaryWidth() > 0 ? Optional.of("runs no rotary towers") : Optional.empty();
     }
 
@@ -72,11 +81,11 @@ public final class MadeUpCard implements EngineProvider {
 
     @Override
     public Encoder open(Tower tower, Weights weights, String prefix, EngineOptions options) {
-        if (state == State.FULL) {
+        if (state() == State.FULL) {
             throw new IllegalStateException("the card's memory is full: no room for weights");
         }
         EngineOptions plain = new EngineOptions(Engines.SAMEDIFF, Precision.F32, options.threads());
-        return new OnCard(Engines.open(tower, weights, prefix, plain), state);
+        return new OnCard(Engines.open(tower, weights, prefix, plain), state());
     }
 
     @Override

@@ -3,15 +3,12 @@ package org.panderm4j.nn.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
 import org.panderm4j.nn.engine.onednn.OneDnn;
 import org.panderm4j.nn.engine.samediff.StreamedEncoder;
-import org.panderm4j.nn.nd4j.BackendDecision;
-import org.panderm4j.nn.nd4j.BackendGuard;
 import org.panderm4j.nn.tower.ParameterShapes;
 import org.panderm4j.nn.tower.Tower;
 
@@ -19,8 +16,14 @@ import org.panderm4j.nn.tower.Tower;
  * Which engine computes, and why; loads no tower.
  *
  * @param providers engines of other modules
+ * @param here those of this module; asked for when they are needed, since that loads libraries
  */
-record EngineChoice(Providers providers) {
+record EngineChoice(Providers providers, Supplier<OwnEngines> here) {
+    /** On this machine. */
+    EngineChoice(Providers providers) {
+        this(providers, OwnEngines::here);
+    }
+
     /** See {@link Engines#present}. */
     List<String> present() {
         List<String> names = new ArrayList<>(providers.present());
@@ -28,19 +31,19 @@ record EngineChoice(Providers providers) {
         return List.copyOf(names);
     }
 
-    /** See {@link Engines#own}. */
-    static List<String> own() {
-        return own(OneDnn.absence().isEmpty(), BackendGuard.decision().place());
+    /** See {@link Engines#present(Precision)}. */
+    List<String> present(Precision precision) {
+        List<String> able =
+                present().stream().filter(one -> has(one, precision)).toList();
+        if (able.isEmpty()) {
+            throw EngineRefusal.none(precision, this);
+        }
+        return able;
     }
 
-    /** Likewise; the plain graph on a card comes before the processor. */
-    static List<String> own(boolean onednn, BackendDecision.Place nd4j) {
-        if (!onednn) {
-            return List.of(Engines.SAMEDIFF);
-        }
-        return nd4j == BackendDecision.Place.CUDA
-                ? List.of(Engines.SAMEDIFF, Engines.ONEDNN)
-                : List.of(Engines.ONEDNN, Engines.SAMEDIFF);
+    /** See {@link Engines#own}. */
+    List<String> own() {
+        return here.get().names();
     }
 
     /** See {@link Engines#absence}. */
@@ -53,7 +56,7 @@ record EngineChoice(Providers providers) {
             return Optional.empty();
         }
         if (engine.equals(Engines.ONEDNN)) {
-            return OneDnn.absence();
+            return here.get().onednn();
         }
         return Optional.of(
                 Providers.kind(engine).equals(Engines.CUDA)
@@ -98,26 +101,33 @@ record EngineChoice(Providers providers) {
                 ? streamed ? Engines.SAMEDIFF : fastest(options.precision())
                 : options.engine().toLowerCase(Locale.ROOT);
         requirePresent(engine);
+        engine = onDevice(engine);
         if (streamed && !engine.equals(Engines.SAMEDIFF)) {
             throw EngineRefusal.streaming(engine, providers.of(engine).isPresent());
         }
         if (!has(engine, options.precision())) {
             throw providers.of(engine).isPresent()
                     ? EngineRefusal.precision(engine, options.precision(), precisions(engine))
-                    : EngineRefusal.precision(engine, options);
+                    : EngineRefusal.precision(engine, options, here.get());
         }
         return engine;
     }
 
-    /** The fastest; where there is a card as well, the fastest with the precision. */
+    /** The name of the device too, where a name without a number does not stand for the first one. */
+    private String onDevice(String engine) {
+        return providers
+                .of(engine)
+                .map(one -> one.device(engine))
+                .filter(device -> !engine.contains(":") && !device.endsWith(":0"))
+                .orElse(engine);
+    }
+
+    /** The fastest that has the precision; where none has, and there is no card, the one to be refused. */
     private String fastest(Precision precision) {
-        if (providers.present().isEmpty()) {
-            return own().get(0);
-        }
-        return present().stream()
-                .filter(one -> has(one, precision))
-                .findFirst()
-                .orElseThrow(() -> EngineRefusal.none(precision, this));
+        boolean none = own().stream().noneMatch(one -> has(one, precision));
+        return none && providers.present().isEmpty()
+                ? own().get(0)
+                : present(precision).get(0);
     }
 
     /** See {@link Engines#resolveOwn}. */
@@ -126,7 +136,7 @@ record EngineChoice(Providers providers) {
         if (providers.of(engine).isPresent() || Providers.kind(engine).equals(Engines.CUDA)) {
             throw EngineRefusal.towersOnly(engine, own());
         }
-        return new EngineChoice(new Providers(List.of())).resolve(options);
+        return new EngineChoice(new Providers(List.of()), here).resolve(options);
     }
 
     /** See {@link Engines#choose}. */
@@ -148,7 +158,8 @@ record EngineChoice(Providers providers) {
         return Engines.SAMEDIFF;
     }
 
-    private Optional<String> refusal(String engine, Tower tower) {
+    /** Why an engine cannot run a tower; those of this module run all. */
+    Optional<String> refusal(String engine, Tower tower) {
         return providers.of(engine).flatMap(one -> one.refusal(tower));
     }
 
@@ -177,35 +188,5 @@ record EngineChoice(Providers providers) {
         return asked == Residence.AUTO && !StreamedEncoder.supports(tower)
                 ? Residence.MEMORY
                 : asked.resolve(ParameterShapes.values(tower) * bytes, Residence.machineMemory());
-    }
-
-    /** See {@link Engines#note}. */
-    Optional<String> note(EngineOptions options, Map<String, Tower> towers) {
-        List<String> notes = new ArrayList<>();
-        boolean card = !providers.present().isEmpty();
-        if (options.isFree() && card) {
-            String taken = resolve(options);
-            left(taken, options).ifPresent(notes::add);
-            towers.forEach((name, tower) -> refusal(taken, tower)
-                    .ifPresent(reason -> notes.add("engine " + choose(tower, options) + " is taken for the " + name
-                            + " tower, since engine " + taken + " " + reason)));
-        } else {
-            providers.absences().filter(reasons -> options.isFree()).ifPresent(notes::add);
-            EngineNote.of(options.isFree(), OneDnn.absence(), BackendGuard.decision())
-                    .ifPresent(notes::add);
-        }
-        return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
-    }
-
-    /** That, and why, a card that is present is left for another engine. */
-    private Optional<String> left(String taken, EngineOptions options) {
-        if (providers.of(taken).isPresent()) {
-            return Optional.empty();
-        }
-        String cards = providers.present().stream().collect(Collectors.joining(" and "));
-        return Optional.of("engine " + taken + " is taken, since " + cards
-                + (options.residence() == Residence.STREAMED
-                        ? " does not stream weights"
-                        : " has no precision " + options.precision().label()));
     }
 }

@@ -21,6 +21,16 @@ public interface EngineProvider {
      */
     Optional<String> absence(String engine);
 
+    /**
+     * The device that a name stands for: a name without a number means the first device that will do.
+     *
+     * @param engine the name, possibly followed by a colon and a number
+     * @return the name, a colon and a number, where the engine is present
+     */
+    default String device(String engine) {
+        return engine.contains(":") ? engine : engine + ":0";
+    }
+
     /** Whether it computes in a precision, where it is present. */
     boolean has(Precision precision);
 

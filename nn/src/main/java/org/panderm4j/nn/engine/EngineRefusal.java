@@ -4,9 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
-import org.panderm4j.nn.engine.onednn.OneDnn;
-import org.panderm4j.nn.nd4j.BackendDecision;
-import org.panderm4j.nn.nd4j.BackendGuard;
 
 /** One line on why an engine is not taken, each with what to do. */
 final class EngineRefusal {
@@ -61,11 +58,11 @@ final class EngineRefusal {
     }
 
     /** Of a precision that an engine of this module has not. */
-    static IllegalArgumentException precision(String engine, EngineOptions options) {
+    static IllegalArgumentException precision(String engine, EngineOptions options, OwnEngines here) {
         Precision precision = options.precision();
         if (!engine.equals(Engines.ONEDNN)) {
             return new IllegalArgumentException(
-                    "engine '" + engine + "'" + why(options) + " computes in f32 only" + F32);
+                    "engine '" + engine + "'" + why(options, here) + " computes in f32 only" + F32);
         }
         if (precision == Precision.TF32) {
             return new IllegalArgumentException(
@@ -77,16 +74,16 @@ final class EngineRefusal {
     }
 
     /** Why the plain graph was taken, where the choice was ours. */
-    private static String why(EngineOptions options) {
+    private static String why(EngineOptions options, OwnEngines here) {
         if (!options.isFree()) {
             return "";
         }
         if (options.residence() == Residence.STREAMED) {
             return ", which is taken for streamed weights,";
         }
-        return BackendGuard.decision().place() == BackendDecision.Place.CUDA
+        return here.isOnCard()
                 ? ", which is taken since ND4J runs on CUDA,"
-                : OneDnn.absence()
+                : here.onednn()
                         .map(reason -> ", which is taken since onednn is not present (" + reason + "),")
                         .orElse("");
     }

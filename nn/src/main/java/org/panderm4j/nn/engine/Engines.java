@@ -36,7 +36,7 @@ public final class Engines {
 
     /** Names of the engines of this module that can run here, fastest first: on the processor, unless ND4J runs on a card. */
     public static List<String> own() {
-        return EngineChoice.own();
+        return HERE.own();
     }
 
     /** Why an engine cannot run here; empty where it can. */
@@ -140,7 +140,32 @@ public final class Engines {
      * @throws IllegalArgumentException as {@link #resolve}
      */
     public static Optional<String> note(EngineOptions options, Map<String, Tower> towers) {
-        return HERE.note(options, towers);
+        return new EngineNote(HERE).of(options, towers);
+    }
+
+    /**
+     * What a user should know before something runs that is no tower: that a card, or a build for one, is not used by ND4J, and why.
+     */
+    public static Optional<String> idleCard() {
+        return new EngineNote(HERE).idle();
+    }
+
+    /**
+     * The device that an engine of another module runs on, as its name with a number; other names as they are.
+     *
+     * @param engine that is present
+     */
+    public static String device(String engine) {
+        return HERE.providers().of(engine).map(one -> one.device(engine)).orElse(engine);
+    }
+
+    /**
+     * The engines that are present and have a precision, fastest first.
+     *
+     * @throws IllegalArgumentException when none has it
+     */
+    public static List<String> present(Precision precision) {
+        return HERE.present(precision);
     }
 
     /**

@@ -48,9 +48,11 @@ record Providers(List<EngineProvider> all) {
     /** Which of them cannot run here, and why; empty where there is none or all can. */
     Optional<String> absences() {
         String reasons = all.stream()
-                .filter(one -> one.absence(one.name()).isPresent())
-                .map(one -> "engine " + one.name() + " is not present here: "
-                        + one.absence(one.name()).orElseThrow())
+                .flatMap(
+                        one -> one
+                                .absence(one.name())
+                                .map(reason -> "engine " + one.name() + " is not present here: " + reason)
+                                .stream())
                 .collect(Collectors.joining("; "));
         return Optional.of(reasons).filter(text -> !text.isEmpty());
     }

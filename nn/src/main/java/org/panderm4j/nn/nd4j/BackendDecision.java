@@ -36,13 +36,13 @@ public record BackendDecision(Place place, String sentence, boolean warns) {
     /** The decision that follows from what was found. */
     public static BackendDecision of(CudaSurvey survey) {
         if (survey instanceof Devices found) {
-            return of(found.devices());
+            return of(found.devices(), found.visible());
         }
         if (survey instanceof NoBackend) {
             return quiet("this build has no CUDA backend of ND4J's");
         }
         if (survey instanceof ProcessorAsked asked) {
-            return quiet("BACKEND_PRIORITY_CPU=" + asked.priority() + " asks for it");
+            return quiet(asked.setting() + " asks for it");
         }
         if (survey instanceof NoDriver) {
             return quiet("no NVIDIA driver is installed here (libcuda is not found)");
@@ -58,17 +58,18 @@ public record BackendDecision(Place place, String sentence, boolean warns) {
         return warning("CUDA devices cannot be asked for what they can do (" + ((Unreadable) survey).reason() + ")");
     }
 
-    private static BackendDecision of(List<CudaDevice> devices) {
+    private static BackendDecision of(List<CudaDevice> devices, String visible) {
         if (devices.isEmpty()) {
             return quiet("there is no CUDA device that this process may use");
         }
         List<CudaDevice> refused = devices.stream().filter(one -> !has(one)).toList();
         if (refused.isEmpty()) {
-            return new BackendDecision(Place.CUDA, "ND4J runs on CUDA: " + listed(devices) + many(devices), false);
+            return new BackendDecision(
+                    Place.CUDA, "ND4J runs on CUDA: " + listed(devices) + many(devices, visible), false);
         }
         List<CudaDevice> usable = devices.stream().filter(BackendDecision::has).toList();
         return warning("its CUDA backend has code for " + RANGE + ", not for " + listed(refused) + "; "
-                + cure(refused, usable));
+                + cure(refused, usable, visible));
     }
 
     /** Whether ND4J has code for a device. */
@@ -77,27 +78,32 @@ public record BackendDecision(Place place, String sentence, boolean warns) {
     }
 
     /** Its devices are not of equal use to ND4J, which would give each thread another. */
-    private static String cure(List<CudaDevice> refused, List<CudaDevice> usable) {
+    private static String cure(List<CudaDevice> refused, List<CudaDevice> usable, String visible) {
         if (!usable.isEmpty()) {
-            return "set CUDA_VISIBLE_DEVICES=" + indices(usable) + " to leave it " + listed(usable);
+            return "set " + setting(usable, visible) + " to leave it " + listed(usable);
         }
         boolean modern = refused.stream().anyMatch(one -> one.capability().compareTo(TOO_NEW) >= 0);
         return modern ? "use the cuda engine (a build with -Pcuda13)" : "no build of this program uses such a device";
     }
 
-    private static String many(List<CudaDevice> devices) {
+    private static String many(List<CudaDevice> devices, String visible) {
         return devices.size() == 1
                 ? ""
-                : "; it gives them to threads by turns, CUDA_VISIBLE_DEVICES="
-                        + devices.get(0).index() + " would leave it one";
+                : "; it gives them to threads by turns, " + setting(devices.subList(0, 1), visible)
+                        + " would leave it one";
     }
 
     private static String listed(List<CudaDevice> devices) {
         return devices.stream().map(CudaDevice::toString).collect(Collectors.joining(", "));
     }
 
-    private static String indices(List<CudaDevice> devices) {
-        return devices.stream().map(one -> String.valueOf(one.index())).collect(Collectors.joining(","));
+    /** What leaves some devices only; the variable counts all that the machine has, and a device's index those that are left. */
+    private static String setting(List<CudaDevice> devices, String visible) {
+        String[] names = visible.isBlank() ? new String[0] : visible.split(",", -1);
+        String some = devices.stream()
+                .map(one -> one.index() < names.length ? names[one.index()].strip() : String.valueOf(one.index()))
+                .collect(Collectors.joining(","));
+        return "CUDA_VISIBLE_DEVICES=" + some + (names.length == 0 ? "" : " instead of " + visible.strip());
     }
 
     private static BackendDecision quiet(String reason) {

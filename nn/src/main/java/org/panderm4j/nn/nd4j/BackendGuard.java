@@ -9,6 +9,9 @@ public final class BackendGuard {
     private static final String BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
     private static final String LIBRARIES = "org/nd4j/linalg/jcublas/bindings/";
 
+    /** What ND4J gives its CUDA backend by itself; its CPU backend gets 0. */
+    private static final int USUAL_CUDA = 100;
+
     private BackendGuard() {}
 
     /** Found out by whoever asks first. */
@@ -43,7 +46,8 @@ public final class BackendGuard {
             return new CudaSurvey.NoBackend();
         }
         if (processor >= cuda) {
-            return new CudaSurvey.ProcessorAsked(processor);
+            return new CudaSurvey.ProcessorAsked(
+                    cuda < USUAL_CUDA ? "BACKEND_PRIORITY_GPU=" + cuda : "BACKEND_PRIORITY_CPU=" + processor);
         }
         String library = Loader.getPlatform() + "/" + System.mapLibraryName("jnind4jcuda");
         return loader.getResource(LIBRARIES + library) == null
@@ -57,7 +61,7 @@ public final class BackendGuard {
             return survey;
         }
         List<CudaDevice> cards =
-                driver.cards().stream().map(NvidiaDriver.Card::device).toList();
+                driver.cards().stream().flatMap(one -> one.device().stream()).toList();
         return cards.stream().noneMatch(BackendDecision::has) && !cards.isEmpty()
                 ? new CudaSurvey.Devices(cards)
                 : survey;

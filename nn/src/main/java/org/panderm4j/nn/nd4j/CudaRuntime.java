@@ -72,7 +72,7 @@ final class CudaRuntime {
             }
             devices.add(new CudaDevice(i, new Capability(major[0], minor[0])));
         }
-        return new CudaSurvey.Devices(devices);
+        return new CudaSurvey.Devices(devices, System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", ""));
     }
 
     private static CudaSurvey refusal(String function, int status) {

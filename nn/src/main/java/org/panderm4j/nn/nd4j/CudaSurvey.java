@@ -10,9 +10,9 @@ public sealed interface CudaSurvey {
     /**
      * The environment puts ND4J's CPU backend first; nothing else was looked at.
      *
-     * @param priority value of {@code BACKEND_PRIORITY_CPU}
+     * @param setting that does, as the environment writes it, e.g. {@code BACKEND_PRIORITY_CPU=200}
      */
-    record ProcessorAsked(int priority) implements CudaSurvey {}
+    record ProcessorAsked(String setting) implements CudaSurvey {}
 
     /** The CUDA backend's classes are there without its libraries, as for compiling; nothing else was looked at. */
     record NoLibraries() implements CudaSurvey {}
@@ -37,11 +37,17 @@ public sealed interface CudaSurvey {
     /**
      * The devices that this process may use, none among them that {@code CUDA_VISIBLE_DEVICES} hides.
      *
-     * @param devices perhaps none
+     * @param devices perhaps none; their indices count those that are left
+     * @param visible value of {@code CUDA_VISIBLE_DEVICES}, a name for each device that is left; empty where it is not set
      */
-    record Devices(List<CudaDevice> devices) implements CudaSurvey {
+    record Devices(List<CudaDevice> devices, String visible) implements CudaSurvey {
         public Devices {
             devices = List.copyOf(devices);
+        }
+
+        /** All that there are. */
+        public Devices(List<CudaDevice> devices) {
+            this(devices, "");
         }
     }
 }

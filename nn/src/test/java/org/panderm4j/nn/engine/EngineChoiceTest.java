@@ -38,14 +38,25 @@ class EngineChoiceTest {
         assertThat(CARD.present()).startsWith("cuda").endsWith(Engines.SAMEDIFF);
         assertThat(CARD.resolve(EngineOptions.DEFAULT)).isEqualTo("cuda");
         assertThat(CARD.resolve(options("CUDA:1", Precision.TF32))).isEqualTo("cuda:1");
-        assertThat(CARD.note(EngineOptions.DEFAULT, Map.of("image", PLAIN))).isEmpty();
+        assertThat(new EngineNote(CARD).of(EngineOptions.DEFAULT, Map.of("image", PLAIN)))
+                .isEmpty();
         assertThat(CARD.precisions("cuda")).containsExactly(Precision.F32, Precision.TF32, Precision.BF16);
+    }
+
+    /** Where the first card will not do, and the second will, the plain name is the second's. */
+    @Test
+    void aCardThatIsNotTheFirstIsNamedByItsNumber() {
+        EngineChoice second = MadeUpCard.second();
+        assertThat(second.resolve(EngineOptions.DEFAULT)).isEqualTo("cuda:1");
+        assertThat(second.resolve(options("cuda", Precision.BF16))).isEqualTo("cuda:1");
+        assertThat(second.choose(PLAIN, EngineOptions.DEFAULT)).isEqualTo("cuda:1");
+        assertThat(CARD.resolve(options("cuda:0", Precision.AUTO))).isEqualTo("cuda:0");
     }
 
     @Test
     void aCardThatIsNotThereIsNotTakenAndTold() {
         assertThat(NO_CARD.resolve(EngineOptions.DEFAULT)).isEqualTo(own());
-        assertThat(NO_CARD.note(EngineOptions.DEFAULT, Map.of()).orElseThrow())
+        assertThat(new EngineNote(NO_CARD).of(EngineOptions.DEFAULT, Map.of()).orElseThrow())
                 .startsWith("engine cuda is not present here: no driver is installed");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NO_CARD.resolve(options("cuda", Precision.AUTO)))
@@ -60,7 +71,7 @@ class EngineChoiceTest {
     void aPrecisionThatTheCardHasNotGoesToAnEngineThatHasIt() {
         if (OneDnn.hasAmx() && own().equals(Engines.ONEDNN)) {
             assertThat(CARD.resolve(auto(Precision.BF16_MATH))).isEqualTo(Engines.ONEDNN);
-            assertThat(CARD.note(auto(Precision.BF16_MATH), Map.of()))
+            assertThat(new EngineNote(CARD).of(auto(Precision.BF16_MATH), Map.of()))
                     .contains("engine onednn is taken, since cuda has no precision bf16-math");
         } else {
             assertThatIllegalArgumentException()
@@ -90,7 +101,7 @@ class EngineChoiceTest {
     void aTowerThatTheCardDoesNotRunGoesElsewhereAndIsTold() {
         assertThat(CARD.choose(PLAIN, EngineOptions.DEFAULT)).isEqualTo("cuda");
         assertThat(CARD.choose(JOINT, EngineOptions.DEFAULT)).isEqualTo(own());
-        assertThat(CARD.note(EngineOptions.DEFAULT, Map.of("image", JOINT)))
+        assertThat(new EngineNote(CARD).of(EngineOptions.DEFAULT, Map.of("image", JOINT)))
                 .contains("engine " + own() + " is taken for the image tower, since engine cuda runs no joint towers");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CARD.choose(JOINT, options("cuda", Precision.AUTO)))
@@ -107,7 +118,7 @@ class EngineChoiceTest {
         assertThat(CARD.choose(PLAIN, streamed)).isEqualTo(Engines.SAMEDIFF);
         assertThat(CARD.streams(PLAIN, streamed)).isTrue();
         assertThat(CARD.streams(PLAIN, EngineOptions.DEFAULT)).isFalse();
-        assertThat(CARD.note(streamed, Map.of()))
+        assertThat(new EngineNote(CARD).of(streamed, Map.of()))
                 .contains("engine samediff is taken, since cuda does not stream weights");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CARD.resolve(streamed.withEngine("cuda")))

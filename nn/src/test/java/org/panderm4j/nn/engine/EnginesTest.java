@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +18,7 @@ import org.panderm4j.nn.engine.onednn.OneDnn;
 import org.panderm4j.nn.engine.onednn.OneDnnEncoder;
 import org.panderm4j.nn.engine.samediff.SameDiffEncoder;
 import org.panderm4j.nn.engine.samediff.StreamedEncoder;
+import org.panderm4j.nn.nd4j.BackendDecision;
 import org.panderm4j.nn.nd4j.BackendDecision.Place;
 import org.panderm4j.nn.nd4j.BackendGuard;
 import org.panderm4j.nn.reference.RandomWeights;
@@ -39,9 +43,13 @@ class EnginesTest {
         assertThat(Engines.present().contains(Engines.ONEDNN))
                 .isEqualTo(OneDnn.absence().isEmpty());
         assertThat(Engines.present()).contains(Engines.SAMEDIFF);
-        assertThat(EngineChoice.own(true, Place.PROCESSOR)).containsExactly(Engines.ONEDNN, Engines.SAMEDIFF);
-        assertThat(EngineChoice.own(true, Place.CUDA)).containsExactly(Engines.SAMEDIFF, Engines.ONEDNN);
-        assertThat(EngineChoice.own(false, Place.CUDA)).containsExactly(Engines.SAMEDIFF);
+        assertThat(own(Optional.empty(), Place.PROCESSOR)).containsExactly(Engines.ONEDNN, Engines.SAMEDIFF);
+        assertThat(own(Optional.empty(), Place.CUDA)).containsExactly(Engines.SAMEDIFF, Engines.ONEDNN);
+        assertThat(own(Optional.of("no AVX2"), Place.CUDA)).containsExactly(Engines.SAMEDIFF);
+    }
+
+    private static List<String> own(Optional<String> onednn, Place nd4j) {
+        return new OwnEngines(onednn, new BackendDecision(nd4j, "as it is", false)).names();
     }
 
     /** The engine is made for x86-64 and its natives are on the class path there; nowhere else may it be half present. */
@@ -52,7 +60,9 @@ class EnginesTest {
         assumeThat(madeFor).isTrue();
         assertThat(OneDnn.absence().filter(reason -> !reason.contains("AVX2"))).isEmpty();
         assertThat(Engines.note(EngineOptions.DEFAULT))
-                .isEqualTo(EngineNote.of(true, OneDnn.absence(), BackendGuard.decision()));
+                .isEqualTo(new EngineNote(new EngineChoice(Providers.loaded())).of(EngineOptions.DEFAULT, Map.of()));
+        assertThat(Engines.idleCard().isPresent())
+                .isEqualTo(BackendGuard.decision().warns());
     }
 
     @Test

@@ -11,14 +11,25 @@ import org.panderm4j.nn.tower.Weights;
  * What another module could bring: an engine that nobody has, which runs no joint towers.
  *
  * @param absence why it cannot run here
+ * @param first number of the first card that will do
  */
-record MadeUpCard(Optional<String> absence) implements EngineProvider {
+record MadeUpCard(Optional<String> absence, int first) implements EngineProvider {
     static EngineChoice present() {
-        return new EngineChoice(new Providers(List.of(new MadeUpCard(Optional.empty()))));
+        return new EngineChoice(new Providers(List.of(new MadeUpCard(Optional.empty(), 0))));
     }
 
     static EngineChoice absent(String reason) {
-        return new EngineChoice(new Providers(List.of(new MadeUpCard(Optional.of(reason)))));
+        return new EngineChoice(new Providers(List.of(new MadeUpCard(Optional.of(reason), 0))));
+    }
+
+    /** The first card will not do. */
+    static EngineChoice second() {
+        return new EngineChoice(new Providers(List.of(new MadeUpCard(Optional.empty(), 1))));
+    }
+
+    @Override
+    public String device(String engine) {
+        return engine.contains(":") ? engine : engine + ":" + first;
     }
 
     @Override

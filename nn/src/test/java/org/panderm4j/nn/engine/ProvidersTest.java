@@ -2,6 +2,7 @@ package org.panderm4j.nn.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,24 @@ class ProvidersTest {
                 .contains("engine lost is not present here: no card; engine gone is not present here: no driver");
         assertThat(new Providers(List.of(FAST)).absences()).isEmpty();
         assertThat(new Providers(List.of()).absences()).isEmpty();
+    }
+
+    /** To ask may take seconds where a driver does not answer. */
+    @Test
+    void eachIsAskedOnceForItsAbsence() {
+        int[] asked = new int[1];
+        EngineProvider slow = (EngineProvider) Proxy.newProxyInstance(
+                ProvidersTest.class.getClassLoader(),
+                new Class<?>[] {EngineProvider.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("name")) {
+                        return "slow";
+                    }
+                    asked[0]++;
+                    return Optional.of("no answer");
+                });
+        assertThat(new Providers(List.of(slow)).absences()).contains("engine slow is not present here: no answer");
+        assertThat(asked[0]).isEqualTo(1);
     }
 
     @Test

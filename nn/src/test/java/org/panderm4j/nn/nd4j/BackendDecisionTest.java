@@ -14,6 +14,10 @@ class BackendDecisionTest {
             "ND4J runs on the processor: its CUDA backend has code for 3.7 to 8.9, not for ";
 
     private static BackendDecision of(String... capabilities) {
+        return visible("", capabilities);
+    }
+
+    private static BackendDecision visible(String variable, String... capabilities) {
         List<CudaDevice> devices = new ArrayList<>();
         for (String capability : capabilities) {
             int point = capability.indexOf('.');
@@ -21,7 +25,7 @@ class BackendDecisionTest {
             int minor = Integer.parseInt(capability.substring(point + 1));
             devices.add(new CudaDevice(devices.size(), new Capability(major, minor)));
         }
-        return BackendDecision.of(new CudaSurvey.Devices(devices));
+        return BackendDecision.of(new CudaSurvey.Devices(devices, variable));
     }
 
     @ParameterizedTest
@@ -83,15 +87,28 @@ class BackendDecisionTest {
         assertThat(of("3.5", "9.0").sentence()).endsWith("use the cuda engine (a build with -Pcuda13)");
     }
 
+    /** CUDA counts the devices that the variable leaves, and the variable those that there are. */
+    @Test
+    void theAdviceIsInTheWordsOfTheVariable() {
+        assertThat(visible("2, 3", "9.0", "8.6").sentence())
+                .endsWith("set CUDA_VISIBLE_DEVICES=3 instead of 2, 3 to leave it device 1 (compute capability 8.6)");
+        assertThat(visible("GPU-1a,GPU-2b", "8.6", "7.5").sentence())
+                .endsWith("by turns, CUDA_VISIBLE_DEVICES=GPU-1a instead of GPU-1a,GPU-2b would leave it one");
+        assertThat(visible(" ", "9.0", "8.6").sentence()).contains("set CUDA_VISIBLE_DEVICES=1 to leave it device 1");
+    }
+
     @Test
     void withoutABackendOrADriverNobodyIsWarned() {
-        for (CudaSurvey survey :
-                List.of(new CudaSurvey.NoBackend(), new CudaSurvey.NoDriver(), new CudaSurvey.ProcessorAsked(200))) {
+        for (CudaSurvey survey : List.of(
+                new CudaSurvey.NoBackend(),
+                new CudaSurvey.NoDriver(),
+                new CudaSurvey.ProcessorAsked("BACKEND_PRIORITY_CPU=200"))) {
             BackendDecision decision = BackendDecision.of(survey);
             assertThat(decision.place()).isEqualTo(Place.PROCESSOR);
             assertThat(decision.warns()).as(decision.sentence()).isFalse();
         }
-        assertThat(BackendDecision.of(new CudaSurvey.ProcessorAsked(200)).sentence())
+        assertThat(BackendDecision.of(new CudaSurvey.ProcessorAsked("BACKEND_PRIORITY_CPU=200"))
+                        .sentence())
                 .endsWith("BACKEND_PRIORITY_CPU=200 asks for it");
         assertThat(BackendDecision.of(new CudaSurvey.NoDriver()).sentence()).contains("no NVIDIA driver");
     }

@@ -3,6 +3,7 @@ package org.panderm4j.nn.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
@@ -20,6 +22,9 @@ class BackendGuardTest {
     private static final String BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
     private static final String LIBRARY =
             "org/nd4j/linalg/jcublas/bindings/" + Loader.getPlatform() + "/" + System.mapLibraryName("jnind4jcuda");
+
+    @TempDir
+    Path folder;
 
     /** A class path on which some files are and no class of CUDA's. */
     private static final class Files extends ClassLoader {
@@ -76,11 +81,37 @@ class BackendGuardTest {
         assertThat(BackendGuard.cured(new CudaSurvey.NoDriver(), modern)).isEqualTo(new CudaSurvey.NoDriver());
     }
 
+    /** Drivers of that age refuse the whole question for a field that they do not know. */
+    @Test
+    void oldDriversNameTheirCards() {
+        assumeThat(System.getProperty("os.name")).doesNotContainIgnoringCase("windows");
+        NvidiaDriver old = new NvidiaDriver(
+                List.of("sh", "-c", "echo 'Field \"compute_cap\" is not a valid field to query.'; exit 2"),
+                List.of("sh", "-c", "echo '0, Tesla V100-SXM2-16GB'"));
+        assertThat(old.cards())
+                .singleElement()
+                .hasToString("Tesla V100-SXM2-16GB, device 0 (its driver is too old to tell the compute capability)");
+        CudaSurvey missing = new CudaSurvey.NoRuntime("libcudart.so.11.0");
+        assertThat(BackendGuard.cured(missing, old)).isEqualTo(missing);
+    }
+
+    @Test
+    void theDriverIsAskedOnce() throws IOException {
+        assumeThat(System.getProperty("os.name")).doesNotContainIgnoringCase("windows");
+        Path asked = folder.resolve("asked");
+        NvidiaDriver driver =
+                new NvidiaDriver(List.of("sh", "-c", "echo x >>'" + asked + "'; echo '0, Tesla T4, 7.5'"));
+        assertThat(driver.cards()).isEqualTo(driver.cards()).hasSize(1);
+        assertThat(java.nio.file.Files.readAllLines(asked)).hasSize(1);
+    }
+
     @Test
     void looksNoFurtherThanItMust() {
         assertThat(BackendGuard.look(new Files(LIBRARY), 0, 100)).isEqualTo(new CudaSurvey.NoBackend());
         assertThat(BackendGuard.look(new Files(BACKEND, LIBRARY), 200, 100))
-                .isEqualTo(new CudaSurvey.ProcessorAsked(200));
+                .isEqualTo(new CudaSurvey.ProcessorAsked("BACKEND_PRIORITY_CPU=200"));
+        assertThat(BackendGuard.look(new Files(BACKEND, LIBRARY), 0, -1))
+                .isEqualTo(new CudaSurvey.ProcessorAsked("BACKEND_PRIORITY_GPU=-1"));
         assertThat(BackendGuard.look(new Files(BACKEND), 0, 100)).isEqualTo(new CudaSurvey.NoLibraries());
         assertThat(BackendGuard.look(new Files(BACKEND, LIBRARY), 0, 100)).isInstanceOf(CudaSurvey.Unreadable.class);
     }

@@ -39,7 +39,7 @@ record AttentionPlan(String kernel, List<String> definitions, Grid grid) {
 
         /** The fastest that needs no memory for registers on any card, by measurement on an H100 (see benchmarks/RESULTS.md). */
         static Tiling of(AttentionCall call) {
-            if (call.width() > 112) {
+            if (call.width() > 104) {
                 return WIDE;
             }
             return call.width() <= 64 && call.length() > 64 && !call.masked() ? LONG : SHORT;

@@ -178,7 +178,7 @@ public final class Cuda {
         throw new CudaException(
                 LOST.contains(name)
                         ? "the card was lost while it worked on " + what + " (" + name
-                                + "): start again, or use --engine onednn"
+                                + "): start again, or use --engine onednn without --resume"
                         : "CUDA gives " + name + " for " + what + " (or use --engine onednn)");
     }
 

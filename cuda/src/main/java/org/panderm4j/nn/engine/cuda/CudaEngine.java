@@ -3,6 +3,7 @@ package org.panderm4j.nn.engine.cuda;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.engine.EngineOptions;
 import org.panderm4j.nn.engine.EngineOptions.Precision;
@@ -11,7 +12,10 @@ import org.panderm4j.nn.engine.PackedProducts;
 import org.panderm4j.nn.tower.Tower;
 import org.panderm4j.nn.tower.Weights;
 
-/** The engine {@code cuda}: {@code cuda} is the first card, {@code cuda:1} the second; one encoder is on one card. */
+/**
+ * The engine {@code cuda}: {@code cuda} is the first card that will do, {@code cuda:1} the second of all; one encoder is on one
+ * card.
+ */
 public final class CudaEngine implements EngineProvider {
     /** Its name. */
     public static final String NAME = "cuda";
@@ -26,22 +30,40 @@ public final class CudaEngine implements EngineProvider {
 
     @Override
     public Optional<String> absence(String engine) {
-        Optional<Integer> index = index(engine);
+        Optional<Integer> index = index(engine, Cuda.devices());
         if (index.isEmpty()) {
             return Optional.of("expected cuda, or cuda: with the number of a card, found " + engine);
         }
         return Cuda.absence()
                 .or(() -> Absence.of(Cuda.devices(), index.get()))
-                .or(() -> Compiler.absence(device(engine).architecture()));
+                .or(() -> Compiler.absence(card(engine).architecture()));
     }
 
-    private static Optional<Integer> index(String engine) {
-        String number = engine.equals(NAME) ? "0" : engine.substring(NAME.length() + 1);
+    /** The number of a card that a name stands for. */
+    static Optional<Integer> index(String engine, List<Device> devices) {
+        if (engine.equals(NAME)) {
+            return Optional.of(first(devices));
+        }
+        String number = engine.substring(NAME.length() + 1);
         return number.matches("\\d{1,3}") ? Optional.of(Integer.parseInt(number)) : Optional.empty();
     }
 
-    private static Device device(String engine) {
-        return Cuda.devices().get(index(engine).orElseThrow());
+    /** The number of the first card that will do; 0, of which the reason is told, where none will. */
+    static int first(List<Device> devices) {
+        return IntStream.range(0, devices.size())
+                .filter(index -> Absence.of(devices, index).isEmpty())
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static Device card(String engine) {
+        List<Device> devices = Cuda.devices();
+        return devices.get(index(engine, devices).orElseThrow());
+    }
+
+    @Override
+    public String device(String engine) {
+        return NAME + ":" + card(engine).index();
     }
 
     @Override
@@ -58,7 +80,7 @@ public final class CudaEngine implements EngineProvider {
 
     @Override
     public String library(String engine) {
-        return Cuda.versions() + " (" + device(engine).label() + ")";
+        return Cuda.versions() + " (" + card(engine).label() + ")";
     }
 
     @Override
@@ -75,12 +97,12 @@ public final class CudaEngine implements EngineProvider {
         refusal(tower).ifPresent(reason -> {
             throw new IllegalArgumentException("engine 'cuda' " + reason);
         });
-        return CudaEncoder.open(tower, weights, prefix, options.precision(), device(options.engine()));
+        return CudaEncoder.open(tower, weights, prefix, options.precision(), card(options.engine()));
     }
 
     @Override
     public PackedProducts products(EngineOptions options) {
         return (rows, inner, columns) ->
-                CudaProduct.open(rows, inner, columns, options.precision(), device(options.engine()));
+                CudaProduct.open(rows, inner, columns, options.precision(), card(options.engine()));
     }
 }

@@ -40,7 +40,8 @@ class AttentionPlanTest {
         assertThat(tiling(64, 64, false)).isEqualTo(new Tiling(1, 4, 32, 3));
         assertThat(tiling(64, 197, true)).isEqualTo(new Tiling(1, 4, 32, 3));
         assertThat(tiling(72, 197, false)).isEqualTo(new Tiling(1, 4, 32, 3));
-        assertThat(tiling(112, 197, false)).isEqualTo(new Tiling(1, 4, 32, 3));
+        assertThat(tiling(104, 197, false)).isEqualTo(new Tiling(1, 4, 32, 3));
+        assertThat(tiling(112, 197, false)).isEqualTo(new Tiling(1, 4, 64, 2));
         assertThat(tiling(120, 10, true)).isEqualTo(new Tiling(1, 4, 64, 2));
     }
 

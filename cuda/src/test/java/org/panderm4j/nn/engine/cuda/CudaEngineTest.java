@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,35 @@ class CudaEngineTest {
     @ValueSource(strings = {"cuda:x", "cuda:", "cuda:-1", "cuda:1.5", "cuda:1:2", "cuda: 1", "cuda:9999"})
     void namesOfNoCardAreRefused(String name) {
         assertThat(engine.absence(name)).contains("expected cuda, or cuda: with the number of a card, found " + name);
+    }
+
+    private static Device card(int index, int major) {
+        return new Device(index, "NVIDIA T" + index, major, 0, 100, 1L << 30);
+    }
+
+    /** A card that only drives a screen may come first. */
+    @Test
+    void thePlainNameIsTheFirstCardThatWillDo() {
+        List<Device> mixed = List.of(card(0, 7), card(1, 9), card(2, 10));
+        assertThat(CudaEngine.index("cuda", mixed)).contains(1);
+        assertThat(CudaEngine.index("cuda:0", mixed)).contains(0);
+        assertThat(CudaEngine.index("cuda:2", mixed)).contains(2);
+        assertThat(CudaEngine.index("cuda", List.of(card(0, 8), card(1, 9)))).contains(0);
+        assertThat(CudaEngine.index("cuda", List.of(card(0, 7), card(1, 6)))).contains(0);
+        assertThat(CudaEngine.index("cuda", List.of())).contains(0);
+    }
+
+    @Test
+    void productsAreCutAsBatchesAre() {
+        assertThat(CudaProduct.parts(197)).containsExactly(197L);
+        assertThat(CudaProduct.parts(CudaProduct.MOST_ROWS)).containsExactly((long) CudaProduct.MOST_ROWS);
+        assertThat(CudaProduct.parts(2L * CudaProduct.MOST_ROWS + 3))
+                .containsExactly((long) CudaProduct.MOST_ROWS, (long) CudaProduct.MOST_ROWS, 3L);
+        // 4096 pictures of 197 tokens through the widest layer would be more values than an array holds.
+        assertThat(CudaProduct.parts(4096L * 197))
+                .allMatch(rows -> rows * 4096 < Integer.MAX_VALUE / Float.BYTES)
+                .satisfies(parts ->
+                        assertThat(parts.stream().mapToLong(rows -> rows).sum()).isEqualTo(4096L * 197));
     }
 
     @Test

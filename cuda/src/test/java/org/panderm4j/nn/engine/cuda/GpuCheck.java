@@ -48,13 +48,19 @@ public final class GpuCheck {
         return check(table, notes, parts.isEmpty() ? PARTS : parts, seed);
     }
 
-    /** Why the first card cannot be used, if so. */
+    /** Why no card can be used, if so: what the first one lacks. */
     static Optional<String> absence() {
-        return Cuda.absence().or(() -> Absence.of(Cuda.devices(), 0));
+        return Cuda.absence().or(() -> Absence.of(Cuda.devices(), CudaEngine.first(Cuda.devices())));
+    }
+
+    /** The first card that will do, where there is one. */
+    static Device device() {
+        List<Device> devices = Cuda.devices();
+        return devices.get(CudaEngine.first(devices));
     }
 
     private static int check(PrintStream table, PrintStream notes, List<String> parts, long seed) {
-        Device device = Cuda.devices().get(0);
+        Device device = device();
         table.println(device.label() + ", " + Cuda.versions() + ", Java " + Runtime.version() + ", seed " + seed);
         table.println();
         table.println(Finding.HEAD);

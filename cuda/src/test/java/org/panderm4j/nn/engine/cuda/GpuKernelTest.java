@@ -11,7 +11,7 @@ class GpuKernelTest {
     void everyKernelAgreesWithDoublePrecision() {
         assumeTrue(GpuCheck.absence().isEmpty(), () -> GpuCheck.absence().orElseThrow());
         Findings findings = new Findings(any -> {});
-        KernelChecks.run(Cuda.devices().get(0), 1, findings);
+        KernelChecks.run(GpuCheck.device(), 1, findings);
         assertThat(findings.all()).hasSizeGreaterThan(200);
         assertThat(findings.failed()).isEmpty();
     }

@@ -11,7 +11,7 @@ class GpuModelTest {
     void everyTowerAgreesWithItsFixtures() {
         assumeTrue(GpuCheck.absence().isEmpty(), () -> GpuCheck.absence().orElseThrow());
         Findings findings = new Findings(any -> {});
-        ModelChecks.run(Cuda.devices().get(0), findings);
+        ModelChecks.run(GpuCheck.device(), findings);
         assertThat(findings.all()).hasSizeGreaterThan(100);
         assertThat(findings.failed()).isEmpty();
     }

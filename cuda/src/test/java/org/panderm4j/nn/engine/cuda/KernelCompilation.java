@@ -17,7 +17,7 @@ import org.bytedeco.javacpp.Loader;
  * program it prints registers and spills, and ends with 1 when there are any spills, with 77 when NVRTC does not load.
  */
 final class KernelCompilation {
-    private static final List<String> ARCHITECTURES = List.of("sm_80", "sm_89", "sm_90", "sm_100");
+    private static final List<String> ARCHITECTURES = List.of("sm_80", "sm_86", "sm_89", "sm_90", "sm_100", "sm_120");
     /** Multiples of 8 for the matrix unit, and some that are none or too wide for it. */
     private static final int[] WIDTHS = IntStream.concat(
                     IntStream.rangeClosed(1, 16).map(i -> 8 * i), IntStream.of(12, 160, 240))

@@ -1,8 +1,11 @@
 package org.panderm4j.nn.engine.samediff;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.panderm4j.nn.nd4j.HostMemory;
 
@@ -10,10 +13,22 @@ import org.panderm4j.nn.nd4j.HostMemory;
 public final class Nd4jBackend {
     private Nd4jBackend() {}
 
-    /** Its name, e.g. {@code CpuBackend}. */
+    /** Its name, e.g. {@code CpuBackend}, and where it runs on cards which: they differ in the last digits. */
     public static String name() {
         Object backend = Nd4j.getBackend();
-        return (backend instanceof CpuBackend ? CpuBackend.class : backend.getClass()).getSimpleName();
+        return backend instanceof CpuBackend
+                ? CpuBackend.class.getSimpleName()
+                : backend.getClass().getSimpleName() + " ("
+                        + cards(NativeOpsHolder.getInstance().getDeviceNativeOps()) + ")";
+    }
+
+    /** e.g. {@code Tesla T4, compute capability 7.5}; kinds of cards, not each. */
+    static String cards(NativeOps library) {
+        return IntStream.range(0, library.getAvailableDevices())
+                .mapToObj(card -> library.getDeviceName(card) + ", compute capability " + library.getDeviceMajor(card)
+                        + "." + library.getDeviceMinor(card))
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     /**

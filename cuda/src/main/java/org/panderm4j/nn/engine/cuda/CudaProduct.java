@@ -11,9 +11,6 @@ import org.panderm4j.nn.engine.PackedProduct;
  * parts are of the same values, so that a large one needs no more memory, here and there, than a part of a batch.
  */
 final class CudaProduct implements PackedProduct {
-    /** Tokens of a part of a batch at most: some 128 pictures. */
-    static final int MOST_ROWS = 128 * 200;
-
     private static final long SEED = 1;
 
     private final Session session;
@@ -57,8 +54,8 @@ final class CudaProduct implements PackedProduct {
     /** Rows of each part; the first has the most. */
     static List<Long> parts(long rows) {
         List<Long> parts = new ArrayList<>();
-        for (long from = 0; from < rows; from += MOST_ROWS) {
-            parts.add(Math.min(MOST_ROWS, rows - from));
+        for (long from = 0; from < rows; from += PartLimit.USUAL) {
+            parts.add(Math.min(PartLimit.USUAL, rows - from));
         }
         return parts;
     }

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 final class PartLimit {
     private static final Logger LOG = LoggerFactory.getLogger(PartLimit.class);
     /** Enough for a card's multiprocessors to be busy: 128 pictures of 197 tokens. */
-    private static final int USUAL = 128 * 200;
+    static final int USUAL = 128 * 200;
 
     private int tokens;
 

@@ -77,9 +77,9 @@ class CudaEngineTest {
     @Test
     void productsAreCutAsBatchesAre() {
         assertThat(CudaProduct.parts(197)).containsExactly(197L);
-        assertThat(CudaProduct.parts(CudaProduct.MOST_ROWS)).containsExactly((long) CudaProduct.MOST_ROWS);
-        assertThat(CudaProduct.parts(2L * CudaProduct.MOST_ROWS + 3))
-                .containsExactly((long) CudaProduct.MOST_ROWS, (long) CudaProduct.MOST_ROWS, 3L);
+        assertThat(CudaProduct.parts(PartLimit.USUAL)).containsExactly((long) PartLimit.USUAL);
+        assertThat(CudaProduct.parts(2L * PartLimit.USUAL + 3))
+                .containsExactly((long) PartLimit.USUAL, (long) PartLimit.USUAL, 3L);
         // 4096 pictures of 197 tokens through the widest layer would be more values than an array holds.
         assertThat(CudaProduct.parts(4096L * 197))
                 .allMatch(rows -> rows * 4096 < Integer.MAX_VALUE / Float.BYTES)

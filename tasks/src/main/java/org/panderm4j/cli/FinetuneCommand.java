@@ -3,7 +3,6 @@ package org.panderm4j.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.panderm4j.data.multimodal.CaseTable;
@@ -232,29 +231,6 @@ final class FinetuneCommand implements Callable<Integer> {
         if (finished.isEmpty()) {
             return Skips.ofFinished(console, run.out);
         }
-        FinetuneResult result = finished.get();
-        if (result.interrupted()) {
-            console.messages()
-                    .println("interrupted after step " + result.training().step()
-                            + "; the same command with --resume goes on from there");
-            return ExitStatus.FAILED;
-        }
-        TextTable table = new TextTable("split", "metric", "value", "95 %");
-        result.validation().forEach((name, value) -> table.row("val", name, MetricCells.value(value), ""));
-        result.test()
-                .ifPresent(scores -> scores.metrics()
-                        .forEach(metric -> table.row(
-                                "test", metric.name(), MetricCells.value(metric), MetricCells.interval(metric))));
-        table.print(console.results());
-        if (!common.quiet) {
-            console.messages()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "epoch %d is kept; report: %s",
-                            result.epoch(),
-                            run.out.resolve("report.html")));
-        }
-        return Skips.report(
-                console, result.failures(), run.out.resolve("failures.csv").toString());
+        return FinetuneFigures.report(console, finished.get(), run.out, common.quiet);
     }
 }

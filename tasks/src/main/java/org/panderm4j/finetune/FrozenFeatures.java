@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.panderm4j.data.npy.NpyMatrix;
+import org.panderm4j.data.npy.WholeMatrix;
 import org.panderm4j.embed.ImageFeatures;
 import org.panderm4j.nn.engine.Encoder;
 import org.panderm4j.nn.tower.Tower;
@@ -55,7 +55,7 @@ final class FrozenFeatures {
     }
 
     private static float[][] rows(Path file, int inputs, List<Failure> failures) throws IOException {
-        float[][] stored = NpyMatrix.readAll(file);
+        float[][] stored = WholeMatrix.read(file);
         Set<Long> failed = failures.stream().map(Failure::index).collect(Collectors.toSet());
         List<float[]> rows = new ArrayList<>(inputs);
         int next = 0;

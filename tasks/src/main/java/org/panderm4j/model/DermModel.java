@@ -1,7 +1,6 @@
 package org.panderm4j.model;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -22,7 +21,6 @@ import org.panderm4j.nn.tower.Projection;
 import org.panderm4j.nn.tower.Stem.TokenStem;
 import org.panderm4j.nn.tower.TextEnd;
 import org.panderm4j.nn.tower.Tower;
-import org.panderm4j.run.OpenResources;
 import org.panderm4j.weights.hub.HubProgress;
 import org.panderm4j.weights.open.ModelOpener;
 import org.panderm4j.weights.open.ModelRequest;
@@ -47,15 +45,13 @@ import org.panderm4j.weights.store.Preprocessing;
 public final class DermModel implements AutoCloseable {
     private final OpenModel files;
     private final EngineOptions engine;
-    private final Object lock = new Object();
-    private Encoder image;
-    private Encoder text;
+    private final LoadedTowers loaded;
     private Tokenizer tokenizer;
-    private boolean closed;
 
     private DermModel(OpenModel files, EngineOptions engine) {
         this.files = files;
         this.engine = engine;
+        this.loaded = new LoadedTowers(files, engine);
     }
 
     /**
@@ -200,39 +196,25 @@ public final class DermModel implements AutoCloseable {
     }
 
     /** Turns texts into token ids as this model wants them. */
-    public Tokenizer tokenizer() throws IOException {
-        synchronized (lock) {
-            if (tokenizer == null) {
-                textTower();
-                tokenizer = Tokenizers.load(
-                        files.tokenizerFolder(),
-                        description().text().orElseThrow(),
-                        textStem().vocabulary());
-            }
-            return tokenizer;
+    public synchronized Tokenizer tokenizer() throws IOException {
+        if (tokenizer == null) {
+            textTower();
+            tokenizer = Tokenizers.load(
+                    files.tokenizerFolder(),
+                    description().text().orElseThrow(),
+                    textStem().vocabulary());
         }
+        return tokenizer;
     }
 
     /** The image tower, loaded; closed with this model. */
     public Encoder imageEncoder() {
-        synchronized (lock) {
-            requireOpen();
-            if (image == null) {
-                image = Engines.open(description().towers().image(), files.weights(), Towers.IMAGE, engine);
-            }
-            return image;
-        }
+        return loaded.image(description().towers().image());
     }
 
     /** The text tower, loaded; closed with this model. */
     public Encoder textEncoder() {
-        synchronized (lock) {
-            requireOpen();
-            if (text == null) {
-                text = Engines.open(textTower(), files.weights(), Towers.TEXT, engine);
-            }
-            return text;
-        }
+        return loaded.text(textTower());
     }
 
     /** Natural logarithm of the learned factor of the cosines. */
@@ -251,34 +233,10 @@ public final class DermModel implements AutoCloseable {
         return value.get(0);
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("this model has been closed");
-        }
-    }
-
     /** Gives all native memory back; a second call does nothing. */
     @Override
     public void close() {
-        synchronized (lock) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            OpenResources all = new OpenResources();
-            all.add(files);
-            if (text != null) {
-                all.add(text);
-            }
-            if (image != null) {
-                all.add(image);
-            }
-            try {
-                all.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        loaded.close();
     }
 
     /** Facts for a run's record: engine, its library, and the precision that it computes in. */

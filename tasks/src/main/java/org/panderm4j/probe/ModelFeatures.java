@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.panderm4j.data.npy.NpyMatrix;
+import org.panderm4j.data.npy.WholeMatrix;
 import org.panderm4j.data.table.ProbeTable;
 import org.panderm4j.embed.ImageFeatures;
 import org.panderm4j.embed.Metadata;
@@ -95,7 +95,7 @@ public final class ModelFeatures implements FeatureSource {
     @Override
     public Found of(ProbeTable table, RunFolder run, ProgressReport progress) throws IOException {
         List<Failure> failures = write(table, run, progress);
-        float[][] stored = NpyMatrix.readAll(run.path().resolve(EMBEDDINGS));
+        float[][] stored = WholeMatrix.read(run.path().resolve(EMBEDDINGS));
         List<Failure> named = new ArrayList<>();
         for (Failure failure : failures) {
             named.add(new Failure(

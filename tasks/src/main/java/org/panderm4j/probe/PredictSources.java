@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.panderm4j.data.npy.NpyMatrix;
+import org.panderm4j.data.npy.WholeMatrix;
 import org.panderm4j.data.table.ColumnEncoder;
 import org.panderm4j.data.table.Table;
 import org.panderm4j.data.table.TableRow;
@@ -100,7 +100,7 @@ public final class PredictSources {
                 return new PredictTask.Inputs(
                         "path",
                         Failure.kept(names, failures),
-                        NpyMatrix.readAll(run.path().resolve(file)),
+                        WholeMatrix.read(run.path().resolve(file)),
                         new FeatureSource.Origin(
                                 model.file().toString(),
                                 Optional.ofNullable(facts.get().digests().get("model")),

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.panderm4j.data.npy.NpyMatrix;
+import org.panderm4j.data.npy.WholeMatrix;
 import org.panderm4j.data.table.ProbeTable;
 import org.panderm4j.data.table.Table;
 import org.panderm4j.data.table.TableRow;
@@ -65,7 +65,7 @@ public final class StoredFeatures implements FeatureSource {
     /** All rows of the folder, in its order, [n][d]. */
     public float[][] all() throws IOException {
         Path file = file(EMBEDDINGS);
-        float[][] all = NpyMatrix.readAll(file);
+        float[][] all = WholeMatrix.read(file);
         if (all.length == 0) {
             throw new IOException(file + ": expected features (rows, width), found no row");
         }

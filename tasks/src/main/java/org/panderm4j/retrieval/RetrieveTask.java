@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.panderm4j.data.npy.NpyFloatWriter;
-import org.panderm4j.data.npy.NpyMatrix;
+import org.panderm4j.data.npy.WholeMatrix;
 import org.panderm4j.data.table.RetrievalTable;
 import org.panderm4j.embed.ImageFeatures;
 import org.panderm4j.embed.NoUsableInputException;
@@ -77,7 +77,7 @@ public final class RetrieveTask {
         ImageFeatures.Settings settings = new ImageFeatures.Settings(Tower.EMBEDDING, true, batchSize);
         List<Failure> failures = new ImageFeatures(model, settings, progress).write(run, IMAGES, pictures);
         List<RetrievalTable.Row> rows = Failure.kept(table.rows(), failures);
-        float[][] images = NpyMatrix.readAll(run.path().resolve(IMAGES));
+        float[][] images = WholeMatrix.read(run.path().resolve(IMAGES));
         float[][] texts = new TextFeatures(model, true, batchSize, progress)
                 .of(rows.stream().map(RetrievalTable.Row::caption).toList());
         run.write(TEXTS, file -> write(file, texts));

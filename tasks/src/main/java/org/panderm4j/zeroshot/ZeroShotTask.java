@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.panderm4j.data.npy.NpyMatrix;
+import org.panderm4j.data.npy.WholeMatrix;
 import org.panderm4j.data.table.ZeroShotTable;
 import org.panderm4j.data.text.PromptTemplates;
 import org.panderm4j.embed.ImageFeatures;
@@ -96,7 +96,7 @@ public final class ZeroShotTask {
         ImageFeatures.Settings features = new ImageFeatures.Settings(Tower.EMBEDDING, false, settings.batchSize());
         List<Failure> failures = new ImageFeatures(model, features, progress)
                 .write(run, file, settings.pictures().of(dataSet.pictures()));
-        float[][] embeddings = NpyMatrix.readAll(run.path().resolve(file));
+        float[][] embeddings = WholeMatrix.read(run.path().resolve(file));
         List<ZeroShotTable.Row> scored = Failure.kept(dataSet.table().rows(), failures);
         int[] labels = scored.stream().mapToInt(ZeroShotTable.Row::label).toArray();
         Predictions predictions = Predictions.of(labels, classifier.probabilities(embeddings));

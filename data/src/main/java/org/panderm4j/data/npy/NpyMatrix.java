@@ -113,52 +113,7 @@ public final class NpyMatrix implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads a whole matrix, whatever its size, row by row: one that does not fit into an array. One in Fortran order, as NumPy
-     * saves a transposed matrix, is turned; it must be smaller than 2 GiB.
-     *
-     * @return [rows][columns]
-     * @throws IOException as {@link #open}, but not for Fortran order
-     */
-    public static float[][] readAll(Path file) throws IOException {
-        if (isInFortranOrder(file)) {
-            return turned(file);
-        }
-        try (NpyMatrix matrix = open(file)) {
-            if (matrix.rows > Integer.MAX_VALUE) {
-                throw new IOException(file + ": expected at most " + Integer.MAX_VALUE + " rows, found " + matrix.rows);
-            }
-            Reader reader = matrix.reader();
-            float[][] all = new float[(int) matrix.rows][matrix.width];
-            for (int row = 0; row < all.length; row++) {
-                reader.read(row, 1, FloatBuffer.wrap(all[row]));
-            }
-            return all;
-        }
-    }
-
-    private static boolean isInFortranOrder(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            NpyHeader header = NpyHeader.read(channel, file);
-            return header.isFortranOrder() && header.shape().length == 2;
-        }
-    }
-
-    private static float[][] turned(Path file) throws IOException {
-        NpyArray array = Npy.read(file);
-        if (!array.type().isFloatingPoint()) {
-            throw notFloats(file, array.type());
-        }
-        int width = array.dim(1);
-        float[] values = array.floats();
-        float[][] rows = new float[array.dim(0)][];
-        for (int row = 0; row < rows.length; row++) {
-            rows[row] = Arrays.copyOfRange(values, row * width, (row + 1) * width);
-        }
-        return rows;
-    }
-
-    private static IOException notFloats(Path file, NpyType type) {
+    static IOException notFloats(Path file, NpyType type) {
         return new IOException(file + ": expected floating-point numbers (float32, float64), found elements of type '"
                 + type.descriptor() + "'");
     }

@@ -133,7 +133,7 @@ class NpyMatrixTest {
         Path file = folder.resolve("whole.npy");
         float[] values = floats(numbers(6 * 4, 3));
         Npy.write(file, values, 6, 4);
-        float[][] all = NpyMatrix.readAll(file);
+        float[][] all = WholeMatrix.read(file);
         assertThat(all).hasDimensions(6, 4);
         for (int i = 0; i < all.length; i++) {
             assertThat(all[i]).containsExactly(Arrays.copyOfRange(values, i * 4, i * 4 + 4));
@@ -180,9 +180,9 @@ class NpyMatrixTest {
         Npy.write(file, new float[] {1, 4, 2, 5, 3, 6}, 2, 3);
         String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).replace("False", "True ");
         Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(NpyMatrix.readAll(file)).isDeepEqualTo(new float[][] {{1, 2, 3}, {4, 5, 6}});
+        assertThat(WholeMatrix.read(file)).isDeepEqualTo(new float[][] {{1, 2, 3}, {4, 5, 6}});
         Npy.write(file, new float[] {1, 4, 2, 5, 3, 6}, 2, 3);
-        assertThat(NpyMatrix.readAll(file)).isDeepEqualTo(new float[][] {{1, 4, 2}, {5, 3, 6}});
+        assertThat(WholeMatrix.read(file)).isDeepEqualTo(new float[][] {{1, 4, 2}, {5, 3, 6}});
     }
 
     @Test

@@ -56,6 +56,8 @@ final class TokenizeCommand implements Callable<Integer> {
                 writer.append(tokenizer.row(texts.get(i)));
                 progress.reach(i + 1);
             }
+        } catch (IOException e) {
+            throw target.unwritable(e);
         }
         target.publish();
     }

@@ -32,8 +32,9 @@ public final class PixelArray implements PreparedInputs {
             int[] shape = rows.rowShape();
             boolean pictures = shape.length == 3 && shape[0] == 3;
             if (!pictures || rows.rows() == 0 || rows.rows() > Integer.MAX_VALUE) {
-                throw new IOException(
-                        file + ": expected normalised pictures, float32 of shape (N, 3, H, W), found " + rows);
+                throw new IOException(file
+                        + ": expected normalised pictures, float32 of shape (N, 3, H, W) with N of 1 or more, found "
+                        + rows);
             }
             return new PixelArray(file, (int) rows.rows(), shape[1], shape[2]);
         }

@@ -21,7 +21,8 @@ public final class PictureFiles {
 
     /**
      * Replaces every folder by the pictures directly in it, in name order; files stay as they are, whatever their name, and so
-     * does the order of {@code paths}. Of a folder, only visible files whose name ends like a picture's are taken.
+     * does the order of {@code paths}. Of a folder, only visible files whose name ends like a picture's are taken, those that
+     * cannot be read among them: a link to nowhere is an input that fails, not one that never was.
      *
      * @throws IOException when a path does not exist, or a folder holds no picture
      */
@@ -58,6 +59,6 @@ public final class PictureFiles {
     private static boolean isPicture(Path file) {
         String name = file.getFileName().toString();
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && ENDINGS.contains(ending) && Files.isRegularFile(file);
+        return !name.startsWith(".") && ENDINGS.contains(ending) && !Files.isDirectory(file);
     }
 }

@@ -44,7 +44,7 @@ public final class PictureArray {
     public Result writeBytes(List<Path> pictures, OutputFile out) throws IOException {
         Result result;
         try (NpyByteWriter writer = NpyByteWriter.create(out.aside(), 3, transform.height(), transform.width())) {
-            result = run(pictures, transform::bytes, writer::append);
+            result = run(pictures, transform::bytes, named(writer::append, out));
         }
         return publish(result, out);
     }
@@ -53,7 +53,7 @@ public final class PictureArray {
     public Result writeValues(List<Path> pictures, OutputFile out) throws IOException {
         Result result;
         try (NpyFloatWriter writer = NpyFloatWriter.create(out.aside(), 3, transform.height(), transform.width())) {
-            result = run(pictures, transform::values, writer::append);
+            result = run(pictures, transform::values, named(writer::append, out));
         }
         return publish(result, out);
     }
@@ -68,6 +68,16 @@ public final class PictureArray {
     @FunctionalInterface
     private interface Sink<T> {
         void append(T row) throws IOException;
+    }
+
+    private static <T> Sink<T> named(Sink<T> sink, OutputFile out) {
+        return row -> {
+            try {
+                sink.append(row);
+            } catch (IOException e) {
+                throw out.unwritable(e);
+            }
+        };
     }
 
     private <T> Result run(List<Path> pictures, PicturesAhead.Preparation<T> row, Sink<T> sink) throws IOException {

@@ -1,6 +1,7 @@
 package org.panderm4j.run;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.panderm4j.weights.checkpoint.Rename;
@@ -25,8 +26,21 @@ final class AsideFile {
         Rename.of(from, to);
     }
 
+    /** Writes all of it, or nothing that stays. */
     static void write(Path target, byte[] content) throws IOException {
-        Files.write(of(target), content);
-        publish(target);
+        try {
+            Files.write(of(target), content);
+            publish(target);
+        } catch (IOException e) {
+            Files.deleteIfExists(of(target));
+            throw named(target, e);
+        }
+    }
+
+    /** The system's message, such as that the disk is full, names no file. */
+    static IOException named(Path target, IOException problem) {
+        return problem instanceof FileSystemException
+                ? problem
+                : new IOException(target + ": cannot be written (" + problem.getMessage() + ")", problem);
     }
 }

@@ -2,7 +2,6 @@ package org.panderm4j.run;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -83,11 +82,14 @@ public final class OutputFile implements AutoCloseable {
         try {
             writer.writeTo(aside());
             publish();
-        } catch (FileSystemException e) {
-            throw e; // names its file
         } catch (IOException e) {
-            throw new IOException(target + ": cannot be written (" + e.getMessage() + ")", e);
+            throw unwritable(e);
         }
+    }
+
+    /** What is told of a problem with {@link #aside}: it names the file. */
+    public IOException unwritable(IOException problem) {
+        return AsideFile.named(target, problem);
     }
 
     /** Removes what was not published. */

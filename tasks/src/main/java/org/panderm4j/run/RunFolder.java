@@ -1,7 +1,6 @@
 package org.panderm4j.run;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,10 +160,8 @@ public final class RunFolder implements AutoCloseable {
         try {
             writer.writeTo(aside(name));
             publish(name);
-        } catch (FileSystemException e) {
-            throw e; // names its file
         } catch (IOException e) {
-            throw new IOException(place(name) + ": cannot be written (" + e.getMessage() + ")", e);
+            throw AsideFile.named(place(name), e);
         }
     }
 

@@ -27,6 +27,13 @@ class PictureFilesTest {
     }
 
     @Test
+    void aLinkToNowhereIsAnInputThatFails() throws IOException {
+        Files.createFile(folder.resolve("a.jpg"));
+        Path link = Files.createSymbolicLink(folder.resolve("b.png"), folder.resolve("gone.png"));
+        assertThat(PictureFiles.expand(List.of(folder))).contains(link).hasSize(2);
+    }
+
+    @Test
     void keepsNamedFilesWhateverTheirNameAndTheOrderGiven() throws IOException {
         Path second = Files.createFile(folder.resolve("second"));
         Path first = Files.createFile(folder.resolve("first.txt"));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.panderm4j.model.DermModel;
@@ -59,12 +60,36 @@ public final class BenchTask {
         step.reach(0);
         List<BenchResult> results = new ArrayList<>();
         try (Contestants contestants = Contestants.load(settings.entries(), models)) {
+            Preprocessing size = contestants.first().description().preprocessing();
+            requireRoom(sizes, size, Runtime.getRuntime().maxMemory());
             for (int i = 0; i < sizes.size(); i++) {
                 results.addAll(measure(contestants, sizes.get(i)));
                 step.reach(i + 1);
             }
         }
         return results;
+    }
+
+    /**
+     * Refuses batches whose pixels Java's memory does not hold, before anything is measured.
+     *
+     * @param memory that Java may have, in bytes
+     */
+    static void requireRoom(List<Integer> sizes, Preprocessing size, long memory) {
+        long picture = 3L * size.height() * size.width() * Float.BYTES;
+        for (int count : sizes) {
+            if (count > memory / 4 * 3 / picture) { // a quarter is for everything else
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "--batch-sizes: expected at most %d pictures of %d x %d for Java's %d MiB, found %d "
+                                + "(PANDERM_JAVA_OPTS=-Xmx... gives it more)",
+                        memory / 4 * 3 / picture,
+                        size.height(),
+                        size.width(),
+                        memory >> 20,
+                        count));
+            }
+        }
     }
 
     private List<BenchResult> measure(Contestants contestants, int batchSize) {

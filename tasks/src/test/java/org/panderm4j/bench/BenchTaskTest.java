@@ -14,7 +14,7 @@ class BenchTaskTest {
     @Test
     void batchesThatJavasMemoryDoesNotHoldAreRefusedBeforeTheyAreMade() {
         Preprocessing size = new Preprocessing(
-                64, 64, Preprocessing.OPENAI_MEAN, Preprocessing.OPENAI_MEAN, "bicubic", "shortest", 0, 0);
+                64, 64, Preprocessing.OPENAI_MEAN, Preprocessing.OPENAI_MEAN, "bicubic", "shortest", 0, 64);
         assertThatCode(() -> BenchTask.requireRoom(List.of(1, 16_384), size, GIGABYTE))
                 .doesNotThrowAnyException();
         assertThatIllegalArgumentException()

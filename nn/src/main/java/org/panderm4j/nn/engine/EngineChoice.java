@@ -58,10 +58,13 @@ record EngineChoice(Providers providers, Supplier<OwnEngines> here) {
         if (engine.equals(Engines.ONEDNN)) {
             return here.get().onednn();
         }
+        if (!Providers.kind(engine).equals(Engines.CUDA)) {
+            return Optional.of("no engine is called that");
+        }
         return Optional.of(
-                Providers.kind(engine).equals(Engines.CUDA)
+                engine.matches("cuda(:\\d{1,3})?")
                         ? "this build has no module for it; PANDERM_PROFILES=cuda13 makes one that has, see docs/gpu.md"
-                        : "no engine is called that");
+                        : "expected cuda, or cuda: with the number of a card, found " + engine);
     }
 
     void requirePresent(String engine) {

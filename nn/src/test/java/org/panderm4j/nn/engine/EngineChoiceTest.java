@@ -53,6 +53,17 @@ class EngineChoiceTest {
         assertThat(CARD.resolve(options("cuda:0", Precision.AUTO))).isEqualTo("cuda:0");
     }
 
+    /** A build that has the module would not know such a name either. */
+    @Test
+    void aNameThatIsNoCardsIsNotToldToBuildAnew() {
+        EngineChoice none = new EngineChoice(new Providers(List.of()));
+        for (String name : List.of("cuda:x", "cuda:", "cuda:-1", "cuda:1:2", "cuda:9999")) {
+            assertThat(none.absence(name)).contains("expected cuda, or cuda: with the number of a card, found " + name);
+        }
+        assertThat(none.absence("cuda").orElseThrow()).contains("PANDERM_PROFILES=cuda13");
+        assertThat(none.absence("cuda:1").orElseThrow()).contains("PANDERM_PROFILES=cuda13");
+    }
+
     @Test
     void aCardThatIsNotThereIsNotTakenAndTold() {
         assertThat(NO_CARD.resolve(EngineOptions.DEFAULT)).isEqualTo(own());

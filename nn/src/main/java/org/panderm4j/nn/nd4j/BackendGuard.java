@@ -1,6 +1,8 @@
 package org.panderm4j.nn.nd4j;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
@@ -11,6 +13,10 @@ public final class BackendGuard {
 
     /** What ND4J gives its CUDA backend by itself; its CPU backend gets 0. */
     private static final int USUAL_CUDA = 100;
+
+    /** The variables that ND4J reads as numbers when its classes are loaded. */
+    private static final List<String> PRIORITIES =
+            List.of("BACKEND_PRIORITY_CPU", "BACKEND_PRIORITY_GPU", "BACKEND_PRIORITY_AURORA");
 
     private BackendGuard() {}
 
@@ -25,14 +31,55 @@ public final class BackendGuard {
         private Found() {}
     }
 
-    /** What was found here. */
+    /**
+     * What was found here.
+     *
+     * @throws IllegalStateException as {@link #requirePriorities}
+     */
     public static CudaSurvey survey() {
+        requirePriorities();
         return Found.SURVEY;
     }
 
-    /** What follows from it, and what ND4J does. */
+    /**
+     * What follows from it, and what ND4J does.
+     *
+     * @throws IllegalStateException as {@link #requirePriorities}
+     */
     public static BackendDecision decision() {
+        requirePriorities();
         return Found.DECISION;
+    }
+
+    /**
+     * To be asked before ND4J is touched, whose classes cannot be loaded where it cannot read what the environment asks of it.
+     *
+     * @throws IllegalStateException naming the variable that is no number
+     */
+    public static void requirePriorities() {
+        unreadable(System.getenv()).ifPresent(reason -> {
+            throw new IllegalStateException(reason);
+        });
+    }
+
+    /** Which priority in an environment ND4J cannot read, in one line; an empty one is none to it. */
+    static Optional<String> unreadable(Map<String, String> environment) {
+        return PRIORITIES.stream()
+                .filter(name -> !isNumber(environment.getOrDefault(name, "")))
+                .map(name -> name + ": expected a whole number, found '" + environment.get(name) + "'")
+                .findFirst();
+    }
+
+    /** As ND4J reads it. */
+    private static boolean isNumber(String value) {
+        try {
+            if (!value.isEmpty()) {
+                Integer.parseInt(value);
+            }
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /**

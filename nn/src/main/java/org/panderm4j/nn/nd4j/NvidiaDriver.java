@@ -13,7 +13,9 @@ public final class NvidiaDriver {
     /** A driver whose card hangs does not answer at all. */
     private static final long SECONDS = 10;
 
-    private static final Pattern LINE = Pattern.compile("\\s*(\\d+)\\s*,\\s*(.*?)\\s*(?:,\\s*(\\d+)\\.(\\d+)\\s*)?");
+    /** No number of a card has more digits; where it has no capability to tell, the program writes a word in brackets. */
+    private static final Pattern LINE =
+            Pattern.compile("\\s*(\\d{1,4})\\s*,\\s*([^,]*?)\\s*(?:,\\s*(?:(\\d{1,4})\\.(\\d{1,4})|\\[.*])\\s*)?");
 
     private final List<List<String>> commands;
     private List<Card> cards; // null before they were asked for

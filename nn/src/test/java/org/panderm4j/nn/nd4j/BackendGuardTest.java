@@ -8,6 +8,8 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
@@ -93,6 +95,35 @@ class BackendGuardTest {
                 .hasToString("Tesla V100-SXM2-16GB, device 0 (its driver is too old to tell the compute capability)");
         CudaSurvey missing = new CudaSurvey.NoRuntime("libcudart.so.11.0");
         assertThat(BackendGuard.cured(missing, old)).isEqualTo(missing);
+    }
+
+    /** Lines that are none of a card's, and one of a card that has no capability. */
+    @Test
+    void numbersThatAreTooLongAreNoCards() {
+        assumeThat(System.getProperty("os.name")).doesNotContainIgnoringCase("windows");
+        NvidiaDriver driver = new NvidiaDriver(List.of(
+                "sh",
+                "-c",
+                "echo '12345678901, Tesla T4, 7.5'; echo '0, Tesla T4, 12345678901.5'; echo '1, Tesla T4, 7.12345678901';"
+                        + " echo '2, Tesla T4, 7.5'; echo '3, Tesla K80, [N/A]'"));
+        assertThat(driver.cards())
+                .containsExactly(
+                        new NvidiaDriver.Card("Tesla T4", 2, Optional.of(new Capability(7, 5))),
+                        new NvidiaDriver.Card("Tesla K80", 3, Optional.empty()));
+    }
+
+    @Test
+    void prioritiesThatAreNoNumbersAreNamed() {
+        assertThat(BackendGuard.unreadable(Map.of())).isEmpty();
+        assertThat(BackendGuard.unreadable(Map.of("BACKEND_PRIORITY_CPU", "200", "BACKEND_PRIORITY_GPU", "-1")))
+                .isEmpty();
+        assertThat(BackendGuard.unreadable(Map.of("BACKEND_PRIORITY_CPU", ""))).isEmpty();
+        assertThat(BackendGuard.unreadable(Map.of("BACKEND_PRIORITY_CPU", "abc")))
+                .contains("BACKEND_PRIORITY_CPU: expected a whole number, found 'abc'");
+        assertThat(BackendGuard.unreadable(Map.of("BACKEND_PRIORITY_GPU", "1e2", "BACKEND_PRIORITY_CPU", "1")))
+                .contains("BACKEND_PRIORITY_GPU: expected a whole number, found '1e2'");
+        assertThat(BackendGuard.unreadable(Map.of("BACKEND_PRIORITY_CPU", "12345678901")))
+                .isPresent();
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.nd4j.linalg.cpu.nativecpu.CpuBackend;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
+import org.panderm4j.nn.nd4j.BackendGuard;
 import org.panderm4j.nn.nd4j.HostMemory;
 
 /** The ND4J backend on the class path; the first call loads its native libraries. */
@@ -15,6 +16,7 @@ public final class Nd4jBackend {
 
     /** Its name, e.g. {@code CpuBackend}, and where it runs on cards which: they differ in the last digits. */
     public static String name() {
+        BackendGuard.requirePriorities();
         Object backend = Nd4j.getBackend();
         return backend instanceof CpuBackend
                 ? CpuBackend.class.getSimpleName()
@@ -36,6 +38,7 @@ public final class Nd4jBackend {
      * the same setting means threads of the device there.
      */
     public static void useThreads(int threads) {
+        BackendGuard.requirePriorities();
         if (threads > 0 && HostMemory.isShared()) {
             // In this order: Nd4j finds the backend, and the holder alone does not.
             Nd4j.factory().blas().setMaxThreads(threads);
@@ -45,6 +48,7 @@ public final class Nd4jBackend {
 
     /** The product of two matrices in C order, to see whether the backend multiplies rightly. */
     public static float[] product(float[][] left, float[][] right) {
+        BackendGuard.requirePriorities();
         try (INDArray a = Nd4j.createFromArray(left);
                 INDArray b = Nd4j.createFromArray(right);
                 INDArray product = a.mmul(b);

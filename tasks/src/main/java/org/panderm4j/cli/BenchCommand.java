@@ -95,6 +95,9 @@ final class BenchCommand implements Callable<Integer> {
         if (one && engines != null) {
             throw new UsageException("--engine and --engines: expected one of them; name all engines by --engines");
         }
+        if (engines != null && (engines.isEmpty() || engines.stream().anyMatch(String::isBlank))) {
+            throw new UsageException("--engines: expected a name, found none");
+        }
         Precision precision = model.details.precision;
         if (engines == null && !one) {
             return Entry.present(precision);

@@ -108,6 +108,13 @@ class BenchCommandTest {
     }
 
     @Test
+    void refusesEnginesWithoutAName() throws IOException {
+        for (String none : new String[] {",", ",,", " , ", "", ",samediff", "samediff,,samediff"}) {
+            bench("--engines", none).fails(ExitStatus.USAGE, "--engines: expected a name, found none");
+        }
+    }
+
+    @Test
     void refusesAPrecisionThatAnEngineHasNot() throws IOException {
         bench("--engines", "samediff", "--precision", "bf16").fails(ExitStatus.FAILED, "samediff", "--precision");
         bench("--precision", "f7").fails(ExitStatus.USAGE, "--precision", "f7");

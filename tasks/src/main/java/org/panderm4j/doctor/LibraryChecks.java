@@ -30,12 +30,26 @@ final class LibraryChecks {
 
     static List<Finding> all() {
         NvidiaDriver driver = new NvidiaDriver();
+        String cure = cure();
         return List.of(
-                guarded("ND4J", LibraryChecks::nd4j),
+                guarded("ND4J", cure, LibraryChecks::nd4j),
                 guarded("OpenCV", LibraryChecks::openCv),
-                guarded("GPU", () -> CudaChecks.gpu(BackendGuard.survey(), driver, Engines.devices(Engines.CUDA))),
-                guarded(CudaChecks.ENGINE, () -> CudaChecks.engine(driver)),
-                guarded("engines", LibraryChecks::engines));
+                guarded(
+                        "GPU",
+                        cure,
+                        () -> CudaChecks.gpu(BackendGuard.survey(), driver, Engines.devices(Engines.CUDA))),
+                guarded(CudaChecks.ENGINE, cure, () -> CudaChecks.engine(driver)),
+                guarded("engines", cure, LibraryChecks::engines));
+    }
+
+    /** Where ND4J cannot read the environment, its libraries are not to blame. */
+    private static String cure() {
+        try {
+            BackendGuard.requirePriorities();
+            return CURE;
+        } catch (IllegalStateException e) {
+            return "unset the variable, or set it to a whole number";
+        }
     }
 
     static Finding guarded(String subject, Check check) {

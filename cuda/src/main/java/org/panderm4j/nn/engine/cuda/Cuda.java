@@ -172,14 +172,19 @@ public final class Cuda {
         }
         String name = name(status);
         if (status == CUDA_ERROR_OUT_OF_MEMORY) {
-            throw new CudaException.OutOfMemory("the card's memory is full: no room for " + what
-                    + " (use a smaller batch size, or --engine onednn)");
+            throw full(what);
         }
         throw new CudaException(
                 LOST.contains(name)
                         ? "the card was lost while it worked on " + what + " (" + name
                                 + "): start again, or use --engine onednn without --resume"
                         : "CUDA gives " + name + " for " + what + " (or use --engine onednn)");
+    }
+
+    /** What is told where the card has no room. */
+    static CudaException.OutOfMemory full(String what) {
+        return new CudaException.OutOfMemory(
+                "the card's memory is full: no room for " + what + " (use a smaller batch size, or --engine onednn)");
     }
 
     /** Refuses a card that cannot be had. */

@@ -26,10 +26,8 @@ import static org.bytedeco.cuda.global.cublas.cublasLtMatrixLayoutCreate;
 import static org.bytedeco.cuda.global.cublas.cublasLtMatrixLayoutDestroy;
 import static org.bytedeco.cuda.global.cudart.CUDA_ERROR_CAPTURED_EVENT;
 import static org.bytedeco.cuda.global.cudart.CUDA_ERROR_NOT_READY;
-import static org.bytedeco.cuda.global.cudart.CUDA_ERROR_OUT_OF_MEMORY;
 import static org.bytedeco.cuda.global.cudart.CUDA_ERROR_STREAM_CAPTURE_UNSUPPORTED;
 import static org.bytedeco.cuda.global.cudart.CUDA_R_32F;
-import static org.bytedeco.cuda.global.cudart.CUDA_SUCCESS;
 import static org.bytedeco.cuda.global.cudart.cuStreamQuery;
 
 import java.util.LinkedHashMap;
@@ -211,7 +209,9 @@ final class Products implements AutoCloseable {
         if (state != CUDA_ERROR_NOT_READY && !recording) {
             Cuda.check(state, what);
         }
-        Cuda.check(status == CUBLAS_STATUS_ALLOC_FAILED ? CUDA_ERROR_OUT_OF_MEMORY : CUDA_SUCCESS, what);
+        if (status == CUBLAS_STATUS_ALLOC_FAILED) {
+            throw Cuda.full(what);
+        }
         throw new CudaException("cuBLASLt gives status " + status + " for " + what + " (or use --engine onednn)");
     }
 

@@ -71,10 +71,6 @@ final class Session implements Card {
         Cuda.check(cuCtxSetCurrent(context), device.label());
     }
 
-    Device device() {
-        return device;
-    }
-
     @Override
     public Memory memory() {
         return memory;

@@ -75,16 +75,8 @@ class CudaEncoderTest {
                     .isLessThan(1e-5);
         }
         double[] inner = Errors.wide(found.get(CheckedTowers.INNER).values());
-        assertThat(Errors.relative(narrow(Fixtures.sample(inner)), Fixtures.read(name, CheckedTowers.INNER)))
+        assertThat(Errors.relative(Errors.narrow(Fixtures.sample(inner)), Fixtures.read(name, CheckedTowers.INNER)))
                 .isLessThan(1e-5);
-    }
-
-    private static float[] narrow(double... values) {
-        float[] narrow = new float[values.length];
-        for (int i = 0; i < narrow.length; i++) {
-            narrow[i] = (float) values[i];
-        }
-        return narrow;
     }
 
     /** Only heads are asked for, as in most runs: what branches leave is added by the norms alone. */

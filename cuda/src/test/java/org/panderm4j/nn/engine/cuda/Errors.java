@@ -63,6 +63,14 @@ final class Errors {
         return wide;
     }
 
+    static float[] narrow(double... values) {
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        return narrow;
+    }
+
     private static void requireSameLength(float[] found, double... expected) {
         if (found.length != expected.length) {
             throw new IllegalArgumentException("expected " + expected.length + " values, found " + found.length);

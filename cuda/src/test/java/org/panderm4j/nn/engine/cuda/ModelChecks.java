@@ -69,7 +69,7 @@ final class ModelChecks {
                 label + ", " + CheckedTowers.INNER,
                 precision,
                 1,
-                narrow(Fixtures.sample(Errors.wide(inner))),
+                Errors.narrow(Fixtures.sample(Errors.wide(inner))),
                 Fixtures.read(name, CheckedTowers.INNER));
     }
 
@@ -117,13 +117,5 @@ final class ModelChecks {
 
     private static boolean same(Tensor left, Tensor right) {
         return Arrays.equals(left.values(), right.values());
-    }
-
-    private static float[] narrow(double... values) {
-        float[] narrow = new float[values.length];
-        for (int i = 0; i < narrow.length; i++) {
-            narrow[i] = (float) values[i];
-        }
-        return narrow;
     }
 }
